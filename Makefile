@@ -1,0 +1,63 @@
+# Two commands matter to a newcomer: `make demo` (the example month on a LocalNet) and `make test` (every test).
+# Both set everything up on a machine that has git, make and a Python 3 with venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON3 ?= python3
+UV := .uv/bin/uv
+BIN := .venv/bin
+
+.PHONY: help setup demo test test-fast build lint format localnet lock clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+.uv/ready: requirements/uv.txt
+	@$(PYTHON3) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/ready: requirements/dev.txt .python-version .uv/ready
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
+	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
+	@touch $@
+
+# algokit pins an older click than Typer needs, so it lives in an environment of its own.
+.venv-algokit/ready: requirements/algokit.txt .uv/ready
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv-algokit
+	@$(UV) pip sync --quiet --python .venv-algokit/bin/python --require-hashes requirements/algokit.txt
+	@touch $@
+
+setup: .venv/ready  ## install everything into .venv
+
+demo: .venv/ready  ## the example month, from meter readings to claimed revenue
+	@$(BIN)/python -m scripts demo
+
+test: .venv/ready .venv-algokit/ready  ## every test
+	@$(BIN)/python -m tests.run
+
+test-fast: .venv/ready  ## the layer without a ledger
+	@$(BIN)/pytest -q tests/unit
+
+build: .venv/ready  ## compile the contracts and generate their clients
+	@$(BIN)/python -m smart_contracts build
+
+lint: .venv/ready  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/ready  ## let ruff rewrite the layout
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+localnet: .venv/ready  ## start the embedded LocalNet on the default ports
+	@$(BIN)/python -m localnet start
+
+lock: .uv/ready  ## pin the dependencies of pyproject.toml again
+	@$(UV) pip compile pyproject.toml --extra localnet --extra dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	@$(UV) pip compile requirements/algokit.in --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/algokit.txt
+
+clean:  ## remove the environments and every cache
+	@rm -rf .uv .venv .venv-algokit .pytest_cache .ruff_cache .mypy_cache .hypothesis
