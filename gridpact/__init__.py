@@ -1,0 +1,1 @@
+"""GridPact, the library: it connects, reads, builds calls, matches. It never prints and never prompts."""

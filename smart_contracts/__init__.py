@@ -1,0 +1,1 @@
+"""The four contracts, what they share, and their generated artifacts."""

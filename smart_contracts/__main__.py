@@ -1,0 +1,118 @@
+"""Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``.
+
+A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`,
+and a typed client is generated beside it. The output depends on nothing but the sources, so that it can be committed
+and compared.
+"""
+
+import argparse
+import filecmp
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+ARTIFACTS = ROOT / "artifacts"
+AVM_VERSION = "10"  # the newest that the embedded LocalNet runs
+
+
+def contract_names() -> list[str]:
+    """Names of the contract packages, sorted."""
+    return sorted(path.parent.name for path in ROOT.glob("*/contract.py"))
+
+
+def build(name: str, out_root: Path) -> None:
+    """Compile one contract and generate its client into `out_root`/`name`.
+
+    Args:
+        name: the contract's package.
+        out_root: the folder that holds one folder for each contract.
+
+    Raises:
+        subprocess.CalledProcessError: the compiler or the generator refused.
+    """
+    out_dir = (out_root / name).resolve()
+    shutil.rmtree(out_dir, ignore_errors=True)
+    out_dir.mkdir(parents=True)
+    tools = Path(sys.executable).parent
+    _run(
+        str(tools / "puyapy"),
+        str(Path("smart_contracts") / name / "contract.py"),
+        f"--out-dir={out_dir}",
+        f"--target-avm-version={AVM_VERSION}",
+        "--optimization-level=2",
+        "--no-output-source-map",
+        "--treat-warnings-as-errors",
+        "--log-level=warning",
+    )
+    (spec,) = out_dir.glob("*.arc56.json")
+    _run(
+        str(tools / "algokitgen-py"),
+        f"--app_spec={spec}",
+        f"--output={out_dir / f'{name}_client.py'}",
+        "--mode=full",
+    )
+    (out_dir / "__init__.py").write_text(f'"""Generated from `smart_contracts/{name}`: do not edit."""\n')
+
+
+def changed(fresh: Path, committed: Path) -> list[str]:
+    """Paths, relative to both folders, of files that differ or exist on one side only."""
+    names = {p.relative_to(root).as_posix() for root in (fresh, committed) for p in root.rglob("*.*") if p.is_file()}
+    names = {name for name in names if "__pycache__" not in name}
+    return sorted(
+        name
+        for name in names
+        if not (fresh / name).exists()
+        or not (committed / name).exists()
+        or not filecmp.cmp(fresh / name, committed / name, shallow=False)
+    )
+
+
+def _run(*command: str) -> None:
+    # puyapy finds the interpreter, and with it algopy's stubs, on the PATH.
+    tools = Path(sys.executable).parent
+    result = subprocess.run(
+        command,
+        cwd=ROOT.parent,
+        env={"PATH": f"{tools}:/usr/bin:/bin", "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        sys.stderr.write(result.stdout)
+        raise subprocess.CalledProcessError(result.returncode, command[0])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m smart_contracts", description="Build the contracts.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build_parser = commands.add_parser("build", help="compile the contracts and generate their clients")
+    build_parser.add_argument("names", nargs="*", metavar="NAME", help="contracts to build (default: all)")
+    build_parser.add_argument("--check", action="store_true", help="write nothing; fail when a rebuild would differ")
+    arguments = parser.parse_args()
+    known = contract_names()
+    unknown = [name for name in arguments.names if name not in known]
+    if unknown:
+        parser.error(f"no contract named {', '.join(unknown)}; there are {', '.join(known)}")
+    names = arguments.names or known
+    if not arguments.check:
+        for name in names:
+            print(f"building {name}")
+            build(name, ARTIFACTS)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder)
+        for name in names:
+            build(name, fresh)
+        different = [f"{name}/{path}" for name in names for path in changed(fresh / name, ARTIFACTS / name)]
+    for path in different:
+        print(f"differs from a fresh build: smart_contracts/artifacts/{path}", file=sys.stderr)
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

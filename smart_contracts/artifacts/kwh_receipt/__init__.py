@@ -1,0 +1,1 @@
+"""Generated from `smart_contracts/kwh_receipt`: do not edit."""

@@ -1,0 +1,1 @@
+"""KWhReceipt: metered production and the energy ledger, the single source of truth."""

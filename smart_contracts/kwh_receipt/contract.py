@@ -1,0 +1,595 @@
+"""KWhReceipt: metered production and where each Wh of it is."""
+
+from algopy import Account, BoxMap, Bytes, Global, GlobalState, Struct, Txn, UInt64, arc4, logged_assert, op, subroutine
+
+from smart_contracts.kwh_receipt import config as cfg
+from smart_contracts.kwh_receipt.events import (
+    ConsumerSet,
+    EnergyDrawn,
+    EnergyReturned,
+    EpochFinalized,
+    MeterRegistered,
+    ProductionRecorded,
+    ProductionRestated,
+    ReportAnchored,
+)
+from smart_contracts.kwh_receipt.types import EpochLedger, Hash, Meter, MeterReading, Restatement
+from smart_contracts.shared import error_codes as code
+from smart_contracts.shared import errors as err
+from smart_contracts.shared.calendar import (
+    epoch_end_ts,
+    epoch_start_ts,
+    next_epoch_start_ts,
+    require_epoch,
+)
+from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, WH_PER_KWH
+
+
+class ReadingKey(Struct, frozen=True):
+    """Names a reading."""
+
+    epoch_id: UInt64
+    meter_id: UInt64
+    interval_id: UInt64
+
+
+class RestatementKey(Struct, frozen=True):
+    """Names a correction of a reading."""
+
+    epoch_id: UInt64
+    meter_id: UInt64
+    interval_id: UInt64
+    revision: UInt64
+
+
+class LedgerKey(Struct, frozen=True):
+    """Names a ledger. The zero address is the project."""
+
+    producer: Account
+    epoch_id: UInt64
+
+
+class KWhReceipt(Governed):
+    """Production, the single source of truth.
+
+    Readings enter the ledger of their producer's epoch. PPA and RevenueVault draw from the project's final ledgers,
+    OfferBook from one producer's, open or final. Each Wh is in exactly one place, always.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        # App ids of the consumers; zero until setConsumer, then fixed.
+        self.ppa_app = GlobalState(UInt64(), key="ppa_app")
+        self.vault_app = GlobalState(UInt64(), key="vault_app")
+        self.offer_book_app = GlobalState(UInt64(), key="offer_book_app")
+        # Meter ids run from 1 to this.
+        self.meter_count = GlobalState(UInt64(), key="meter_count")
+        # Written by the operator's methods and, the ledgers, by the consumers' draws.
+        self.meters = BoxMap(UInt64, Meter, key_prefix=cfg.BOX_METER)
+        self.readings = BoxMap(ReadingKey, MeterReading, key_prefix=cfg.BOX_READING)
+        self.restatements = BoxMap(RestatementKey, Restatement, key_prefix=cfg.BOX_RESTATEMENT)
+        self.ledgers = BoxMap(LedgerKey, EpochLedger, key_prefix=cfg.BOX_LEDGER)
+        # Wh ever recorded for a producer, restatements included.
+        self.totals = BoxMap(Account, UInt64, key_prefix=cfg.BOX_TOTAL)
+
+    # --- meters and readings ------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def registerMeter(self, producer: Account, capacityW: UInt64, label: Hash, publicKey: Hash) -> UInt64:
+        """Register a meter. It belongs to its producer for ever.
+
+        Args:
+            producer: whose production it meters; the zero address is the project itself.
+            capacityW: rated power in W.
+            label: the operator's name of it, UTF-8, padded with zero bytes.
+            publicKey: Ed25519 key of signed readings; zero means unsigned.
+
+        Returns:
+            The meter's id: 1, 2, 3 …
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+        """
+        self._require_operator()
+        self._require_active()
+        meter_id = self.meter_count.value + 1
+        self.meter_count.value = meter_id
+        self.meters[meter_id] = Meter(
+            producer=producer, capacityW=capacityW, label=label, publicKey=publicKey, lastSequence=UInt64()
+        )
+        arc4.emit(
+            MeterRegistered(
+                meterId=meter_id,
+                producer=producer,
+                capacityW=capacityW,
+                label=label,
+                publicKey=publicKey,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return meter_id
+
+    @arc4.abimethod
+    def recordProduction(self, epochId: UInt64, intervalId: UInt64, kWhAmount: UInt64) -> None:
+        """Record an actual reading of the whole month, of the project and without a meter.
+
+        Args:
+            epochId: month, YYYYMM.
+            intervalId: the operator's number of the reading within the epoch.
+            kWhAmount: energy in kWh.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.INVALID_EPOCH: not a month, or one that has not begun.
+            err.INVALID_AMOUNT: no energy.
+            err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
+            err.EPOCH_FINAL: the project's ledger is closed.
+            err.ALREADY_RECORDED: the interval was recorded.
+        """
+        self._require_operator()
+        self._require_active()
+        self._require_begun(epochId)
+        assert kWhAmount > 0, err.INVALID_AMOUNT
+        assert kWhAmount <= MAX_LEDGER_WH // WH_PER_KWH, err.AMOUNT_TOO_LARGE
+        self._record(
+            ReadingKey(epochId, UInt64(cfg.NO_METER), intervalId),
+            Global.zero_address,
+            MeterReading(
+                wh=kWhAmount * WH_PER_KWH,
+                quality=UInt64(cfg.QUALITY_ACTUAL),
+                startTs=epoch_start_ts(epochId),
+                endTs=next_epoch_start_ts(epochId),
+                sourceHash=Hash(),
+                recordedTs=Global.latest_timestamp,
+            ),
+        )
+
+    @arc4.abimethod
+    def recordReading(
+        self,
+        epochId: UInt64,
+        meterId: UInt64,
+        intervalId: UInt64,
+        wh: UInt64,
+        quality: UInt64,
+        startTs: UInt64,
+        endTs: UInt64,
+        sourceHash: Hash,
+    ) -> None:
+        """Record a registered meter's reading; it counts for the meter's producer. A reading of 0 Wh is a reading.
+
+        Args:
+            epochId: month, YYYYMM.
+            meterId: the meter.
+            intervalId: the operator's number of the reading within (epoch, meter).
+            wh: energy in Wh.
+            quality: 1 actual, 2 estimated, 3 substituted.
+            startTs: Unix time at which the interval starts.
+            endTs: Unix time at which it ends. The epoch is a month of the site's local time, so both may lie up to
+                14 h outside the month in UTC.
+            sourceHash: SHA-256 of the file that the reading came from.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.INVALID_EPOCH: not a month, or one that has not begun.
+            err.INVALID_METER: the meter is not registered.
+            err.INVALID_QUALITY: the quality is none of the three.
+            err.INVALID_INTERVAL: the interval is empty, or outside the epoch at any UTC offset.
+            err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
+            err.EPOCH_FINAL: the meter is the project's, and the project's ledger is closed.
+            err.ALREADY_RECORDED: (epoch, meter, interval) was recorded.
+        """
+        self._require_operator()
+        self._require_active()
+        self._require_begun(epochId)
+        assert meterId in self.meters, err.INVALID_METER
+        assert cfg.QUALITY_ACTUAL <= quality and quality <= cfg.QUALITY_SUBSTITUTED, err.INVALID_QUALITY
+        assert startTs < endTs, err.INVALID_INTERVAL
+        assert startTs + MAX_UTC_OFFSET_SECONDS >= epoch_start_ts(epochId), err.INVALID_INTERVAL
+        assert endTs <= next_epoch_start_ts(epochId) + MAX_UTC_OFFSET_SECONDS, err.INVALID_INTERVAL
+        assert wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
+        self._record(
+            ReadingKey(epochId, meterId, intervalId),
+            self.meters[meterId].producer,
+            MeterReading(
+                wh=wh,
+                quality=quality,
+                startTs=startTs,
+                endTs=endTs,
+                sourceHash=sourceHash,
+                recordedTs=Global.latest_timestamp,
+            ),
+        )
+
+    @arc4.abimethod
+    def restateReading(
+        self,
+        epochId: UInt64,
+        meterId: UInt64,
+        intervalId: UInt64,
+        revision: UInt64,
+        increase: bool,  # noqa: FBT001
+        wh: UInt64,
+        reasonHash: Hash,
+    ) -> None:
+        """Correct a reading, in an open or a final epoch, by a new record beside it.
+
+        A decrease below what was drawn from the ledger is accepted as a deficit: while there is one, nothing more is
+        drawn. An increase, or energy that comes back, fills the deficit first.
+
+        Args:
+            epochId: month, YYYYMM.
+            meterId: the meter; 0 for a reading made by recordProduction.
+            intervalId: the reading's interval.
+            revision: 1 for the first correction of this reading, then 2, 3 …
+            increase: whether the correction adds energy.
+            wh: energy added or taken away, in Wh.
+            reasonHash: SHA-256 of the written reason.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.READING_NOT_FOUND: there is no such reading.
+            err.INVALID_REVISION: the revision is not the next one.
+            err.INVALID_AMOUNT: no energy, or more taken away than the reading has.
+            err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
+        """
+        self._require_operator()
+        self._require_active()
+        reading_key = ReadingKey(epochId, meterId, intervalId)
+        assert reading_key in self.readings, err.READING_NOT_FOUND
+        assert revision > 0, err.INVALID_REVISION
+        key = RestatementKey(epochId, meterId, intervalId, revision)
+        assert key not in self.restatements, err.INVALID_REVISION
+        if revision == 1:
+            net_wh = self.readings[reading_key].wh
+        else:
+            previous_key = RestatementKey(epochId, meterId, intervalId, revision - 1)
+            assert previous_key in self.restatements, err.INVALID_REVISION
+            net_wh = self.restatements[previous_key].netWh
+        assert wh > 0, err.INVALID_AMOUNT
+        producer = Global.zero_address
+        if meterId != cfg.NO_METER:
+            producer = self.meters[meterId].producer
+        ledger_key = LedgerKey(producer, epochId)
+        ledger = self.ledgers[ledger_key].copy()
+        if increase:
+            assert wh <= MAX_LEDGER_WH and ledger.recordedWh + wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
+            net_wh += wh
+            ledger.recordedWh += wh
+            self.totals[producer] += wh
+            filled_wh = min_of(ledger.deficitWh, wh)
+            ledger.deficitWh -= filled_wh
+            ledger.remainingWh += wh - filled_wh
+        else:
+            assert wh <= net_wh, err.INVALID_AMOUNT
+            net_wh -= wh
+            ledger.recordedWh -= wh
+            self.totals[producer] -= wh
+            taken_wh = min_of(ledger.remainingWh, wh)
+            ledger.remainingWh -= taken_wh
+            ledger.deficitWh += wh - taken_wh
+        self.ledgers[ledger_key] = ledger.copy()
+        self.restatements[key] = Restatement(
+            increase=increase, wh=wh, netWh=net_wh, reasonHash=reasonHash, restatedTs=Global.latest_timestamp
+        )
+        arc4.emit(
+            ProductionRestated(
+                epochId=epochId,
+                meterId=meterId,
+                intervalId=intervalId,
+                producer=producer,
+                revision=revision,
+                increase=increase,
+                wh=wh,
+                netWh=net_wh,
+                deficitWh=ledger.deficitWh,
+                reasonHash=reasonHash,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+
+    # --- the month's end ----------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def finalizeEpoch(self, epochId: UInt64, expectedTotalWh: UInt64) -> None:
+        """Close the project's ledger: no project reading enters afterwards.
+
+        Args:
+            epochId: month, YYYYMM.
+            expectedTotalWh: the total that the operator saw, in Wh.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.EPOCH_NOT_FOUND: the project has no reading in this epoch.
+            err.EPOCH_NOT_ENDED: the month is not over (UTC).
+            err.EPOCH_FINAL: it is closed.
+            err.TOTAL_MISMATCH: the recorded total is another one.
+        """
+        self._require_operator()
+        self._require_active()
+        key = LedgerKey(Global.zero_address, epochId)
+        assert key in self.ledgers, err.EPOCH_NOT_FOUND
+        assert Global.latest_timestamp > epoch_end_ts(epochId), err.EPOCH_NOT_ENDED
+        assert self.ledgers[key].finalizedTs == 0, err.EPOCH_FINAL
+        assert self.ledgers[key].recordedWh == expectedTotalWh, err.TOTAL_MISMATCH
+        self.ledgers[key].finalizedTs = Global.latest_timestamp
+        arc4.emit(EpochFinalized(epochId=epochId, totalWh=expectedTotalWh, timestamp=Global.latest_timestamp))
+
+    @arc4.abimethod
+    def anchorReport(self, epochId: UInt64, reportHash: Hash) -> None:
+        """Publish the hash of the month-end report. An event, no state.
+
+        Args:
+            epochId: month, YYYYMM.
+            reportHash: SHA-256 of the report.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.EPOCH_NOT_FOUND: the project has no reading in this epoch.
+            err.EPOCH_NOT_FINAL: the project's ledger is open.
+        """
+        self._require_operator()
+        self._require_active()
+        key = LedgerKey(Global.zero_address, epochId)
+        assert key in self.ledgers, err.EPOCH_NOT_FOUND
+        assert self.ledgers[key].finalizedTs > 0, err.EPOCH_NOT_FINAL
+        arc4.emit(ReportAnchored(epochId=epochId, reportHash=reportHash, timestamp=Global.latest_timestamp))
+
+    # --- draws --------------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def setConsumer(self, consumer: UInt64, appId: UInt64) -> None:
+        """Name the app that may draw as PPA, RevenueVault or OfferBook. Once, for ever.
+
+        Args:
+            consumer: 1 PPA, 2 RevenueVault, 3 OfferBook.
+            appId: the app's id.
+
+        Raises:
+            err.NOT_ADMIN: the caller is not the admin.
+            err.INVALID_APP: the app id is zero.
+            err.NOT_CONSUMER: the consumer is none of the three.
+            err.ALREADY_SET: the consumer has its app, or the app is another consumer.
+        """
+        self._require_admin()
+        assert appId > 0, err.INVALID_APP
+        assert cfg.CONSUMER_PPA <= consumer and consumer <= cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
+        assert (
+            appId != self.ppa_app.value and appId != self.vault_app.value and appId != self.offer_book_app.value
+        ), err.ALREADY_SET
+        if consumer == cfg.CONSUMER_PPA:
+            assert self.ppa_app.value == 0, err.ALREADY_SET
+            self.ppa_app.value = appId
+        elif consumer == cfg.CONSUMER_VAULT:
+            assert self.vault_app.value == 0, err.ALREADY_SET
+            self.vault_app.value = appId
+        else:
+            assert self.offer_book_app.value == 0, err.ALREADY_SET
+            self.offer_book_app.value = appId
+        arc4.emit(ConsumerSet(consumer=consumer, appId=appId, timestamp=Global.latest_timestamp))
+
+    @arc4.abimethod
+    def draw(self, producer: Account, epochId: UInt64, wh: UInt64, expectedTotalKwh: UInt64) -> UInt64:
+        """Take energy out of what remains, for the app that calls.
+
+        PPA and RevenueVault draw from the project's ledger once it is final; OfferBook from one producer's ledger,
+        open or final.
+
+        Args:
+            producer: whose ledger; the zero address for PPA and RevenueVault, anybody else for OfferBook.
+            epochId: month, YYYYMM.
+            wh: energy in Wh; 2^64-1 draws all that remains, possibly 0.
+            expectedTotalKwh: the recorded total in whole kWh, rounded down; 2^64-1 compares nothing.
+
+        Returns:
+            The energy drawn, in Wh.
+
+        Raises:
+            err.NOT_CONSUMER: the caller is not an app that was set as a consumer.
+            err.IS_PAUSED: the contract is paused.
+            err.INVALID_ADDRESS: this consumer does not draw from that producer.
+            err.EPOCH_NOT_FOUND: the producer has no ledger for the epoch.
+            err.EPOCH_NOT_FINAL: the project's ledger is open.
+            err.TOTAL_MISMATCH: the recorded total is another one.
+            err.LEDGER_IN_DEFICIT: the ledger has a deficit.
+            err.INVALID_AMOUNT: no energy.
+            err.OVER_DRAWN: more energy than remains.
+        """
+        consumer = self._calling_consumer()
+        logged_assert(not self.paused.value, code.IS_PAUSED, desc=err.IS_PAUSED)
+        is_project = producer == Global.zero_address
+        logged_assert(
+            is_project == (consumer != cfg.CONSUMER_OFFER_BOOK), code.INVALID_ADDRESS, desc=err.INVALID_ADDRESS
+        )
+        key = LedgerKey(producer, epochId)
+        logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
+        ledger = self.ledgers[key].copy()
+        logged_assert(not is_project or ledger.finalizedTs > 0, code.EPOCH_NOT_FINAL, desc=err.EPOCH_NOT_FINAL)
+        logged_assert(
+            expectedTotalKwh == cfg.ANY_TOTAL or ledger.recordedWh // WH_PER_KWH == expectedTotalKwh,
+            code.TOTAL_MISMATCH,
+            desc=err.TOTAL_MISMATCH,
+        )
+        drawn_wh = wh
+        if wh == cfg.ALL_REMAINING:
+            # Nothing remains in a deficit, so this draws nothing then and needs no check of it.
+            drawn_wh = ledger.remainingWh
+        else:
+            logged_assert(ledger.deficitWh == 0, code.LEDGER_IN_DEFICIT, desc=err.LEDGER_IN_DEFICIT)
+            logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)
+            logged_assert(wh <= ledger.remainingWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
+        ledger.remainingWh -= drawn_wh
+        if consumer == cfg.CONSUMER_PPA:
+            ledger.ppaWh += drawn_wh
+        elif consumer == cfg.CONSUMER_VAULT:
+            ledger.vaultWh += drawn_wh
+        else:
+            ledger.mintedWh += drawn_wh
+        self.ledgers[key] = ledger.copy()
+        arc4.emit(
+            EnergyDrawn(
+                producer=producer,
+                epochId=epochId,
+                consumer=consumer,
+                wh=drawn_wh,
+                remainingWh=ledger.remainingWh,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return drawn_wh
+
+    @arc4.abimethod
+    def giveBack(self, epochId: UInt64, wh: UInt64) -> None:
+        """Return energy that PPA drew from the project's ledger: an invoice was voided. Pause does not stop it.
+
+        Args:
+            epochId: month, YYYYMM.
+            wh: energy in Wh.
+
+        Raises:
+            err.NOT_CONSUMER: the caller is not PPA.
+            err.EPOCH_NOT_FOUND: the project has no ledger for the epoch.
+            err.INVALID_AMOUNT: no energy.
+            err.OVER_DRAWN: more energy than PPA drew.
+        """
+        logged_assert(
+            self._calling_consumer() == cfg.CONSUMER_PPA, code.NOT_CONSUMER, desc=err.NOT_CONSUMER
+        )
+        key = LedgerKey(Global.zero_address, epochId)
+        logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
+        logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)
+        ledger = self.ledgers[key].copy()
+        logged_assert(wh <= ledger.ppaWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
+        ledger.ppaWh -= wh
+        filled_wh = min_of(ledger.deficitWh, wh)
+        ledger.deficitWh -= filled_wh
+        ledger.remainingWh += wh - filled_wh
+        self.ledgers[key] = ledger.copy()
+        arc4.emit(
+            EnergyReturned(
+                producer=Global.zero_address,
+                epochId=epochId,
+                consumer=UInt64(cfg.CONSUMER_PPA),
+                wh=wh,
+                remainingWh=ledger.remainingWh,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+
+    # --- queries ------------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod(readonly=True)
+    def getMeter(self, meterId: UInt64) -> Meter:
+        """A registered meter.
+
+        Raises:
+            err.INVALID_METER: the meter is not registered.
+        """
+        logged_assert(meterId in self.meters, code.INVALID_METER, desc=err.INVALID_METER)
+        return self.meters[meterId]
+
+    @arc4.abimethod(readonly=True)
+    def getReading(self, epochId: UInt64, meterId: UInt64, intervalId: UInt64) -> MeterReading:
+        """A reading as first recorded.
+
+        Raises:
+            err.READING_NOT_FOUND: there is no such reading.
+        """
+        key = ReadingKey(epochId, meterId, intervalId)
+        logged_assert(key in self.readings, code.READING_NOT_FOUND, desc=err.READING_NOT_FOUND)
+        return self.readings[key]
+
+    @arc4.abimethod(readonly=True)
+    def getEpochLedger(self, producer: Account, epochId: UInt64) -> EpochLedger:
+        """Where each Wh of the (producer, epoch) is.
+
+        Args:
+            producer: the zero address is the project.
+            epochId: month, YYYYMM.
+
+        Raises:
+            err.EPOCH_NOT_FOUND: the producer has no ledger for the epoch.
+        """
+        key = LedgerKey(producer, epochId)
+        logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
+        return self.ledgers[key]
+
+    @arc4.abimethod(readonly=True)
+    def producerTotalProduction(self, producer: Account) -> UInt64:
+        """Wh ever recorded for a producer, restatements included; 0 for an account that never produced."""
+        return self.totals.get(producer, default=UInt64())
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    @subroutine
+    def _require_begun(self, epoch_id: UInt64) -> None:
+        require_epoch(epoch_id)
+        assert epoch_start_ts(epoch_id) <= Global.latest_timestamp, err.INVALID_EPOCH
+
+    @subroutine
+    def _calling_consumer(self) -> UInt64:
+        """Which consumer calls. A call from outside has caller id 0, as an unset consumer has: 0 is never one."""
+        caller = Global.caller_application_id
+        logged_assert(caller > 0, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
+        if caller == self.ppa_app.value:
+            return UInt64(cfg.CONSUMER_PPA)
+        if caller == self.vault_app.value:
+            return UInt64(cfg.CONSUMER_VAULT)
+        logged_assert(caller == self.offer_book_app.value, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
+        return UInt64(cfg.CONSUMER_OFFER_BOOK)
+
+    @subroutine
+    def _record(self, key: ReadingKey, producer: Account, reading: MeterReading) -> None:
+        ledger_key = LedgerKey(producer, key.epoch_id)
+        if ledger_key in self.ledgers:
+            ledger = self.ledgers[ledger_key].copy()
+        else:
+            ledger = EpochLedger(
+                recordedWh=UInt64(),
+                deficitWh=UInt64(),
+                ppaWh=UInt64(),
+                mintedWh=UInt64(),
+                vaultWh=UInt64(),
+                remainingWh=UInt64(),
+                readings=UInt64(),
+                finalizedTs=UInt64(),
+            )
+        assert ledger.finalizedTs == 0, err.EPOCH_FINAL
+        assert key not in self.readings, err.ALREADY_RECORDED
+        assert ledger.recordedWh + reading.wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
+        ledger.recordedWh += reading.wh
+        ledger.readings += 1
+        # A restatement may have left a deficit in a ledger that is still open.
+        filled_wh = min_of(ledger.deficitWh, reading.wh)
+        ledger.deficitWh -= filled_wh
+        ledger.remainingWh += reading.wh - filled_wh
+        self.ledgers[ledger_key] = ledger.copy()
+        self.readings[key] = reading.copy()
+        self.totals[producer] = self.totals.get(producer, default=UInt64()) + reading.wh
+        arc4.emit(
+            ProductionRecorded(
+                epochId=key.epoch_id,
+                meterId=key.meter_id,
+                intervalId=key.interval_id,
+                producer=producer,
+                wh=reading.wh,
+                quality=reading.quality,
+                startTs=reading.startTs,
+                endTs=reading.endTs,
+                sourceHash=reading.sourceHash,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+
+
+@subroutine
+def min_of(a: UInt64, b: UInt64) -> UInt64:
+    """The smaller of two numbers."""
+    return a if a < b else b

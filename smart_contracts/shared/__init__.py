@@ -1,0 +1,1 @@
+"""What the contracts share: errors, roles, the calendar, units."""
