@@ -1,0 +1,1 @@
+"""KMD: the wallets of the LocalNet and their keys, over HTTP."""

@@ -1,0 +1,1 @@
+"""The embedded LocalNet, service by service."""

@@ -1,0 +1,1 @@
+"""KMD over HTTP, on a folder of its own and without a ledger's program."""
