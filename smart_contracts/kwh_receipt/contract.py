@@ -1,6 +1,6 @@
 """KWhReceipt: metered production and where each Wh of it is."""
 
-from algopy import Account, BoxMap, Bytes, Global, GlobalState, Struct, Txn, UInt64, arc4, logged_assert, op, subroutine
+from algopy import Account, BoxMap, Global, GlobalState, Struct, UInt64, arc4, logged_assert, subroutine
 
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.kwh_receipt.events import (
@@ -187,10 +187,10 @@ class KWhReceipt(Governed):
         self._require_active()
         self._require_begun(epochId)
         assert meterId in self.meters, err.INVALID_METER
-        assert cfg.QUALITY_ACTUAL <= quality and quality <= cfg.QUALITY_SUBSTITUTED, err.INVALID_QUALITY
+        assert quality >= cfg.QUALITY_ACTUAL and quality <= cfg.QUALITY_SUBSTITUTED, err.INVALID_QUALITY
+        assert endTs <= next_epoch_start_ts(epochId) + MAX_UTC_OFFSET_SECONDS, err.INVALID_INTERVAL
         assert startTs < endTs, err.INVALID_INTERVAL
         assert startTs + MAX_UTC_OFFSET_SECONDS >= epoch_start_ts(epochId), err.INVALID_INTERVAL
-        assert endTs <= next_epoch_start_ts(epochId) + MAX_UTC_OFFSET_SECONDS, err.INVALID_INTERVAL
         assert wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
         self._record(
             ReadingKey(epochId, meterId, intervalId),
@@ -360,10 +360,10 @@ class KWhReceipt(Governed):
         """
         self._require_admin()
         assert appId > 0, err.INVALID_APP
-        assert cfg.CONSUMER_PPA <= consumer and consumer <= cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
-        assert (
-            appId != self.ppa_app.value and appId != self.vault_app.value and appId != self.offer_book_app.value
-        ), err.ALREADY_SET
+        assert consumer >= cfg.CONSUMER_PPA and consumer <= cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
+        assert appId != self.ppa_app.value and appId != self.vault_app.value and appId != self.offer_book_app.value, (
+            err.ALREADY_SET
+        )
         if consumer == cfg.CONSUMER_PPA:
             assert self.ppa_app.value == 0, err.ALREADY_SET
             self.ppa_app.value = appId
@@ -459,9 +459,7 @@ class KWhReceipt(Governed):
             err.INVALID_AMOUNT: no energy.
             err.OVER_DRAWN: more energy than PPA drew.
         """
-        logged_assert(
-            self._calling_consumer() == cfg.CONSUMER_PPA, code.NOT_CONSUMER, desc=err.NOT_CONSUMER
-        )
+        logged_assert(self._calling_consumer() == cfg.CONSUMER_PPA, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
         key = LedgerKey(Global.zero_address, epochId)
         logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
         logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)

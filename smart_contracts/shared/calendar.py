@@ -20,7 +20,7 @@ def require_epoch(epoch_id: UInt64) -> None:
     """
     year = epoch_id // 100
     month = epoch_id % 100
-    assert FIRST_YEAR <= year and year <= LAST_YEAR and 1 <= month and month <= 12, err.INVALID_EPOCH
+    assert year >= FIRST_YEAR and year <= LAST_YEAR and month >= 1 and month <= 12, err.INVALID_EPOCH
 
 
 @subroutine

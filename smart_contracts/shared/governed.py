@@ -55,9 +55,10 @@ class Unpaused(Struct, kw_only=True):
 
 
 class Governed(ARC4Contract):
-    """Two roles: the admin (cold) hands over in two steps, names the operator, pauses; the operator (hot) does the month.
+    """Two roles, which the creator holds until it hands over.
 
-    Authority is always `Txn.sender`. The creator is both until it hands over.
+    The admin (cold) hands over in two steps, names the operator and pauses; the operator (hot) does the month.
+    Authority is always `Txn.sender`.
     """
 
     def __init__(self) -> None:
@@ -175,4 +176,3 @@ class Governed(ARC4Contract):
     @subroutine
     def _require_active(self) -> None:
         assert not self.paused.value, err.IS_PAUSED
-
