@@ -1,0 +1,1 @@
+"""Generated from `smart_contracts/ppa`: do not edit."""
