@@ -60,7 +60,7 @@ def payment_note(agreement_id: int, epoch_id: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class PpaCalls:
+class PPACalls:
     """Builds calls of one PPA app."""
 
     client: PpaClient

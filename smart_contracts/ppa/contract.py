@@ -114,7 +114,24 @@ class PPA(Governed):
             invoices=UInt64(),
             paidInvoices=UInt64(),
         )
-        arc4.emit(AgreementCreated(agreementId=agreement_id, terms=terms.copy(), timestamp=Global.latest_timestamp))
+        arc4.emit(
+            AgreementCreated(
+                agreementId=agreement_id,
+                buyer=terms.buyer,
+                treasury=terms.treasury,
+                assetId=terms.assetId,
+                pricePerKwh=terms.pricePerKwh,
+                escalatorBps=terms.escalatorBps,
+                minimumKwh=terms.minimumKwh,
+                lateInterestBps=terms.lateInterestBps,
+                firstEpoch=terms.firstEpoch,
+                lastEpoch=terms.lastEpoch,
+                capKwh=terms.capKwh,
+                dueDay=terms.dueDay,
+                contractHash=terms.contractHash,
+                timestamp=Global.latest_timestamp,
+            )
+        )
         return agreement_id
 
     @arc4.abimethod

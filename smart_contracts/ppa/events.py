@@ -2,14 +2,25 @@
 
 from algopy import Account, Struct, UInt64
 
-from smart_contracts.ppa.types import AgreementTerms, Hash
+from smart_contracts.ppa.types import Hash
 
 
 class AgreementCreated(Struct, kw_only=True):
     """An agreement may be billed from its first epoch on."""
 
     agreementId: UInt64
-    terms: AgreementTerms
+    buyer: Account
+    treasury: Account
+    assetId: UInt64
+    pricePerKwh: UInt64
+    escalatorBps: UInt64
+    minimumKwh: UInt64
+    lateInterestBps: UInt64
+    firstEpoch: UInt64
+    lastEpoch: UInt64
+    capKwh: UInt64
+    dueDay: UInt64
+    contractHash: Hash
     timestamp: UInt64
 
 
