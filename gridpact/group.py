@@ -43,6 +43,8 @@ class Sent:
     confirmations: tuple[Mapping[str, Any], ...]
     returns: tuple[Any, ...]
     """ABI results of the calls that return something, in order."""
+    algorand: AlgorandClient | None = field(default=None, repr=False, compare=False)
+    """The connection that sent it; None for a simulation."""
 
     @property
     def round(self) -> int:
@@ -138,7 +140,7 @@ class Group:
         tx_ids = tuple(str(tx_id) for tx_id in composer.tx_ids)
         wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
         confirmations = tuple(_as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids)
-        return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations))
+        return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations), self._algorand)
 
     def simulate(self) -> Sent:
         """What sending would do, without signing or sending. Its confirmations have no round and no id of a block.

@@ -1,0 +1,35 @@
+"""A ledger for the contract tests, and a fresh deployment for each test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from algokit_utils import AlgorandClient
+
+from localnet.testing import LocalNet
+from tests.support.world import Ledger, World
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The LocalNet that `ALGOD_SERVER` names, or an embedded one that lives as long as the module's tests.
+
+    The embedded ledger's cost grows with its chain, so each module starts an empty one.
+    """
+    if os.environ.get("ALGOD_SERVER"):
+        yield connect(AlgorandClient.from_environment())
+        return
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+        yield connect(localnet.client())
+
+
+@pytest.fixture
+def world(ledger: Ledger) -> World:
+    """A fresh deployment with funded accounts."""
+    return World(ledger)
+
+
+def connect(algorand: AlgorandClient) -> Ledger:
+    """A connection that never reuses transaction parameters: equal calls in two rounds are two transactions."""
+    algorand.set_suggested_params_cache_timeout(0)
+    return Ledger(algorand, algorand.account.localnet_dispenser())

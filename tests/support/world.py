@@ -1,0 +1,289 @@
+"""A fresh deployment for one test, and the accounts that act in it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from algokit_utils import (
+    AlgoAmount,
+    AlgorandClient,
+    AssetCreateParams,
+    AssetOptInParams,
+    AssetTransferParams,
+    PaymentParams,
+    SigningAccount,
+)
+from algosdk.account import generate_account
+from algosdk.logic import get_application_address
+
+from gridpact.calls.call import Call
+from gridpact.calls.kwh_receipt import KWhReceiptCalls
+from gridpact.group import Apps, Group, Item, Sent
+from gridpact.specs import Contract
+from smart_contracts.artifacts.kwh_receipt import kwh_receipt_client as receipt_client
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from tests.support.clock import Clock
+from tests.support.errors import raises
+from tests.support.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from gridpact.calls.offer_book import OfferBookCalls
+    from gridpact.calls.ppa import PPACalls
+    from gridpact.calls.revenue_vault import RevenueVaultCalls
+    from smart_contracts.artifacts.offer_book import offer_book_client as book_client
+    from smart_contracts.artifacts.ppa import ppa_client
+    from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
+
+ROLES: Final = (
+    "creator",
+    "admin",
+    "operator",
+    "outsider",
+    "buyer",
+    "buyer_b",
+    "treasury",
+    "holder_a",
+    "holder_b",
+    "holder_c",
+    "producer",
+    "consumer",
+)
+STAKE_ALGO: Final = 50_000
+FLOAT_ALGO: Final = 1
+"""What each app gets at deployment: its own minimum balance and room for the kW token."""
+TEMPLATE_VALUES: Final = {"UPDATABLE": 1, "DELETABLE": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A connection that many tests share, and the account that pays for them."""
+
+    algorand: AlgorandClient
+    dispenser: SigningAccount
+
+
+class World:
+    """One deployment. Apps are deployed at first use, so a test pays only for what it needs."""
+
+    creator: SigningAccount
+    admin: SigningAccount
+    operator: SigningAccount
+    outsider: SigningAccount
+    buyer: SigningAccount
+    buyer_b: SigningAccount
+    treasury: SigningAccount
+    holder_a: SigningAccount
+    holder_b: SigningAccount
+    holder_c: SigningAccount
+    producer: SigningAccount
+    consumer: SigningAccount
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.algorand = ledger.algorand
+        self.apps = Apps(self.algorand)
+        self.accounts: list[SigningAccount] = []
+        self.clock = Clock(self.algorand, ledger.dispenser.address)
+        group = self.algorand.new_group()
+        for role in ROLES:
+            account = self.account()
+            setattr(self, role, account)
+            group.add_payment(
+                PaymentParams(
+                    sender=ledger.dispenser.address,
+                    receiver=account.address,
+                    amount=AlgoAmount.from_algo(STAKE_ALGO),
+                )
+            )
+        group.send({"suppress_log": True})
+
+    # --- accounts and assets ------------------------------------------------------------------------------------------
+
+    def account(self) -> SigningAccount:
+        """A new account without funds, watched by `refused`."""
+        private_key, _ = generate_account()
+        account = SigningAccount(private_key=private_key)
+        self.algorand.account.set_signer_from_account(account)
+        self.accounts.append(account)
+        return account
+
+    def asset(self, creator: SigningAccount, *holders: SigningAccount, total: int = 10**15, units: int = 10**12) -> int:
+        """A new asset of 6 decimals; the creator holds its clawback. Each holder is opted in and gets `units`."""
+        created = self.algorand.send.asset_create(
+            AssetCreateParams(
+                sender=creator.address, total=total, decimals=6, asset_name="Dollar", clawback=creator.address
+            ),
+            {"suppress_log": True},
+        )
+        group = self.algorand.new_group()
+        for holder in holders:
+            group.add_asset_opt_in(AssetOptInParams(sender=holder.address, asset_id=created.asset_id))
+            if units:
+                group.add_asset_transfer(
+                    AssetTransferParams(
+                        sender=creator.address, receiver=holder.address, asset_id=created.asset_id, amount=units
+                    )
+                )
+        if holders:
+            group.send({"suppress_log": True})
+        return created.asset_id
+
+    def balance(self, address: str) -> int:
+        """microALGO of an account."""
+        return int(self.algorand.client.algod.account_info(address)["amount"])  # type: ignore[call-overload]
+
+    # --- groups -------------------------------------------------------------------------------------------------------
+
+    def send(self, *items: Item) -> Sent:
+        """Send one atomic group; missing storage deposits are put in front."""
+        return Group(self.algorand, self.apps).add(*items).send()
+
+    def simulate(self, *items: Item) -> Sent:
+        """Simulate one atomic group."""
+        return Group(self.algorand, self.apps).add(*items).simulate()
+
+    @contextmanager
+    def refused(self, name: str) -> Iterator[None]:
+        """Expect exactly this error, and that nothing changed: no state, box, balance or minimum balance."""
+        before = self.snapshot()
+        with raises(name):
+            yield
+        assert self.snapshot() == before
+
+    def snapshot(self) -> Snapshot:
+        """All state of the deployed apps and of all accounts of this world."""
+        return Snapshot.take(self.algorand, self.apps.contracts, [account.address for account in self.accounts])
+
+    # --- apps ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def receipt(self) -> receipt_client.KWhReceiptClient:
+        """KWhReceipt, governed by admin and operator."""
+        factory = receipt_client.KWhReceiptFactory(self.algorand, **self._factory_options())
+        app_id = self._create(Contract.KWH_RECEIPT, factory.params.create.bare(**self._create_options()))
+        client = receipt_client.KWhReceiptClient(self.algorand, app_id=app_id, app_name=Contract.KWH_RECEIPT.value)
+        self._hand_over(client)
+        return client
+
+    @cached_property
+    def ppa(self) -> "ppa_client.PpaClient":
+        """PPA, governed, and wired as a consumer."""
+        return self.deploy_ppa()
+
+    @cached_property
+    def vault(self) -> "vault_client.RevenueVaultClient":
+        """RevenueVault, governed, and wired as a consumer."""
+        return self.deploy_vault()
+
+    @cached_property
+    def book(self) -> "book_client.OfferBookClient":
+        """OfferBook, governed, and wired as a consumer."""
+        return self.deploy_book()
+
+    def deploy_ppa(self, *, wired: bool = True) -> "ppa_client.PpaClient":
+        """Deploy a PPA app. A second one, or one that is not wired, may not draw."""
+        from smart_contracts.artifacts.ppa import ppa_client
+
+        factory = ppa_client.PpaFactory(self.algorand, **self._factory_options())
+        arguments = ppa_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
+        app_id = self._create(Contract.PPA, factory.params.create.create(arguments, **self._create_options()))
+        client = ppa_client.PpaClient(self.algorand, app_id=app_id, app_name=Contract.PPA.value)
+        self._hand_over(client, receipt_cfg.CONSUMER_PPA if wired else None)
+        return client
+
+    def deploy_vault(self, *, wired: bool = True) -> "vault_client.RevenueVaultClient":
+        """Deploy a RevenueVault app."""
+        from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
+
+        factory = vault_client.RevenueVaultFactory(self.algorand, **self._factory_options())
+        arguments = vault_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
+        app_id = self._create(Contract.REVENUE_VAULT, factory.params.create.create(arguments, **self._create_options()))
+        client = vault_client.RevenueVaultClient(self.algorand, app_id=app_id, app_name=Contract.REVENUE_VAULT.value)
+        self._hand_over(client, receipt_cfg.CONSUMER_VAULT if wired else None)
+        return client
+
+    def deploy_book(self, *, wired: bool = True) -> "book_client.OfferBookClient":
+        """Deploy an OfferBook app."""
+        from smart_contracts.artifacts.offer_book import offer_book_client as book_client
+
+        factory = book_client.OfferBookFactory(self.algorand, **self._factory_options())
+        arguments = book_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
+        app_id = self._create(Contract.OFFER_BOOK, factory.params.create.create(arguments, **self._create_options()))
+        client = book_client.OfferBookClient(self.algorand, app_id=app_id, app_name=Contract.OFFER_BOOK.value)
+        self._hand_over(client, receipt_cfg.CONSUMER_OFFER_BOOK if wired else None)
+        return client
+
+    @cached_property
+    def receipt_calls(self) -> KWhReceiptCalls:
+        """Calls of this world's KWhReceipt."""
+        return KWhReceiptCalls(self.receipt)
+
+    @cached_property
+    def ppa_calls(self) -> "PPACalls":
+        """Calls of this world's PPA."""
+        from gridpact.calls.ppa import PPACalls
+
+        return PPACalls(self.ppa, self.receipt.app_id)
+
+    @cached_property
+    def vault_calls(self) -> "RevenueVaultCalls":
+        """Calls of this world's RevenueVault."""
+        from gridpact.calls.revenue_vault import RevenueVaultCalls
+
+        return RevenueVaultCalls(self.vault, self.receipt.app_id)
+
+    @cached_property
+    def book_calls(self) -> "OfferBookCalls":
+        """Calls of this world's OfferBook."""
+        from gridpact.calls.offer_book import OfferBookCalls
+
+        return OfferBookCalls(self.book, self.receipt.app_id)
+
+    def _factory_options(self) -> dict[str, Any]:
+        return {"default_sender": self.creator.address, "compilation_params": {"deploy_time_params": TEMPLATE_VALUES}}
+
+    def _create_options(self) -> dict[str, Any]:
+        return {"compilation_params": {"deploy_time_params": TEMPLATE_VALUES}}
+
+    def _create(self, contract: Contract, params: Any) -> int:  # noqa: ANN401 - bare or method, both of algokit's
+        composer = self.algorand.new_group()
+        add = composer.add_app_create if contract is Contract.KWH_RECEIPT else composer.add_app_create_method_call
+        add(params)
+        result = composer.send({"suppress_log": True, "populate_app_call_resources": False})
+        app_id = int(result.confirmations[0]["application-index"])  # type: ignore[call-overload]
+        self.apps.register(app_id, contract)
+        return app_id
+
+    def _hand_over(self, client: Any, consumer: int | None = None) -> None:  # noqa: ANN401 - one of the four clients
+        composer = self.algorand.new_group()
+        composer.add_payment(
+            PaymentParams(
+                sender=self.creator.address,
+                receiver=get_application_address(client.app_id),
+                amount=AlgoAmount.from_algo(FLOAT_ALGO),
+            )
+        )
+        by_creator = {"sender": self.creator.address}
+        for method, arguments, sender in (
+            ("setOperator", [self.operator.address], by_creator),
+            ("proposeAdmin", [self.admin.address], by_creator),
+            ("acceptAdmin", [], {"sender": self.admin.address}),
+        ):
+            composer.add_app_call_method_call(_role_call(client, method, arguments, sender["sender"]))
+        if consumer is not None:
+            arguments = receipt_client.SetConsumerArgs(consumer=consumer, appId=client.app_id)
+            call = KWhReceiptCalls(self.receipt).set_consumer(self.admin.address, arguments)
+            composer.add_app_call_method_call(call.params)
+        composer.send({"suppress_log": True, "populate_app_call_resources": False})
+
+
+def _role_call(client: Any, method: str, arguments: Sequence[str], sender: str) -> Any:  # noqa: ANN401
+    from algokit_utils import AppClientMethodCallParams
+
+    return client.app_client.params.call(AppClientMethodCallParams(method=method, args=list(arguments), sender=sender))
+
+
+def call_of(client: Any, method: str, arguments: Sequence[object], sender: SigningAccount) -> Call:  # noqa: ANN401
+    """A call of any method by name, for tests that walk over methods."""
+    return Call(_role_call(client, method, arguments, sender.address))  # type: ignore[arg-type]
