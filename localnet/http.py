@@ -6,6 +6,7 @@ because clients match on them.
 
 import gzip
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -23,6 +24,10 @@ DEFAULT_TOKEN = "a" * 64
 MAX_UINT64 = 2**64 - 1
 _TRUE = frozenset(["1", "t", "T", "TRUE", "true", "True"])
 _FALSE = frozenset(["0", "f", "F", "FALSE", "false", "False"])
+_BASE32_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_BASE32 = re.compile(f"[{_BASE32_LETTERS}]*")
+_PUBLIC_KEY_BYTES = 32
+_CHECKSUM_BYTES = 4
 _GZIP_FROM_BYTES = 1  # echo compresses every body that is not empty
 
 ErrorResponse = Callable[[int, str, "Mapping[str, Any] | None"], Response]
@@ -47,17 +52,17 @@ class ApiError(Exception):
 # --- bodies
 
 
-def json_bytes(tree: Any) -> bytes:
+def json_bytes(tree: object) -> bytes:
     """The tree as compact JSON; numbers stay integers of any size."""
     return json.dumps(tree, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
-def json_response(tree: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(tree: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer. The content type carries no charset, as the Go services send it."""
     return _typed(json_bytes(tree), "application/json", status, headers)
 
 
-def msgpack_response(tree: Any, headers: Mapping[str, str] | None = None) -> Response:
+def msgpack_response(tree: object, headers: Mapping[str, str] | None = None) -> Response:
     """A msgpack answer."""
     return _typed(msgpack.packb(tree, use_bin_type=True), "application/msgpack", 200, headers)
 
@@ -116,9 +121,7 @@ def parse_bool(name: str, text: str) -> bool:
     if text in _TRUE:
         return True
     if text not in _FALSE:
-        _bad_format(
-            name, f"error binding string parameter: strconv.ParseBool: parsing {_quoted(text)}: invalid syntax"
-        )
+        _bad_format(name, f"error binding string parameter: strconv.ParseBool: parsing {_quoted(text)}: invalid syntax")
     return False
 
 
@@ -134,9 +137,9 @@ def query_bool(request: Request, name: str, *, default: bool = False) -> bool:
     return default if text is None else parse_bool(name, text)
 
 
-def path_uint(request: Request, name: str, shown_as: str | None = None) -> int:
-    """A path parameter as an unsigned integer; ``shown_as`` is its name in the error text."""
-    return parse_uint(shown_as or name, request.path_params[name])
+def path_uint(request: Request, name: str, *, bits: int = 64) -> int:
+    """A path parameter as an unsigned integer."""
+    return parse_uint(name, request.path_params[name], bits=bits)
 
 
 def decode_address(text: str) -> bytes:
@@ -145,16 +148,40 @@ def decode_address(text: str) -> bytes:
     Raises:
         ValueError: with go-algorand's reason.
     """
-    try:
-        raw = encoding.base64.b32decode(text + "=" * (-len(text) % 8))
-    except ValueError:
-        raise ValueError(f"failed to decode address {text} to base 32") from None
-    if len(raw) != encoding.constants.address_len_bytes:
-        raise ValueError(f"decoded bad addr: {text}: wrong length")
-    public_key = raw[: encoding.constants.key_len_bytes]
-    if encoding.encode_address(public_key) != text:
+    if not _BASE32.fullmatch(text):
+        raise ValueError(f"failed to decode address {text} from base 32")
+    decoded = _base32(text)
+    if len(decoded) < _PUBLIC_KEY_BYTES:
+        raise ValueError(f"decoded bad addr: {text}")
+    public_key = decoded[:_PUBLIC_KEY_BYTES]
+    canonical = encoding.encode_address(public_key)
+    if _base32(canonical)[-_CHECKSUM_BYTES:] != decoded[-_CHECKSUM_BYTES:]:
         raise ValueError(f"address {text} is malformed, checksum verification failed")
-    return bytes(public_key)
+    if canonical != text:
+        raise ValueError(f"address {text} is non-canonical")
+    return public_key
+
+
+def _base32(text: str) -> bytes:
+    """Base 32 without padding, as lenient about the last bits as Go is."""
+    bits = len(text) * 5
+    number = 0
+    for letter in text:
+        number = number << 5 | _BASE32_LETTERS.index(letter)
+    return (number >> bits % 8).to_bytes(bits // 8)
+
+
+def path_address(request: Request, name: str) -> bytes:
+    """A path parameter as an address.
+
+    Raises:
+        ApiError: 400 with algod's text.
+    """
+    text = request.path_params[name]
+    try:
+        return decode_address(text)
+    except ValueError as why:
+        _bad_format(name, f"error unmarshaling '{text}' text as *basics.Address: {why}")
 
 
 def wants_msgpack(request: Request) -> bool:
@@ -390,9 +417,9 @@ class Router:
         if endpoint is None:
             return self._wrong_method()
         request = Request({**scope, "path_params": path_params}, receive)
-        if self._token_header and scope["path"] not in self._open_paths:
-            if not token_is_right(request.headers, self._token_header, self._token):
-                return self._error(401, self._refused, None)
+        guarded = self._token_header is not None and scope["path"] not in self._open_paths
+        if guarded and not token_is_right(request.headers, self._token_header or "", self._token):
+            return self._error(401, self._refused, None)
         try:
             return await endpoint(request)
         except ApiError as refusal:

@@ -1,0 +1,1 @@
+"""algod's HTTP API over the embedded ledger."""

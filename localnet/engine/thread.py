@@ -1,0 +1,47 @@
+"""The one thread that changes the ledger."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from localnet.engine.ledger import Ledger
+from localnet.engine.program import installed_program
+
+
+class LedgerThread:
+    """Runs the ledger's writing calls one after the other in one thread, which lives as long as the server.
+
+    Listeners run in the event loop, between requests, so that they share data with request handlers without locks.
+    """
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+
+    async def open(self, state_folder: Path) -> Ledger:
+        """Open the ledger of a state folder."""
+        loop = asyncio.get_running_loop()
+
+        def notify(call: Callable[[], None]) -> None:
+            done: Future[None] = Future()
+
+            def run() -> None:
+                try:
+                    call()
+                except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
+                    done.set_exception(error)
+                else:
+                    done.set_result(None)
+
+            loop.call_soon_threadsafe(run)
+            done.result()
+
+        return await self.run(lambda: Ledger(installed_program(state_folder), state_folder, notify))
+
+    async def run[T](self, call: Callable[[], T]) -> T:
+        """The result of a call in the ledger's thread. It is finished even when the client goes away."""
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, call))
+
+    def stop(self) -> None:
+        """Wait for the last call and end the thread."""
+        self._executor.shutdown()

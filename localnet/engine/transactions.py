@@ -1,0 +1,64 @@
+"""Signed transactions on their way into a block and out of it."""
+
+from typing import Any
+
+import msgpack
+from algosdk import encoding
+
+from localnet.engine.blocks import Tree, pack_canonical
+
+
+def transaction_id(transaction: Tree) -> str:
+    """The id of a transaction (not of a signed one) with all its fields."""
+    return encoding.base64.b32encode(raw_transaction_id(transaction)).decode().rstrip("=")
+
+
+def raw_transaction_id(transaction: Tree) -> bytes:
+    """The 32 bytes of a transaction's id."""
+    return bytes(encoding.checksum(b"TX" + pack_canonical(transaction)))
+
+
+def group_id(transactions: list[Tree]) -> bytes:
+    """The group id that these transactions must carry; the one that they carry is left out."""
+    ids = [raw_transaction_id({key: value for key, value in one.items() if key != "grp"}) for one in transactions]
+    return bytes(encoding.checksum(b"TG" + pack_canonical({"txlist": ids})))
+
+
+def as_submitted(in_block: Tree, genesis_id: str, genesis_hash: bytes) -> Tree:
+    """The signed transaction that a block's entry was made from.
+
+    A block leaves out the genesis id and hash of its transactions and adds what they did.
+    """
+    transaction = dict(in_block["txn"])
+    if in_block.get("hgi"):
+        transaction["gen"] = genesis_id
+    transaction["gh"] = genesis_hash
+    signed = {key: in_block[key] for key in ("lsig", "msig", "sgnr", "sig") if key in in_block}
+    signed["txn"] = {key: transaction[key] for key in sorted(transaction)}
+    return signed
+
+
+def split(data: bytes) -> list[tuple[bytes, Any]]:
+    """Concatenated msgpack values, each with its bytes.
+
+    Raises:
+        ValueError: the data is no sequence of msgpack values.
+    """
+    unpacker = msgpack.Unpacker(
+        raw=False,
+        strict_map_key=False,
+        unicode_errors="surrogateescape",
+        max_buffer_size=max(1, len(data)),
+    )
+    unpacker.feed(data)
+    values: list[tuple[bytes, Any]] = []
+    start = 0
+    while start < len(data):
+        try:
+            value = unpacker.unpack()
+        except msgpack.OutOfData:
+            raise ValueError("the last value is incomplete") from None
+        end = unpacker.tell()
+        values.append((data[start:end], value))
+        start = end
+    return values
