@@ -1,0 +1,1 @@
+"""Generated from `smart_contracts/offer_book`: do not edit."""

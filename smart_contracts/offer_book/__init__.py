@@ -1,0 +1,1 @@
+"""OfferBook: two-sided energy offers over credit that was drawn from metered production."""
