@@ -1,0 +1,1 @@
+"""Generated from `smart_contracts/revenue_vault`: do not edit."""

@@ -1,0 +1,1 @@
+"""RevenueVault: the kW token and the net revenue of its holders."""

@@ -1,0 +1,622 @@
+"""RevenueVault: the kW token and the net revenue of its holders."""
+
+from algopy import (
+    Account,
+    Asset,
+    BoxMap,
+    Global,
+    GlobalState,
+    Struct,
+    Txn,
+    UInt64,
+    arc4,
+    gtxn,
+    itxn,
+    op,
+    subroutine,
+)
+
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.kwh_receipt.contract import KWhReceipt
+from smart_contracts.revenue_vault import config as cfg
+from smart_contracts.revenue_vault.events import (
+    HolderSynced,
+    IssuanceClosed,
+    KwTokenCreated,
+    RevenueClaimed,
+    RevenueDeposited,
+    UnitsIssued,
+    UnitsTransferred,
+)
+from smart_contracts.revenue_vault.types import Checkpoint, ClaimedBits, Deposit, Holder
+from smart_contracts.shared import errors as err
+from smart_contracts.shared.calendar import epoch_end_ts, require_epoch
+from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.units import BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO
+
+HOLDER_MBR = BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * cfg.HOLDER_BOX_SIZE
+CHECKPOINT_MBR = BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * cfg.CHECKPOINT_BOX_SIZE
+
+
+class CheckpointKey(Struct, frozen=True):
+    """Names a checkpoint that a later one has ended."""
+
+    holder: Account
+    index: UInt64
+
+
+class RevenueVault(Governed):
+    """Who owns the plant, and what its unallocated energy earned for them.
+
+    The book says how many units of the kW token each holder had at every moment. A deposit of net revenue belongs to
+    the holders of its record date, the end of its epoch, in proportion to their units. The vault owes what its counters
+    say, whatever its balance: deposited = paid + owed + carried.
+
+    No amount of money here can overflow: each deposit is a real payment, of at most the 10^16 microALGO that exist, and
+    there are at most 512.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        # App id of KWhReceipt; written by create only.
+        self.kwh_receipt = GlobalState(UInt64(), key="kwh_receipt")
+        # Asset id of the kW token; zero until bootstrap, then fixed.
+        self.kw_token = GlobalState(UInt64(), key="kw_token")
+        # Units issued; written by issue only.
+        self.issued_units = GlobalState(UInt64(), key="issued_units")
+        # Units issued when issuance was closed; zero until then, then fixed.
+        self.supply_units = GlobalState(UInt64(), key="supply_units")
+        # Deposit ids run from 1 to this.
+        self.deposit_count = GlobalState(UInt64(), key="deposit_count")
+        # Money, in microALGO; written by depositNetRevenue and claim only.
+        self.deposited_microalgo = GlobalState(UInt64(), key="deposited_microalgo")
+        # Paid to holders.
+        self.paid_microalgo = GlobalState(UInt64(), key="paid_microalgo")
+        # Shared out and not yet claimed.
+        self.owed_microalgo = GlobalState(UInt64(), key="owed_microalgo")
+        # Not yet shared out: the next deposit does it.
+        self.carried_microalgo = GlobalState(UInt64(), key="carried_microalgo")
+        # The book. Written by whatever moves units; paid and claimed by claim.
+        self.holders = BoxMap(Account, Holder, key_prefix=cfg.BOX_HOLDER)
+        # Written once each.
+        self.checkpoints = BoxMap(CheckpointKey, Checkpoint, key_prefix=cfg.BOX_CHECKPOINT)
+        # Written by depositNetRevenue; the claimed units by claim.
+        self.deposits = BoxMap(UInt64, Deposit, key_prefix=cfg.BOX_DEPOSIT)
+
+    @arc4.abimethod(create="require")
+    def create(self, kwhReceiptId: UInt64) -> None:
+        """Create the app.
+
+        Args:
+            kwhReceiptId: app id of KWhReceipt, whose energy this vault sells.
+
+        Raises:
+            err.INVALID_APP: the app id is zero.
+        """
+        assert kwhReceiptId > 0, err.INVALID_APP
+        self.kwh_receipt.value = kwhReceiptId
+
+    # --- issuance -----------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def bootstrap(self) -> UInt64:
+        """Make the kW token. The caller's group tops up the vault's minimum balance and pools the fee.
+
+        Holders are frozen and only the vault moves units, so that the book and the holdings agree. Nobody can change
+        the token afterwards.
+
+        Returns:
+            The token's asset id.
+
+        Raises:
+            err.NOT_ADMIN: the caller is not the admin.
+            err.ALREADY_SET: the token exists.
+        """
+        self._require_admin()
+        assert self.kw_token.value == 0, err.ALREADY_SET
+        created = itxn.AssetConfig(
+            total=cfg.KW_TOKEN_TOTAL_UNITS,
+            decimals=cfg.KW_TOKEN_DECIMALS,
+            unit_name=cfg.KW_TOKEN_UNIT_NAME,
+            asset_name=cfg.KW_TOKEN_NAME,
+            default_frozen=True,
+            freeze=Global.current_application_address,
+            clawback=Global.current_application_address,
+            fee=0,
+        ).submit()
+        token_id = created.created_asset.id
+        self.kw_token.value = token_id
+        arc4.emit(
+            KwTokenCreated(
+                assetId=token_id,
+                totalUnits=UInt64(cfg.KW_TOKEN_TOTAL_UNITS),
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return token_id
+
+    @arc4.abimethod
+    def issue(self, to: Account, units: UInt64) -> None:
+        """Give new units to a holder. They count from time 0: the first holders earn every epoch.
+
+        Args:
+            to: the holder, who has opted in to the kW token.
+            units: base units of the kW token (500 kW = 500,000).
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.NOTHING_ISSUED: the kW token does not exist.
+            err.ISSUANCE_IS_CLOSED: issuance is closed.
+            err.INVALID_ADDRESS: the holder is the zero address or the vault.
+            err.INVALID_AMOUNT: no units.
+            err.AMOUNT_TOO_LARGE: more units than the token has left.
+            err.NOT_OPTED_IN: the holder has not opted in.
+        """
+        self._require_operator()
+        self._require_active()
+        assert self.kw_token.value > 0, err.NOTHING_ISSUED
+        assert self.supply_units.value == 0, err.ISSUANCE_IS_CLOSED
+        self._require_holder_address(to)
+        assert units > 0, err.INVALID_AMOUNT
+        assert units <= cfg.KW_TOKEN_TOTAL_UNITS - self.issued_units.value, err.AMOUNT_TOO_LARGE
+        self._move_token(Global.current_application_address, to, units)
+        self.issued_units.value += units
+        # No unit moves in the book before issuance is closed, so each line still has its first checkpoint only.
+        if to in self.holders:
+            self.holders[to].units += units
+        else:
+            self.holders[to] = new_holder(units, UInt64())
+        arc4.emit(
+            UnitsIssued(
+                holder=to,
+                units=units,
+                holderUnits=self.holders[to].units,
+                issuedUnits=self.issued_units.value,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+
+    @arc4.abimethod
+    def closeIssuance(self) -> None:
+        """Fix the supply for ever: deposits, claims and transfers begin. The operator's, as issuing is.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.ISSUANCE_IS_CLOSED: issuance is closed.
+            err.NOTHING_ISSUED: no unit was issued.
+        """
+        self._require_operator()
+        self._require_active()
+        assert self.supply_units.value == 0, err.ISSUANCE_IS_CLOSED
+        assert self.issued_units.value > 0, err.NOTHING_ISSUED
+        self.supply_units.value = self.issued_units.value
+        arc4.emit(IssuanceClosed(supplyUnits=self.supply_units.value, timestamp=Global.latest_timestamp))
+
+    # --- the book -----------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def transfer(self, mbr: gtxn.PaymentTransaction, receiver: Account, units: UInt64) -> None:
+        """Move units of the caller to another holder, from now on. Pause does not stop it.
+
+        Args:
+            mbr: payment of `transferMbr(caller, receiver)` by the caller to the vault.
+            receiver: the new holder, who has opted in to the kW token.
+            units: base units of the kW token.
+
+        Raises:
+            err.ISSUANCE_OPEN: issuance is not closed.
+            err.INVALID_ADDRESS: the receiver is the zero address or the vault.
+            err.SELF_TRANSFER: the receiver is the caller.
+            err.INVALID_AMOUNT: no units.
+            err.INSUFFICIENT_BALANCE: more units than the caller has, in the book or in his account.
+            err.NOT_OPTED_IN: the receiver has not opted in.
+            err.MBR_NOT_PAID: the payment is not exactly the storage deposit, or something else besides.
+        """
+        self._require_closed_issuance()
+        assert receiver != Txn.sender, err.SELF_TRANSFER
+        # The book still has units that were closed out to the vault; they are no longer the caller's to give.
+        assert units <= self._live_units(Txn.sender), err.INSUFFICIENT_BALANCE
+        self._transfer(mbr, Txn.sender, receiver, units)
+
+    @arc4.abimethod
+    def handOut(self, mbr: gtxn.PaymentTransaction, receiver: Account, units: UInt64) -> None:
+        """Move units of the vault's own line to a holder, from now on: those that came back by `syncHolder`.
+
+        Args:
+            mbr: payment of `transferMbr(vault, receiver)` by the caller to the vault.
+            receiver: the new holder, who has opted in to the kW token.
+            units: base units of the kW token.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.ISSUANCE_OPEN: issuance is not closed.
+            err.INVALID_ADDRESS: the receiver is the zero address or the vault.
+            err.INVALID_AMOUNT: no units.
+            err.INSUFFICIENT_BALANCE: more units than the vault's own line has.
+            err.NOT_OPTED_IN: the receiver has not opted in.
+            err.MBR_NOT_PAID: the payment is not exactly the storage deposit, or something else besides.
+        """
+        self._require_operator()
+        self._require_active()
+        self._require_closed_issuance()
+        self._transfer(mbr, Global.current_application_address, receiver, units)
+
+    @arc4.abimethod
+    def syncHolder(self, mbr: gtxn.PaymentTransaction, holder: Account) -> UInt64:
+        """Move the units that a holder closed out to the vault to the vault's own line, from now on.
+
+        A frozen holder can close out to the token's creator, and no program runs when he does. Until somebody calls
+        this, the book stands. Anybody may; pause does not stop it.
+
+        Args:
+            mbr: payment of `transferMbr(holder, vault)` by the caller to the vault.
+            holder: who closed out.
+
+        Returns:
+            The units moved.
+
+        Raises:
+            err.ISSUANCE_OPEN: issuance is not closed.
+            err.INVALID_ADDRESS: the holder is the vault.
+            err.NOTHING_TO_SYNC: the account has all the units that the book says.
+            err.MBR_NOT_PAID: the payment is not exactly the storage deposit, or something else besides.
+        """
+        self._require_closed_issuance()
+        vault = Global.current_application_address
+        assert holder != vault, err.INVALID_ADDRESS
+        # Only the vault gives units, and it writes each of them down: the account never has more than the book.
+        missing_units = self._book_units(holder) - self._live_units(holder)
+        assert missing_units > 0, err.NOTHING_TO_SYNC
+        self._require_mbr(mbr, holder, vault)
+        self._move_in_book(holder, vault, missing_units)
+        arc4.emit(
+            HolderSynced(
+                holder=holder,
+                units=missing_units,
+                holderUnits=self._book_units(holder),
+                vaultUnits=self._book_units(vault),
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return missing_units
+
+    # --- revenue ------------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod
+    def depositNetRevenue(self, payment: gtxn.PaymentTransaction, epochId: UInt64, netAmount: UInt64) -> UInt64:
+        """Share out what the unallocated energy of an epoch earned, and draw that energy.
+
+        Several deposits may name one epoch: each draws what then remains of it, possibly nothing. The caller's group
+        tops up the deposit box before this call.
+
+        Args:
+            payment: payment of exactly the net amount by the caller to the vault.
+            epochId: month, YYYYMM. Its end is the record date.
+            netAmount: net revenue in microALGO.
+
+        Returns:
+            The deposit's id: 1, 2, 3 … 512.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract, or KWhReceipt, is paused.
+            err.ISSUANCE_OPEN: issuance is not closed.
+            err.DEPOSITS_FULL: 512 deposits were made.
+            err.INVALID_AMOUNT: no revenue.
+            err.WRONG_SENDER: the payment is not the caller's.
+            err.WRONG_RECEIVER: the payment does not go to the vault.
+            err.WRONG_AMOUNT: the payment is not exactly the net amount.
+            err.CLOSE_NOT_ALLOWED: the payment closes the caller's account.
+            err.REKEY_NOT_ALLOWED: the payment rekeys the caller's account.
+            err.INVALID_EPOCH: not a month.
+            err.EPOCH_NOT_ENDED: the month is not over (UTC).
+            err.NOT_CONSUMER: KWhReceipt does not know this vault.
+            err.EPOCH_NOT_FOUND: the project has no reading in this epoch.
+            err.EPOCH_NOT_FINAL: the project's ledger is open.
+            err.MBR_NOT_PAID: the box was not topped up, and holders' money would have to hold it.
+        """
+        self._require_operator()
+        self._require_active()
+        self._require_closed_issuance()
+        deposit_id = self.deposit_count.value + 1
+        assert deposit_id <= cfg.MAX_DEPOSITS, err.DEPOSITS_FULL
+        assert netAmount > 0, err.INVALID_AMOUNT
+        assert payment.sender == Txn.sender, err.WRONG_SENDER
+        assert payment.receiver == Global.current_application_address, err.WRONG_RECEIVER
+        assert payment.amount == netAmount, err.WRONG_AMOUNT
+        assert payment.close_remainder_to == Global.zero_address, err.CLOSE_NOT_ALLOWED
+        assert payment.rekey_to == Global.zero_address, err.REKEY_NOT_ALLOWED
+        require_epoch(epochId)
+        record_ts = epoch_end_ts(epochId)
+        # So no transfer can change who held at the record date any more.
+        assert Global.latest_timestamp > record_ts, err.EPOCH_NOT_ENDED
+        energy_wh, _draw = arc4.abi_call(
+            KWhReceipt.draw,
+            Global.zero_address,
+            epochId,
+            UInt64(receipt_cfg.ALL_REMAINING),
+            UInt64(receipt_cfg.ANY_TOTAL),
+            app_id=self.kwh_receipt.value,
+            fee=0,
+        )
+        carried_in = self.carried_microalgo.value
+        shared = netAmount + carried_in
+        supply = self.supply_units.value
+        per_unit = shared // supply
+        carried = shared % supply
+        self.deposit_count.value = deposit_id
+        self.deposited_microalgo.value += netAmount
+        self.owed_microalgo.value += shared - carried
+        self.carried_microalgo.value = carried
+        self.deposits[deposit_id] = Deposit(
+            epochId=epochId,
+            recordTs=record_ts,
+            netAmountMicroalgo=netAmount,
+            carriedInMicroalgo=carried_in,
+            perUnitMicroalgo=per_unit,
+            claimedUnits=UInt64(),
+            energyWh=energy_wh,
+            depositedTs=Global.latest_timestamp,
+        )
+        vault = Global.current_application_address
+        promised = self.owed_microalgo.value + self.carried_microalgo.value
+        assert vault.balance >= vault.min_balance + promised, err.MBR_NOT_PAID
+        arc4.emit(
+            RevenueDeposited(
+                epochId=epochId,
+                netAmountMicroalgo=netAmount,
+                depositId=deposit_id,
+                recordTs=record_ts,
+                carriedInMicroalgo=carried_in,
+                perUnitMicroalgo=per_unit,
+                carriedMicroalgo=carried,
+                energyWh=energy_wh,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return deposit_id
+
+    @arc4.abimethod
+    def claim(self, holder: Account, depositId: UInt64, checkpointIndex: UInt64) -> UInt64:
+        """Pay a holder his share of a deposit. Anybody may call; pause does not stop it; the caller pools the fee.
+
+        The share of the vault's own line is not paid: it goes to the carry, and so to all holders.
+
+        Args:
+            holder: who held at the record date.
+            depositId: the deposit.
+            checkpointIndex: the holder's checkpoint that holds the record date: the last one that is not after it. 0
+                when all are after it.
+
+        Returns:
+            The share in microALGO.
+
+        Raises:
+            err.INVALID_DEPOSIT: there is no such deposit.
+            err.ALREADY_CLAIMED: it was claimed for this holder.
+            err.WRONG_CHECKPOINT: another checkpoint holds the record date, or there is no such checkpoint.
+            err.NOTHING_TO_CLAIM: the holder had no units at the record date, or their share is nothing.
+        """
+        self._require_deposit(depositId)
+        assert holder in self.holders, err.NOTHING_TO_CLAIM
+        line = self.holders[holder].copy()
+        assert not is_claimed(line, depositId), err.ALREADY_CLAIMED
+        deposit = self.deposits[depositId].copy()
+        units = self._units_at(holder, line, checkpointIndex, deposit.recordTs)
+        amount = units * deposit.perUnitMicroalgo
+        assert amount > 0, err.NOTHING_TO_CLAIM
+        line.claimed = ClaimedBits.from_bytes(op.setbit_bytes(line.claimed.bytes, depositId - 1, True))  # noqa: FBT003
+        self.owed_microalgo.value -= amount
+        if holder == Global.current_application_address:
+            self.carried_microalgo.value += amount
+        else:
+            self.paid_microalgo.value += amount
+            line.paidMicroalgo += amount
+            itxn.Payment(receiver=holder, amount=amount, fee=0).submit()
+        self.holders[holder] = line.copy()
+        deposit.claimedUnits += units
+        self.deposits[depositId] = deposit.copy()
+        arc4.emit(
+            RevenueClaimed(
+                holder=holder,
+                depositId=depositId,
+                epochId=deposit.epochId,
+                units=units,
+                amountMicroalgo=amount,
+                timestamp=Global.latest_timestamp,
+            )
+        )
+        return amount
+
+    # --- queries ------------------------------------------------------------------------------------------------------
+
+    @arc4.abimethod(readonly=True)
+    def getHolder(self, holder: Account) -> Holder:
+        """A holder's line in the book; all zero, without a checkpoint, for an account that never held units."""
+        if holder in self.holders:
+            return self.holders[holder]
+        line = new_holder(UInt64(), UInt64())
+        line.checkpointCount = UInt64()
+        return line
+
+    @arc4.abimethod(readonly=True)
+    def getCheckpoint(self, holder: Account, checkpointIndex: UInt64) -> Checkpoint:
+        """The units of a holder from a moment on.
+
+        Raises:
+            err.WRONG_CHECKPOINT: there is no such checkpoint.
+        """
+        assert holder in self.holders, err.WRONG_CHECKPOINT
+        return self._checkpoint(holder, self.holders[holder].copy(), checkpointIndex)
+
+    @arc4.abimethod(readonly=True)
+    def getDeposit(self, depositId: UInt64) -> Deposit:
+        """A deposit of net revenue.
+
+        Raises:
+            err.INVALID_DEPOSIT: there is no such deposit.
+        """
+        self._require_deposit(depositId)
+        return self.deposits[depositId]
+
+    @arc4.abimethod(readonly=True)
+    def claimable(self, holder: Account, depositId: UInt64, checkpointIndex: UInt64) -> UInt64:
+        """What `claim` would give, in microALGO: 0 when it was claimed, or when the holder has no share.
+
+        Raises:
+            err.INVALID_DEPOSIT: there is no such deposit.
+            err.WRONG_CHECKPOINT: another checkpoint holds the record date, or there is no such checkpoint.
+        """
+        self._require_deposit(depositId)
+        if holder not in self.holders:
+            return UInt64()
+        line = self.holders[holder].copy()
+        if is_claimed(line, depositId):
+            return UInt64()
+        deposit = self.deposits[depositId].copy()
+        return self._units_at(holder, line, checkpointIndex, deposit.recordTs) * deposit.perUnitMicroalgo
+
+    @arc4.abimethod(readonly=True)
+    def transferMbr(self, sender: Account, receiver: Account) -> UInt64:
+        """The storage deposit of a transfer, in microALGO, as of now: of the boxes that it makes.
+
+        A line whose last checkpoint is of this very second makes no box, so two moves of one holder in one block need
+        not cost the same: ask again when one is refused.
+
+        Args:
+            sender: who gives; the vault for `handOut`, the holder for `syncHolder`.
+            receiver: who gets; the vault for `syncHolder`.
+        """
+        return self._line_mbr(sender) + self._line_mbr(receiver)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    @subroutine
+    def _require_closed_issuance(self) -> None:
+        assert self.supply_units.value > 0, err.ISSUANCE_OPEN
+
+    @subroutine
+    def _require_holder_address(self, holder: Account) -> None:
+        assert holder != Global.zero_address and holder != Global.current_application_address, err.INVALID_ADDRESS
+
+    @subroutine
+    def _require_deposit(self, deposit_id: UInt64) -> None:
+        assert deposit_id > 0 and deposit_id <= self.deposit_count.value, err.INVALID_DEPOSIT
+
+    @subroutine
+    def _live_units(self, holder: Account) -> UInt64:
+        """Units in the holder's account; 0 when it has not opted in."""
+        units, _opted_in = op.AssetHoldingGet.asset_balance(holder, self.kw_token.value)
+        return units
+
+    @subroutine
+    def _book_units(self, holder: Account) -> UInt64:
+        """Units that the book says; 0 for an account without a line."""
+        return self.holders[holder].units if holder in self.holders else UInt64()
+
+    @subroutine
+    def _move_token(self, sender: Account, receiver: Account, units: UInt64) -> None:
+        _units, opted_in = op.AssetHoldingGet.asset_balance(receiver, self.kw_token.value)
+        assert opted_in, err.NOT_OPTED_IN
+        itxn.AssetTransfer(
+            xfer_asset=Asset(self.kw_token.value),
+            asset_sender=sender,
+            asset_receiver=receiver,
+            asset_amount=units,
+            fee=0,
+        ).submit()
+
+    @subroutine
+    def _transfer(self, mbr: gtxn.PaymentTransaction, sender: Account, receiver: Account, units: UInt64) -> None:
+        self._require_holder_address(receiver)
+        assert units > 0, err.INVALID_AMOUNT
+        assert units <= self._book_units(sender), err.INSUFFICIENT_BALANCE
+        self._require_mbr(mbr, sender, receiver)
+        self._move_token(sender, receiver, units)
+        self._move_in_book(sender, receiver, units)
+        arc4.emit(
+            UnitsTransferred(
+                sender=sender,
+                receiver=receiver,
+                units=units,
+                senderUnits=self._book_units(sender),
+                receiverUnits=self._book_units(receiver),
+                timestamp=Global.latest_timestamp,
+            )
+        )
+
+    @subroutine
+    def _require_mbr(self, mbr: gtxn.PaymentTransaction, sender: Account, receiver: Account) -> None:
+        assert (
+            mbr.sender == Txn.sender
+            and mbr.receiver == Global.current_application_address
+            and mbr.amount == self._line_mbr(sender) + self._line_mbr(receiver)
+            and mbr.close_remainder_to == Global.zero_address
+            and mbr.rekey_to == Global.zero_address
+        ), err.MBR_NOT_PAID
+
+    @subroutine
+    def _move_in_book(self, sender: Account, receiver: Account, units: UInt64) -> None:
+        self._set_units(sender, self._book_units(sender) - units)
+        self._set_units(receiver, self._book_units(receiver) + units)
+
+    @subroutine
+    def _line_mbr(self, holder: Account) -> UInt64:
+        """The storage deposit of the box that `_set_units` makes."""
+        if holder not in self.holders:
+            return UInt64(HOLDER_MBR)
+        if self.holders[holder].sinceTs == Global.latest_timestamp:
+            return UInt64()
+        return UInt64(CHECKPOINT_MBR)
+
+    @subroutine
+    def _set_units(self, holder: Account, units: UInt64) -> None:
+        """Begin a checkpoint: the holder has these units from now on."""
+        now = Global.latest_timestamp
+        if holder not in self.holders:
+            self.holders[holder] = new_holder(units, now)
+            return
+        line = self.holders[holder].copy()
+        # One that began in this very second never held a record date: it is replaced.
+        if line.sinceTs != now:
+            key = CheckpointKey(holder, line.checkpointCount - 1)
+            self.checkpoints[key] = Checkpoint(sinceTs=line.sinceTs, units=line.units)
+            line.checkpointCount += 1
+            line.sinceTs = now
+        line.units = units
+        self.holders[holder] = line.copy()
+
+    @subroutine
+    def _checkpoint(self, holder: Account, line: Holder, index: UInt64) -> Checkpoint:
+        assert index < line.checkpointCount, err.WRONG_CHECKPOINT
+        if index == line.checkpointCount - 1:
+            return Checkpoint(sinceTs=line.sinceTs, units=line.units)
+        return self.checkpoints[CheckpointKey(holder, index)]
+
+    @subroutine
+    def _units_at(self, holder: Account, line: Holder, index: UInt64, record_ts: UInt64) -> UInt64:
+        """Units at the record date, when the checkpoint named holds it. Before his first checkpoint he had none."""
+        checkpoint = self._checkpoint(holder, line, index)
+        if index == 0 and record_ts < checkpoint.sinceTs:
+            return UInt64()
+        assert checkpoint.sinceTs <= record_ts, err.WRONG_CHECKPOINT
+        if index + 1 < line.checkpointCount:
+            assert record_ts < self._checkpoint(holder, line, index + 1).sinceTs, err.WRONG_CHECKPOINT
+        return checkpoint.units
+
+
+@subroutine
+def new_holder(units: UInt64, since_ts: UInt64) -> Holder:
+    """A line with its first checkpoint."""
+    return Holder(
+        units=units, sinceTs=since_ts, checkpointCount=UInt64(1), paidMicroalgo=UInt64(), claimed=ClaimedBits()
+    )
+
+
+@subroutine
+def is_claimed(line: Holder, deposit_id: UInt64) -> bool:
+    """Whether the deposit was claimed for this holder."""
+    return op.getbit(line.claimed.bytes, deposit_id - 1)
