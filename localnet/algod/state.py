@@ -276,7 +276,7 @@ def _box_abi(value: str) -> bytes:
         raise ApiError(400, f"Could not decode abi string ({value}): should split abi-type and abi-value with colon")
     try:
         return bytes(abi.ABIType.from_string(type_text).encode(json.loads(unquote(json_value))))
-    except Exception as why:  # noqa: BLE001 - the SDK raises many kinds
+    except Exception as why:
         raise ApiError(400, f"Could not decode abi value ({value}): {why}") from None
 
 

@@ -11,7 +11,7 @@ from localnet.algod.pending import transaction_result
 from localnet.algod.refusals import pool_refusal
 from localnet.algod.submission import decode_group
 from localnet.engine.blocks import Tree, pack
-from localnet.engine.ledger import Refused
+from localnet.engine.ledger import RefusedError
 from localnet.engine.transactions import transaction_id
 from localnet.http import (
     ApiError,
@@ -38,7 +38,7 @@ def add_routes(router: Router, node: Node) -> None:
         group = decode_group(await read_body(request, _LARGEST_BODY_BYTES))
         try:
             await node.thread.run(lambda: ledger.submit(group.raw))
-        except Refused as refusal:
+        except RefusedError as refusal:
             raise pool_refusal(refusal, group, ledger) from None
         return json_response({"txId": transaction_id(group.transactions[0]["txn"])})
 

@@ -13,7 +13,7 @@ from localnet.engine.chains import Chains, copy_ledger
 from localnet.engine.program import Program, last_line
 from localnet.engine.state import State, read_account, read_supply, read_tracker
 from localnet.engine.transactions import as_submitted, transaction_id
-from localnet.engine.warm import Ended, ProgramStopped, WaitingProcess
+from localnet.engine.warm import Ended, ProgramStoppedError, WaitingProcess
 from localnet.errors import LocalNetError
 
 _COMMIT_POLL_S = 0.0003
@@ -25,7 +25,7 @@ Listener = Callable[[int, Tree], None]
 Notify = Callable[[Callable[[], None]], None]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The ledger refused a group; the text is the program's reason."""
 
 
@@ -67,7 +67,7 @@ class Ledger:
             state_folder: where chains, scratch copies and snapshots go.
             notify: runs the listeners, and returns when they are done.
         """
-        self._program = program
+        self.program = program
         self._notify = notify
         self._state_lock = threading.Lock()
         self._chains = Chains(state_folder)
@@ -163,7 +163,7 @@ class Ledger:
         """Append a block with this group (concatenated signed transactions); its round.
 
         Raises:
-            Refused: the ledger is as it was.
+            RefusedError: the ledger is as it was.
         """
         return self._append(group)
 
@@ -221,7 +221,7 @@ class Ledger:
 
     def _new_chain(self) -> Path:
         chain = self._chains.unused()
-        self._program.initialise(chain, int(time.time()))
+        self.program.initialise(chain, int(time.time()))
         genesis.complete(chain)
         return chain
 
@@ -272,7 +272,7 @@ class Ledger:
         ahead = self.last_round
         while round_ < self.last_round:
             ahead += 1
-            process = WaitingProcess(self._program, copy)
+            process = WaitingProcess(self.program, copy)
             process.feed(b"")
             ended = process.wait(_EVALUATION_TIMEOUT_S)
             if ended.status:
@@ -325,12 +325,12 @@ class Ledger:
 
     def _evaluate(self, group: bytes, round_: int) -> WaitingProcess:
         """Feed the group to the waiting process; returns as soon as the block is written."""
-        process = self._waiting or WaitingProcess(self._program, self._chain)
+        process = self._waiting or WaitingProcess(self.program, self._chain)
         self._waiting = None
         try:
             process.feed(group)
-        except ProgramStopped:  # it died while it waited; nothing was handed over
-            process = WaitingProcess(self._program, self._chain)
+        except ProgramStoppedError:  # it died while it waited; nothing was handed over
+            process = WaitingProcess(self.program, self._chain)
             process.feed(group)
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
         while True:
@@ -339,10 +339,10 @@ class Ledger:
                 return process
             if ended is not None:
                 self._warm_up()
-                raise Refused(_reason(ended))
+                raise RefusedError(_reason(ended))
             if time.monotonic() > deadline:
                 process.kill()
-                raise ProgramStopped("the ledger program did not write the block in time and was stopped")
+                raise ProgramStoppedError("the ledger program did not write the block in time and was stopped")
             time.sleep(_COMMIT_POLL_S)
 
     def _register(self, round_: int, block: Tree) -> None:
@@ -363,7 +363,7 @@ class Ledger:
         return self._state
 
     def _warm_up(self) -> None:
-        self._waiting = WaitingProcess(self._program, self._chain)
+        self._waiting = WaitingProcess(self.program, self._chain)
 
     def _stop_waiting(self) -> None:
         self._current_state()

@@ -123,7 +123,7 @@ def read_tracker(folder: Path) -> tuple[int, State]:
         state = State()
         for address_id, account in accounts.items():
             state.set_account(addresses[address_id], account)
-        state._boxes = _grouped(database.execute("SELECT key, value FROM kvstore"))  # noqa: SLF001
+        state._boxes = _grouped(database.execute("SELECT key, value FROM kvstore"))
         return int(round_), state
     finally:
         database.close()

@@ -28,7 +28,7 @@ class LedgerThread:
             def run() -> None:
                 try:
                     call()
-                except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
+                except BaseException as error:
                     done.set_exception(error)
                 else:
                     done.set_result(None)

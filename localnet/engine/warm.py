@@ -19,7 +19,7 @@ _POLL_S = 0.0003
 _READY_TIMEOUT_S = 60.0
 
 
-class ProgramStopped(Exception):
+class ProgramStoppedError(Exception):
     """The program ended before it read its input; the text is what it said."""
 
 
@@ -67,7 +67,7 @@ class WaitingProcess:
         """Hand the group over as soon as the process waits for it. No bytes make an empty block.
 
         Raises:
-            ProgramStopped: the process ended first, or does not come to wait.
+            ProgramStoppedError: the process ended first, or does not come to wait.
         """
         descriptor = self._open_pipe()
         try:
@@ -88,12 +88,12 @@ class WaitingProcess:
         """How it ended, once it has.
 
         Raises:
-            ProgramStopped: it was killed because it took longer than ``timeout_s``.
+            ProgramStoppedError: it was killed because it took longer than ``timeout_s``.
         """
         self._reader.join(timeout_s)
         if self._ended is None:
             self.kill()
-            raise ProgramStopped(f"the ledger program did not finish within {timeout_s:.0f} s and was stopped")
+            raise ProgramStoppedError(f"the ledger program did not finish within {timeout_s:.0f} s and was stopped")
         return self._ended
 
     def kill(self) -> None:
@@ -110,10 +110,10 @@ class WaitingProcess:
                 if error.errno != errno.ENXIO:
                     raise
             if self._ended is not None:
-                raise ProgramStopped(self._ended.errors.decode(errors="replace"))
+                raise ProgramStoppedError(self._ended.errors.decode(errors="replace"))
             if time.monotonic() > deadline:
                 self.kill()
-                raise ProgramStopped("the ledger program did not come to wait for transactions")
+                raise ProgramStoppedError("the ledger program did not come to wait for transactions")
             time.sleep(_POLL_S)
 
     def _read(self) -> None:
