@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from algokit_utils import AlgorandClient
+from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
 from localnet.testing import LocalNet
 from tests.support.world import Ledger, World
@@ -20,13 +20,27 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield connect(AlgorandClient.from_environment())
         return
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield connect(localnet.client())
+        yield connect(client_of(localnet))
 
 
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with funded accounts."""
     return World(ledger)
+
+
+def client_of(localnet: LocalNet) -> AlgorandClient:
+    """A client of an embedded LocalNet, without going through the environment."""
+    address = localnet.environment
+
+    def service(name: str) -> AlgoClientNetworkConfig:
+        return AlgoClientNetworkConfig(
+            server=address[f"{name}_SERVER"], token=address[f"{name}_TOKEN"], port=address[f"{name}_PORT"]
+        )
+
+    return AlgorandClient(
+        AlgoClientConfigs(algod_config=service("ALGOD"), indexer_config=service("INDEXER"), kmd_config=service("KMD"))
+    )
 
 
 def connect(algorand: AlgorandClient) -> Ledger:

@@ -1,8 +1,8 @@
 """The chain's clock: it moves forward only, by a block."""
 
 from algokit_utils import AlgoAmount, AlgorandClient, PaymentParams
-from algosdk.error import AlgodHTTPError
 
+from gridpact.node import as_dict
 from tests.support.events import block_ts
 
 REAL_CLOCK_STEP = 1
@@ -44,7 +44,7 @@ class Clock:
         self._algorand.client.algod.set_timestamp_offset(0)
 
     def _last_round(self) -> int:
-        return int(self._algorand.client.algod.status()["last-round"])  # type: ignore[call-overload]
+        return int(as_dict(self._algorand.client.algod.status())["last-round"])
 
     def _make_block(self) -> None:
         self._blocks += 1
@@ -56,14 +56,3 @@ class Clock:
                 note=f"clock {self._blocks} {self._last_round()}".encode(),
             )
         )
-
-
-def offset_was_set(algorand: AlgorandClient) -> bool:
-    """Whether somebody set the node's block time offset."""
-    try:
-        algorand.client.algod.get_timestamp_offset()
-    except AlgodHTTPError as error:
-        if error.code == 404:
-            return False
-        raise
-    return True

@@ -7,6 +7,7 @@ from algokit_utils import AlgorandClient
 
 from gridpact.events import Value
 from gridpact.group import Sent
+from gridpact.node import as_dict
 
 
 class _AnyTime:
@@ -48,4 +49,4 @@ def sent_at(sent: Sent) -> int:
 
 def block_ts(algorand: AlgorandClient, round_number: int) -> int:
     """Unix time of a block."""
-    return int(algorand.client.algod.block_info(round_number)["block"]["ts"])  # type: ignore[call-overload]
+    return int(as_dict(algorand.client.algod.block_info(round_number))["block"]["ts"])

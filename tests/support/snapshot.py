@@ -8,6 +8,8 @@ from typing import Any
 from algokit_utils import AlgorandClient
 from algosdk.logic import get_application_address
 
+from gridpact.node import as_dict
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -33,20 +35,19 @@ class Snapshot:
 def boxes_of(algorand: AlgorandClient, app_id: int) -> dict[bytes, bytes]:
     """All boxes of an app, name → value."""
     algod = algorand.client.algod
-    names = [base64.b64decode(box["name"]) for box in algod.application_boxes(app_id)["boxes"]]  # type: ignore[call-overload]
+    names = [base64.b64decode(box["name"]) for box in as_dict(algod.application_boxes(app_id))["boxes"]]
     return {
-        name: base64.b64decode(algod.application_box_by_name(app_id, name)["value"])  # type: ignore[call-overload]
-        for name in sorted(names)
+        name: base64.b64decode(as_dict(algod.application_box_by_name(app_id, name))["value"]) for name in sorted(names)
     }
 
 
 def _globals(algorand: AlgorandClient, app_id: int) -> dict[str, Any]:
-    params = algorand.client.algod.application_info(app_id)["params"]  # type: ignore[call-overload]
+    params = as_dict(algorand.client.algod.application_info(app_id))["params"]
     return {entry["key"]: entry["value"] for entry in params.get("global-state", [])}
 
 
 def _account(algorand: AlgorandClient, address: str) -> dict[str, Any]:
-    account = dict(algorand.client.algod.account_info(address))
+    account = dict(as_dict(algorand.client.algod.account_info(address)))
     # The round moves with every other block, and an online account's rewards with the round.
     for field in ("round", "last-proposed", "last-heartbeat"):
         account.pop(field, None)

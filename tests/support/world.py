@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from algokit_utils import (
     AlgoAmount,
     AlgorandClient,
+    AppClientMethodCallParams,
     AssetCreateParams,
     AssetOptInParams,
     AssetTransferParams,
@@ -21,6 +22,7 @@ from algosdk.logic import get_application_address
 from gridpact.calls.call import Call
 from gridpact.calls.kwh_receipt import KWhReceiptCalls
 from gridpact.group import Apps, Group, Item, Sent
+from gridpact.node import as_dict
 from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt import kwh_receipt_client as receipt_client
 from smart_contracts.kwh_receipt import config as receipt_cfg
@@ -131,17 +133,21 @@ class World:
 
     def balance(self, address: str) -> int:
         """microALGO of an account."""
-        return int(self.algorand.client.algod.account_info(address)["amount"])  # type: ignore[call-overload]
+        return int(as_dict(self.algorand.client.algod.account_info(address))["amount"])
 
     # --- groups -------------------------------------------------------------------------------------------------------
 
     def send(self, *items: Item) -> Sent:
         """Send one atomic group; missing storage deposits are put in front."""
-        return Group(self.algorand, self.apps).add(*items).send()
+        return self.group(*items).send()
 
     def simulate(self, *items: Item) -> Sent:
         """Simulate one atomic group."""
-        return Group(self.algorand, self.apps).add(*items).simulate()
+        return self.group(*items).simulate()
+
+    def group(self, *items: Item) -> Group:
+        """An atomic group that is not sent yet."""
+        return Group(self.algorand, self.apps).add(*items)
 
     @contextmanager
     def refused(self, name: str) -> Iterator[None]:
@@ -162,7 +168,9 @@ class World:
         """KWhReceipt, governed by admin and operator."""
         factory = receipt_client.KWhReceiptFactory(self.algorand, **self._factory_options())
         app_id = self._create(Contract.KWH_RECEIPT, factory.params.create.bare(**self._create_options()))
-        client = receipt_client.KWhReceiptClient(self.algorand, app_id=app_id, app_name=Contract.KWH_RECEIPT.value)
+        client = receipt_client.KWhReceiptClient(
+            algorand=self.algorand, app_id=app_id, app_name=Contract.KWH_RECEIPT.value
+        )
         self._hand_over(client)
         return client
 
@@ -188,7 +196,7 @@ class World:
         factory = ppa_client.PpaFactory(self.algorand, **self._factory_options())
         arguments = ppa_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
         app_id = self._create(Contract.PPA, factory.params.create.create(arguments, **self._create_options()))
-        client = ppa_client.PpaClient(self.algorand, app_id=app_id, app_name=Contract.PPA.value)
+        client = ppa_client.PpaClient(algorand=self.algorand, app_id=app_id, app_name=Contract.PPA)
         self._hand_over(client, receipt_cfg.CONSUMER_PPA if wired else None)
         return client
 
@@ -199,7 +207,9 @@ class World:
         factory = vault_client.RevenueVaultFactory(self.algorand, **self._factory_options())
         arguments = vault_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
         app_id = self._create(Contract.REVENUE_VAULT, factory.params.create.create(arguments, **self._create_options()))
-        client = vault_client.RevenueVaultClient(self.algorand, app_id=app_id, app_name=Contract.REVENUE_VAULT.value)
+        client = vault_client.RevenueVaultClient(
+            algorand=self.algorand, app_id=app_id, app_name=Contract.REVENUE_VAULT.value
+        )
         self._hand_over(client, receipt_cfg.CONSUMER_VAULT if wired else None)
         return client
 
@@ -210,7 +220,7 @@ class World:
         factory = book_client.OfferBookFactory(self.algorand, **self._factory_options())
         arguments = book_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
         app_id = self._create(Contract.OFFER_BOOK, factory.params.create.create(arguments, **self._create_options()))
-        client = book_client.OfferBookClient(self.algorand, app_id=app_id, app_name=Contract.OFFER_BOOK.value)
+        client = book_client.OfferBookClient(algorand=self.algorand, app_id=app_id, app_name=Contract.OFFER_BOOK)
         self._hand_over(client, receipt_cfg.CONSUMER_OFFER_BOOK if wired else None)
         return client
 
@@ -251,7 +261,7 @@ class World:
         add = composer.add_app_create if contract is Contract.KWH_RECEIPT else composer.add_app_create_method_call
         add(params)
         result = composer.send({"suppress_log": True, "populate_app_call_resources": False})
-        app_id = int(result.confirmations[0]["application-index"])  # type: ignore[call-overload]
+        app_id = int(as_dict(result.confirmations[0])["application-index"])
         self.apps.register(app_id, contract)
         return app_id
 
@@ -264,26 +274,24 @@ class World:
                 amount=AlgoAmount.from_algo(FLOAT_ALGO),
             )
         )
-        by_creator = {"sender": self.creator.address}
         for method, arguments, sender in (
-            ("setOperator", [self.operator.address], by_creator),
-            ("proposeAdmin", [self.admin.address], by_creator),
-            ("acceptAdmin", [], {"sender": self.admin.address}),
+            ("setOperator", [self.operator.address], self.creator),
+            ("proposeAdmin", [self.admin.address], self.creator),
+            ("acceptAdmin", [], self.admin),
         ):
-            composer.add_app_call_method_call(_role_call(client, method, arguments, sender["sender"]))
+            composer.add_app_call_method_call(call_of(client, method, arguments, sender).params)
         if consumer is not None:
-            arguments = receipt_client.SetConsumerArgs(consumer=consumer, appId=client.app_id)
-            call = KWhReceiptCalls(self.receipt).set_consumer(self.admin.address, arguments)
-            composer.add_app_call_method_call(call.params)
+            wiring = receipt_client.SetConsumerArgs(consumer=consumer, appId=client.app_id)
+            composer.add_app_call_method_call(self.receipt_calls.set_consumer(self.admin.address, wiring).params)
         composer.send({"suppress_log": True, "populate_app_call_resources": False})
 
 
-def _role_call(client: Any, method: str, arguments: Sequence[str], sender: str) -> Any:  # noqa: ANN401
-    from algokit_utils import AppClientMethodCallParams
-
-    return client.app_client.params.call(AppClientMethodCallParams(method=method, args=list(arguments), sender=sender))
-
-
-def call_of(client: Any, method: str, arguments: Sequence[object], sender: SigningAccount) -> Call:  # noqa: ANN401
-    """A call of any method by name, for tests that walk over methods."""
-    return Call(_role_call(client, method, arguments, sender.address))  # type: ignore[arg-type]
+def call_of(client: Any, method: str, arguments: Sequence[Any], sender: SigningAccount) -> Call:  # noqa: ANN401
+    """A call of any method by its name, without references: for methods that need none, and for walks over methods."""
+    return Call(
+        client.app_client.params.call(
+            AppClientMethodCallParams(
+                method=method, args=list(arguments), sender=sender.address, static_fee=AlgoAmount.from_micro_algo(1_000)
+            )
+        )
+    )

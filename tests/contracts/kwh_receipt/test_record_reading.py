@@ -1,0 +1,165 @@
+import pytest
+
+from gridpact.calls.kwh_receipt import PROJECT, reading_box_name
+from gridpact.specs import Contract
+from smart_contracts.kwh_receipt import config as cfg
+from smart_contracts.shared import errors as err
+from tests.contracts.kwh_receipt.ladder import (
+    EPOCH,
+    EPOCH_END_TS,
+    EPOCH_START_TS,
+    SOURCE_HASH,
+    assert_ledger,
+    final_epoch,
+    reading,
+    record_production,
+    record_reading,
+    register_meter,
+    total_wh,
+)
+from tests.support.boxes import read_struct
+from tests.support.events import ANY_TIME, expect_events, sent_at
+from tests.support.world import World
+
+WIDEST_OFFSET = 14 * 3600
+
+
+def test_record_reading_success(world: World) -> None:
+    meter_id = register_meter(world)
+    sent = record_reading(world, meter_id, quality=cfg.QUALITY_SUBSTITUTED)
+
+    expect_events(
+        sent,
+        (
+            "ProductionRecorded",
+            {
+                "epochId": EPOCH,
+                "meterId": meter_id,
+                "intervalId": 1,
+                "producer": PROJECT,
+                "wh": 45_000_000,
+                "quality": cfg.QUALITY_SUBSTITUTED,
+                "startTs": EPOCH_START_TS,
+                "endTs": EPOCH_END_TS + 1,
+                "sourceHash": SOURCE_HASH,
+                "timestamp": ANY_TIME,
+            },
+        ),
+    )
+    assert_ledger(world, recordedWh=45_000_000, remainingWh=45_000_000, readings=1)
+    name = reading_box_name(EPOCH, meter_id, 1)
+    assert read_struct(world.algorand, Contract.KWH_RECEIPT, world.receipt.app_id, name, "MeterReading") == {
+        "wh": 45_000_000,
+        "quality": cfg.QUALITY_SUBSTITUTED,
+        "startTs": EPOCH_START_TS,
+        "endTs": EPOCH_END_TS + 1,
+        "sourceHash": SOURCE_HASH,
+        "recordedTs": sent_at(sent),
+    }
+
+
+def test_record_reading_of_a_prosumer_leaves_the_project_alone(world: World) -> None:
+    record_production(world, 1_000)
+    prosumer = world.producer.address
+    meter_id = register_meter(world, prosumer)
+    record_reading(world, meter_id, prosumer, wh=7_000)
+
+    assert_ledger(world, recordedWh=1_000_000, remainingWh=1_000_000, readings=1)
+    assert_ledger(world, prosumer, recordedWh=7_000, remainingWh=7_000, readings=1)
+    assert (total_wh(world), total_wh(world, prosumer)) == (1_000_000, 7_000)
+
+
+def test_record_reading_of_a_prosumer_after_the_project_is_final(world: World) -> None:
+    final_epoch(world)
+    prosumer = world.producer.address
+    meter_id = register_meter(world, prosumer)
+    record_reading(world, meter_id, prosumer, wh=7_000)
+    assert_ledger(world, prosumer, recordedWh=7_000, remainingWh=7_000, readings=1)
+
+
+def test_record_reading_of_zero_is_a_reading(world: World) -> None:
+    record_reading(world, register_meter(world), wh=0)
+    assert_ledger(world, readings=1)
+
+
+def test_record_reading_in_any_utc_offset(world: World) -> None:
+    meter_id = register_meter(world)
+    record_reading(world, meter_id, intervalId=1, startTs=EPOCH_START_TS - WIDEST_OFFSET, endTs=EPOCH_START_TS)
+    record_reading(world, meter_id, intervalId=2, startTs=EPOCH_END_TS, endTs=EPOCH_END_TS + 1 + WIDEST_OFFSET)
+
+
+def test_record_reading_not_operator(world: World) -> None:
+    meter_id = register_meter(world)
+    with world.refused(err.NOT_OPERATOR):
+        world.send(world.receipt_calls.record_reading(world.admin.address, reading(meter_id), PROJECT))
+
+
+def test_record_reading_is_paused(world: World, paused_receipt: None) -> None:
+    with world.refused(err.IS_PAUSED):
+        record_reading(world, 1)
+
+
+@pytest.mark.parametrize("epoch_id", [202613, 299901])
+def test_record_reading_invalid_epoch(world: World, epoch_id: int) -> None:
+    meter_id = register_meter(world)
+    with world.refused(err.INVALID_EPOCH):
+        record_reading(world, meter_id, epochId=epoch_id)
+
+
+@pytest.mark.parametrize("meter_id", [cfg.NO_METER, 2])
+def test_record_reading_invalid_meter(world: World, meter_id: int) -> None:
+    register_meter(world)
+    with world.refused(err.INVALID_METER):
+        record_reading(world, meter_id)
+
+
+@pytest.mark.parametrize("quality", [0, 4])
+def test_record_reading_invalid_quality(world: World, quality: int) -> None:
+    meter_id = register_meter(world)
+    with world.refused(err.INVALID_QUALITY):
+        record_reading(world, meter_id, quality=quality)
+
+
+@pytest.mark.parametrize(
+    ("start_ts", "end_ts"),
+    [
+        (EPOCH_START_TS, EPOCH_START_TS),
+        (EPOCH_START_TS + 1, EPOCH_START_TS),
+        (EPOCH_START_TS - WIDEST_OFFSET - 1, EPOCH_END_TS),
+        (EPOCH_START_TS, EPOCH_END_TS + 2 + WIDEST_OFFSET),
+        (2**64 - 1, 2**64 - 1),
+        (0, 2**64 - 1),
+    ],
+)
+def test_record_reading_invalid_interval(world: World, start_ts: int, end_ts: int) -> None:
+    meter_id = register_meter(world)
+    with world.refused(err.INVALID_INTERVAL):
+        record_reading(world, meter_id, startTs=start_ts, endTs=end_ts)
+
+
+@pytest.mark.parametrize("wh", [10**14 + 1, 2**64 - 1])
+def test_record_reading_amount_too_large(world: World, wh: int) -> None:
+    meter_id = register_meter(world)
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        record_reading(world, meter_id, wh=wh)
+
+
+def test_record_reading_amount_too_large_in_sum(world: World) -> None:
+    meter_id = register_meter(world)
+    record_reading(world, meter_id, wh=10**14)
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        record_reading(world, meter_id, intervalId=2, wh=1)
+
+
+def test_record_reading_epoch_final(world: World) -> None:
+    meter_id = register_meter(world)
+    final_epoch(world)
+    with world.refused(err.EPOCH_FINAL):
+        record_reading(world, meter_id)
+
+
+def test_record_reading_already_recorded(world: World) -> None:
+    meter_id = register_meter(world)
+    record_reading(world, meter_id)
+    with world.refused(err.ALREADY_RECORDED):
+        record_reading(world, meter_id, wh=1)

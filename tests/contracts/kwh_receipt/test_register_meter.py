@@ -1,0 +1,56 @@
+from gridpact.calls.kwh_receipt import PROJECT, meter_box_name
+from gridpact.specs import Contract
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RegisterMeterArgs
+from smart_contracts.shared import errors as err
+from tests.contracts.kwh_receipt.ladder import CAPACITY_W, NO_HASH, label
+from tests.support.boxes import read_struct
+from tests.support.events import ANY_TIME, expect_events
+from tests.support.world import World
+
+KEY = bytes(range(100, 132))
+
+
+def arguments(producer: str = PROJECT) -> RegisterMeterArgs:
+    return RegisterMeterArgs(producer=producer, capacityW=CAPACITY_W, label=label("roof"), publicKey=KEY)
+
+
+def test_register_meter_success(world: World) -> None:
+    calls = world.receipt_calls
+    sent = world.send(
+        calls.register_meter(world.operator.address, arguments(), 1),
+        calls.register_meter(world.operator.address, arguments(world.producer.address), 2),
+    )
+
+    assert sent.returns == (1, 2)
+    registered = {"capacityW": CAPACITY_W, "label": label("roof"), "publicKey": KEY, "timestamp": ANY_TIME}
+    expect_events(
+        sent,
+        ("MeterRegistered", {"meterId": 1, "producer": PROJECT, **registered}),
+        ("MeterRegistered", {"meterId": 2, "producer": world.producer.address, **registered}),
+    )
+    assert world.receipt.state.global_state.meter_count == 2
+    assert read_struct(world.algorand, Contract.KWH_RECEIPT, world.receipt.app_id, meter_box_name(2), "Meter") == {
+        "producer": world.producer.address,
+        "capacityW": CAPACITY_W,
+        "label": label("roof"),
+        "publicKey": KEY,
+        "lastSequence": 0,
+    }
+
+
+def test_register_meter_not_operator(world: World) -> None:
+    with world.refused(err.NOT_OPERATOR):
+        world.send(world.receipt_calls.register_meter(world.admin.address, arguments(), 1))
+
+
+def test_register_meter_is_paused(world: World, paused_receipt: None) -> None:
+    with world.refused(err.IS_PAUSED):
+        world.send(world.receipt_calls.register_meter(world.operator.address, arguments(), 1))
+
+
+def test_register_meter_unfunded_box(world: World) -> None:
+    """Without the deposit the ledger refuses: the app's own money is not spent on storage."""
+    call = world.receipt_calls.register_meter(world.operator.address, arguments(), 1)
+    assert [payment.amount.micro_algo for payment in world.group(call).top_ups()] == [
+        2_500 + 400 * (9 + len(NO_HASH) * 3 + 16)
+    ]

@@ -1,0 +1,386 @@
+"""allocateProduction: energy of a final epoch becomes an invoice that pins its terms."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from gridpact.calls.kwh_receipt import PROJECT
+from gridpact.calls.ppa import PPACalls
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+    FinalizeEpochArgs,
+    RecordProductionArgs,
+    RecordReadingArgs,
+    RegisterMeterArgs,
+)
+from smart_contracts.artifacts.ppa.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.ppa import config as cfg
+from smart_contracts.shared import errors as err
+from tests.contracts.ppa.ladder import (
+    ALLOCATED_KWH,
+    AMOUNT,
+    CONTRACT_HASH,
+    DUE_TS,
+    EPOCH_ID,
+    MAX_UINT64,
+    PRICE_PER_KWH,
+    TOTAL_KWH,
+    agreement_of,
+    allocate,
+    bill_of,
+    counters,
+    create_agreement,
+    end_agreement,
+    energy_drawn,
+    final_epoch,
+    invoice_event,
+    invoice_of,
+    issued_invoice,
+    paid_invoice,
+    pause,
+    project_ledger,
+    restate,
+    terms,
+    void_invoice,
+)
+from tests.support.events import expect_events, sent_at
+from tests.support.world import World
+
+EPOCH_START_TS = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
+EPOCH_END_TS = int(datetime(2026, 3, 1, tzinfo=UTC).timestamp())
+
+
+def final_epoch_of_meter(world: World, wh: int) -> None:
+    """The project's epoch is final with a total that need not be whole kWh."""
+    operator = world.operator.address
+    world.send(
+        world.receipt_calls.register_meter(
+            operator,
+            RegisterMeterArgs(producer=PROJECT, capacityW=1_000_000, label=CONTRACT_HASH, publicKey=bytes(32)),
+            1,
+        ),
+        world.receipt_calls.record_reading(
+            operator,
+            RecordReadingArgs(
+                epochId=EPOCH_ID,
+                meterId=1,
+                intervalId=1,
+                wh=wh,
+                quality=receipt_cfg.QUALITY_ACTUAL,
+                startTs=EPOCH_START_TS,
+                endTs=EPOCH_END_TS,
+                sourceHash=CONTRACT_HASH,
+            ),
+            PROJECT,
+        ),
+        world.receipt_calls.finalize_epoch(operator, FinalizeEpochArgs(epochId=EPOCH_ID, expectedTotalWh=wh)),
+    )
+
+
+def test_allocate_production_success(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+    created = agreement_of(world)
+
+    sent = world.send(allocate(world))
+
+    issued_ts = sent_at(sent)
+    assert sent.returns == (AMOUNT,)
+    assert invoice_of(world) == Invoice(
+        kwh=ALLOCATED_KWH,
+        pricePerKwh=PRICE_PER_KWH,
+        amount=AMOUNT,
+        assetId=0,
+        buyer=world.buyer.address,
+        treasury=world.treasury.address,
+        issuedTs=issued_ts,
+        dueTs=DUE_TS,
+        status=cfg.INVOICE_ISSUED,
+        revision=1,
+        notes=0,
+        paidTs=0,
+        paidRound=0,
+    )
+    assert agreement_of(world) == replace(created, allocatedKwh=ALLOCATED_KWH, invoicedAmount=AMOUNT, invoices=1)
+    assert counters(world) == {"agreements": 1, "allocated_kwh": ALLOCATED_KWH, "issued": 1, "paid": 0, "void": 0}
+    ledger = project_ledger(world)
+    assert (ledger.recordedWh, ledger.ppaWh, ledger.remainingWh) == (125_000_000, 75_000_000, 50_000_000)
+    expect_events(
+        sent, energy_drawn(75_000_000, remaining_wh=50_000_000), invoice_event("InvoiceIssued", bill_of(world))
+    )
+
+
+def test_allocate_production_success_of_the_example_month(world: World) -> None:
+    world.send(
+        *final_epoch(world),
+        create_agreement(world, 1),
+        create_agreement(world, 2, buyer=world.buyer_b.address, pricePerKwh=100_000),
+    )
+
+    sent = world.send(allocate(world, 75_000, agreement_id=1), allocate(world, 30_000, agreement_id=2))
+
+    assert sent.returns == (9_000_000_000, 3_000_000_000)
+    assert project_ledger(world).remainingWh == 20_000_000
+    assert counters(world) == {"agreements": 2, "allocated_kwh": 105_000, "issued": 2, "paid": 0, "void": 0}
+
+
+def test_allocate_production_success_leaves_the_fraction_of_a_kwh(world: World) -> None:
+    final_epoch_of_meter(world, 125_000_437)
+    world.send(create_agreement(world))
+
+    world.send(allocate(world, 125_000, total_kwh=125_000))
+
+    assert project_ledger(world).remainingWh == 437
+
+
+def test_allocate_production_success_again_after_void(world: World) -> None:
+    first = void_invoice(world)
+
+    sent = world.send(allocate(world, 50_000))
+
+    second = bill_of(world)
+    assert second.invoice == replace(
+        first.invoice, kwh=50_000, amount=6_000_000_000, revision=2, issuedTs=sent_at(sent), status=cfg.INVOICE_ISSUED
+    )
+    assert agreement_of(world).invoices == 1
+    assert agreement_of(world).invoicedAmount == 6_000_000_000
+    assert counters(world) == {"agreements": 1, "allocated_kwh": 50_000, "issued": 1, "paid": 0, "void": 0}
+    expect_events(sent, energy_drawn(50_000_000, remaining_wh=75_000_000), invoice_event("InvoiceIssued", second))
+
+
+def test_allocate_production_success_after_void_makes_no_box(world: World) -> None:
+    void_invoice(world)
+
+    assert world.group(allocate(world)).deposits_microalgo() == 0
+
+
+def test_allocate_production_success_up_to_the_cap(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world, capKwh=ALLOCATED_KWH))
+
+    world.send(allocate(world, ALLOCATED_KWH))
+
+    assert invoice_of(world).kwh == ALLOCATED_KWH
+
+
+def test_allocate_production_success_at_the_largest_amount(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world, pricePerKwh=MAX_UINT64))
+
+    sent = world.send(allocate(world, 1))
+
+    assert sent.returns == (MAX_UINT64,)
+    assert agreement_of(world).invoicedAmount == MAX_UINT64
+
+
+@pytest.mark.parametrize(
+    ("epoch_id", "due_day", "due"),
+    [
+        pytest.param(202602, 15, datetime(2026, 3, 15, 23, 59, 59, tzinfo=UTC), id="example-month"),
+        pytest.param(202512, 1, datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC), id="december-is-due-in-january"),
+        pytest.param(202401, 28, datetime(2024, 2, 28, 23, 59, 59, tzinfo=UTC), id="february-of-a-leap-year"),
+        pytest.param(202402, 1, datetime(2024, 3, 1, 23, 59, 59, tzinfo=UTC), id="after-a-leap-day"),
+    ],
+)
+def test_allocate_production_success_due_date(world: World, epoch_id: int, due_day: int, due: datetime) -> None:
+    world.send(
+        *final_epoch(world, epoch_id),
+        create_agreement(world, firstEpoch=202001, dueDay=due_day),
+        allocate(world, epoch_id=epoch_id),
+    )
+
+    assert invoice_of(world, epoch_id=epoch_id).dueTs == int(due.timestamp())
+
+
+def test_allocate_production_not_operator(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+
+    for caller in (world.outsider, world.admin, world.buyer):
+        with world.refused(err.NOT_OPERATOR):
+            world.send(allocate(world, sender=caller.address))
+
+
+def test_allocate_production_is_paused(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+    pause(world, world.ppa)
+
+    with world.refused(err.IS_PAUSED):
+        world.send(allocate(world))
+
+
+def test_allocate_production_is_paused_by_kwh_receipt(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+    pause(world, world.receipt)
+
+    with world.refused(err.IS_PAUSED):
+        world.send(allocate(world))
+
+
+def test_allocate_production_agreement_not_found(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+
+    for unknown in (0, 2):
+        with world.refused(err.AGREEMENT_NOT_FOUND):
+            world.send(allocate(world, agreement_id=unknown))
+
+
+@pytest.mark.parametrize("epoch_id", [202601, 202603])
+def test_allocate_production_agreement_inactive(world: World, epoch_id: int) -> None:
+    world.send(*final_epoch(world, epoch_id), create_agreement(world, firstEpoch=EPOCH_ID, lastEpoch=EPOCH_ID))
+
+    with world.refused(err.AGREEMENT_INACTIVE):
+        world.send(allocate(world, epoch_id=epoch_id))
+
+
+def test_allocate_production_agreement_inactive_once_ended(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world), end_agreement(world, 202601))
+
+    with world.refused(err.AGREEMENT_INACTIVE):
+        world.send(allocate(world))
+
+
+def test_allocate_production_agreement_inactive_after_void(world: World) -> None:
+    void_invoice(world)
+    world.send(end_agreement(world, 202601))
+
+    with world.refused(err.AGREEMENT_INACTIVE):
+        world.send(allocate(world))
+
+
+def test_allocate_production_already_allocated(world: World) -> None:
+    issued_invoice(world)
+
+    with world.refused(err.ALREADY_ALLOCATED):
+        world.send(allocate(world, 1))
+
+
+def test_allocate_production_already_allocated_and_paid(world: World) -> None:
+    paid_invoice(world)
+
+    with world.refused(err.ALREADY_ALLOCATED):
+        world.send(allocate(world, 1))
+
+
+def test_allocate_production_invalid_amount(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+
+    with world.refused(err.INVALID_AMOUNT):
+        world.send(allocate(world, 0))
+
+
+@pytest.mark.parametrize("kwh", [cfg.MAX_LEDGER_KWH + 1, MAX_UINT64 // 1_000, MAX_UINT64 // 1_000 + 1, MAX_UINT64])
+def test_allocate_production_amount_too_large(world: World, kwh: int) -> None:
+    world.send(*final_epoch(world), create_agreement(world, pricePerKwh=1))
+
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        world.send(allocate(world, kwh))
+
+
+def test_allocate_production_amount_too_large_for_its_price(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world, pricePerKwh=2**63))
+
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        world.send(allocate(world, 2))
+
+
+def test_allocate_production_amount_too_large_for_the_agreements_sum(world: World) -> None:
+    world.send(
+        *final_epoch(world, 202602),
+        *final_epoch(world, 202603),
+        create_agreement(world, pricePerKwh=2**63),
+        allocate(world, 1, epoch_id=202602),
+    )
+
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        world.send(allocate(world, 1, epoch_id=202603))
+
+
+def test_allocate_production_over_cap(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world, capKwh=ALLOCATED_KWH))
+
+    with world.refused(err.OVER_CAP):
+        world.send(allocate(world, ALLOCATED_KWH + 1))
+
+
+@pytest.mark.parametrize("total_kwh", [0, TOTAL_KWH - 1, TOTAL_KWH + 1, cfg.MAX_LEDGER_KWH + 1, receipt_cfg.ANY_TOTAL])
+def test_allocate_production_total_mismatch(world: World, total_kwh: int) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+
+    with world.refused(err.TOTAL_MISMATCH):
+        world.send(allocate(world, total_kwh=total_kwh))
+
+
+def test_allocate_production_total_mismatch_after_restatement(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world), restate(world, increase=True, kwh=1))
+
+    with world.refused(err.TOTAL_MISMATCH):
+        world.send(allocate(world))
+
+
+def test_allocate_production_not_consumer(world: World) -> None:
+    unwired = PPACalls(world.deploy_ppa(wired=False), world.receipt.app_id)
+    operator = world.operator.address
+    world.send(*final_epoch(world), unwired.create_agreement(operator, CreateAgreementArgs(terms=terms(world)), 1))
+
+    arguments = AllocateProductionArgs(
+        epochId=EPOCH_ID, agreementId=1, kWhAmount=ALLOCATED_KWH, expectedTotalGeneration=TOTAL_KWH
+    )
+    with world.refused(err.NOT_CONSUMER):
+        world.send(unwired.allocate_production(operator, arguments))
+
+
+def test_allocate_production_not_consumer_beside_the_real_one(world: World) -> None:
+    world.send(*final_epoch(world), create_agreement(world))
+    second = PPACalls(world.deploy_ppa(wired=False), world.receipt.app_id)
+    operator = world.operator.address
+    world.send(second.create_agreement(operator, CreateAgreementArgs(terms=terms(world)), 1))
+
+    arguments = AllocateProductionArgs(
+        epochId=EPOCH_ID, agreementId=1, kWhAmount=ALLOCATED_KWH, expectedTotalGeneration=TOTAL_KWH
+    )
+    with world.refused(err.NOT_CONSUMER):
+        world.send(second.allocate_production(operator, arguments))
+
+
+def test_allocate_production_epoch_not_found(world: World) -> None:
+    world.send(create_agreement(world))
+
+    # A number between two months is in no ledger either.
+    for epoch_id in (EPOCH_ID, 202613, 202700):
+        with world.refused(err.EPOCH_NOT_FOUND):
+            world.send(allocate(world, epoch_id=epoch_id))
+
+
+def test_allocate_production_epoch_not_final(world: World) -> None:
+    world.send(
+        world.receipt_calls.record_production(
+            world.operator.address, RecordProductionArgs(epochId=EPOCH_ID, intervalId=1, kWhAmount=TOTAL_KWH)
+        ),
+        create_agreement(world),
+    )
+
+    with world.refused(err.EPOCH_NOT_FINAL):
+        world.send(allocate(world))
+
+
+def test_allocate_production_ledger_in_deficit(world: World) -> None:
+    issued_invoice(world)
+    world.send(create_agreement(world, 2), restate(world, increase=False, kwh=60_000))
+    assert project_ledger(world).deficitWh == 10_000_000
+
+    with world.refused(err.LEDGER_IN_DEFICIT):
+        world.send(allocate(world, 1, agreement_id=2, total_kwh=65_000))
+
+
+def test_allocate_production_over_drawn(world: World) -> None:
+    issued_invoice(world)
+    world.send(create_agreement(world, 2))
+
+    with world.refused(err.OVER_DRAWN):
+        world.send(allocate(world, TOTAL_KWH - ALLOCATED_KWH + 1, agreement_id=2))
+
+
+def test_allocate_production_over_drawn_by_one_wh(world: World) -> None:
+    final_epoch_of_meter(world, 124_999_999)
+    world.send(create_agreement(world))
+
+    with world.refused(err.OVER_DRAWN):
+        world.send(allocate(world, 125_000, total_kwh=124_999))

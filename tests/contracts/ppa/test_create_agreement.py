@@ -1,0 +1,162 @@
+"""createAgreement: terms are checked once and never edited."""
+
+from typing import Any
+
+import pytest
+from algosdk.logic import get_application_address
+
+from gridpact.calls.kwh_receipt import PROJECT
+from smart_contracts.artifacts.ppa.ppa_client import Agreement, CreateAgreementArgs
+from smart_contracts.shared import errors as err
+from tests.contracts.ppa.ladder import CONTRACT_HASH, DUE_DAY, PRICE_PER_KWH, agreement_of, counters, create_agreement, pause, terms
+from tests.support.events import ANY_TIME, expect_events
+from tests.support.world import World
+
+ZERO_ADDRESS = PROJECT
+
+
+def test_create_agreement_success(world: World) -> None:
+    sent = world.send(create_agreement(world))
+
+    assert sent.returns == (1,)
+    assert agreement_of(world) == Agreement(
+        terms=terms(world),
+        lastEpoch=203012,
+        allocatedKwh=0,
+        invoicedAmount=0,
+        paidAmount=0,
+        invoices=0,
+        paidInvoices=0,
+    )
+    assert counters(world) == {"agreements": 1, "allocated_kwh": 0, "issued": 0, "paid": 0, "void": 0}
+    expect_events(
+        sent,
+        (
+            "AgreementCreated",
+            {
+                "agreementId": 1,
+                "buyer": world.buyer.address,
+                "treasury": world.treasury.address,
+                "assetId": 0,
+                "pricePerKwh": PRICE_PER_KWH,
+                "escalatorBps": 0,
+                "minimumKwh": 0,
+                "lateInterestBps": 0,
+                "firstEpoch": 202601,
+                "lastEpoch": 203012,
+                "capKwh": 0,
+                "dueDay": DUE_DAY,
+                "contractHash": CONTRACT_HASH,
+                "timestamp": ANY_TIME,
+            },
+        ),
+    )
+
+
+def test_create_agreement_success_counts_ids_from_one(world: World) -> None:
+    sent = world.send(*(create_agreement(world, number, capKwh=number) for number in (1, 2, 3)))
+
+    assert sent.returns == (1, 2, 3)
+    assert [agreement_of(world, number).terms.capKwh for number in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_create_agreement_success_in_an_asset(world: World) -> None:
+    asset_id = world.asset(world.outsider)
+
+    world.send(create_agreement(world, assetId=asset_id))
+
+    assert agreement_of(world).terms.assetId == asset_id
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"dueDay": 1}, id="first-due-day"),
+        pytest.param({"dueDay": 28}, id="last-due-day"),
+        pytest.param({"firstEpoch": 202602, "lastEpoch": 202602}, id="one-epoch"),
+        pytest.param({"firstEpoch": 200001, "lastEpoch": 299912}, id="widest"),
+        pytest.param({"pricePerKwh": 1}, id="lowest-price"),
+        pytest.param({"pricePerKwh": 2**64 - 1, "capKwh": 2**64 - 1}, id="highest-numbers"),
+    ],
+)
+def test_create_agreement_success_at_the_bounds(world: World, changes: dict[str, Any]) -> None:
+    world.send(create_agreement(world, **changes))
+
+    assert agreement_of(world).terms == terms(world, **changes)
+
+
+def test_create_agreement_not_operator(world: World) -> None:
+    for caller in (world.outsider, world.admin, world.buyer):
+        call = world.ppa_calls.create_agreement(caller.address, CreateAgreementArgs(terms=terms(world)), 1)
+        with world.refused(err.NOT_OPERATOR):
+            world.send(call)
+
+
+def test_create_agreement_is_paused(world: World) -> None:
+    pause(world, world.ppa)
+
+    with world.refused(err.IS_PAUSED):
+        world.send(create_agreement(world))
+
+
+def test_create_agreement_invalid_treasury(world: World) -> None:
+    lost = (
+        ZERO_ADDRESS,
+        get_application_address(world.ppa.app_id),
+        get_application_address(world.receipt.app_id),
+    )
+    for treasury in lost:
+        with world.refused(err.INVALID_TREASURY):
+            world.send(create_agreement(world, treasury=treasury))
+
+
+def test_create_agreement_invalid_buyer(world: World) -> None:
+    never_pays = (
+        ZERO_ADDRESS,
+        world.treasury.address,
+        get_application_address(world.ppa.app_id),
+        get_application_address(world.receipt.app_id),
+    )
+    for buyer in never_pays:
+        with world.refused(err.INVALID_BUYER):
+            world.send(create_agreement(world, buyer=buyer))
+
+
+def test_create_agreement_wrong_asset(world: World) -> None:
+    never_created = world.asset(world.outsider) + 1_000_000
+
+    with world.refused(err.WRONG_ASSET):
+        world.send(create_agreement(world, assetId=never_created))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"pricePerKwh": 0}, id="no-price"),
+        pytest.param({"dueDay": 0}, id="due-day-0"),
+        pytest.param({"dueDay": 29}, id="due-day-29"),
+        pytest.param({"escalatorBps": 1}, id="escalator"),
+        pytest.param({"minimumKwh": 1}, id="minimum"),
+        pytest.param({"lateInterestBps": 1}, id="interest"),
+    ],
+)
+def test_create_agreement_invalid_terms(world: World, changes: dict[str, Any]) -> None:
+    with world.refused(err.INVALID_TERMS):
+        world.send(create_agreement(world, **changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"firstEpoch": 202600}, id="first-month-0"),
+        pytest.param({"firstEpoch": 202613}, id="first-month-13"),
+        pytest.param({"firstEpoch": 199912}, id="first-too-early"),
+        pytest.param({"lastEpoch": 203000}, id="last-month-0"),
+        pytest.param({"lastEpoch": 203013}, id="last-month-13"),
+        pytest.param({"lastEpoch": 300001}, id="last-too-late"),
+        pytest.param({"firstEpoch": 202602, "lastEpoch": 202601}, id="last-before-first"),
+    ],
+)
+def test_create_agreement_invalid_epoch(world: World, changes: dict[str, Any]) -> None:
+    with world.refused(err.INVALID_EPOCH):
+        world.send(create_agreement(world, **changes))

@@ -1,0 +1,358 @@
+"""States of RevenueVault that its tests start from, and what they read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from algokit_utils import AlgoAmount, AssetOptInParams, AssetTransferParams, PaymentParams, SigningAccount
+from algosdk.error import AlgodHTTPError
+
+from gridpact.calls.call import Call, fee
+from gridpact.calls.kwh_receipt import PROJECT
+from gridpact.calls.revenue_vault import Move, checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.group import Sent
+from gridpact.node import as_dict
+from gridpact.specs import Contract
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+    FinalizeEpochArgs,
+    RecordProductionArgs,
+    RecordReadingArgs,
+    RegisterMeterArgs,
+)
+from smart_contracts.artifacts.revenue_vault.revenue_vault_client import ClaimArgs, Deposit, Holder, IssueArgs
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.revenue_vault import config as cfg
+from tests.support.boxes import read_struct
+from tests.support.events import ANY_TIME
+from tests.support.snapshot import boxes_of
+from tests.support.world import World
+
+EPOCH: Final = 202602
+EPOCH_START_TS: Final = 1_769_904_000  # 2026-02-01T00:00:00Z
+EPOCH_END_TS: Final = 1_772_323_199  # 2026-02-28T23:59:59Z
+EXAMPLE_KWH: Final = 125_000
+EXAMPLE_UNITS: Final = (500_000, 300_000, 200_000)  # 500, 300 and 200 kW
+EXAMPLE_MICROALGO: Final = 3_000_000_000
+HOLDER_MBR: Final = 54_100
+CHECKPOINT_MBR: Final = 25_300
+NO_HASH: Final = bytes(32)
+NO_CLAIMS: Final = bytes(64)
+NO_LINE: Final = Holder(units=0, sinceTs=0, checkpointCount=0, paidMicroalgo=0, claimed=NO_CLAIMS)
+
+
+# --- states -----------------------------------------------------------------------------------------------------------
+
+
+def bootstrap(world: World) -> None:
+    """The kW token exists, and the world's calls know it."""
+    (token_id,) = world.send(world.vault_calls.bootstrap(world.admin.address)).returns
+    world.vault_calls = replace(world.vault_calls, kw_token_id=token_id)
+
+
+def issued(world: World, units: Sequence[int] = EXAMPLE_UNITS) -> None:
+    """Holders a, b and c, as many as there are amounts, have opted in and got their units."""
+    bootstrap(world)
+    holders = (world.holder_a, world.holder_b, world.holder_c)[: len(units)]
+    world.send(
+        *(opt_in(world, holder) for holder in holders),
+        *(issue(world, holder, amount) for holder, amount in zip(holders, units, strict=True)),
+    )
+
+
+def open_for_revenue(world: World, units: Sequence[int] = EXAMPLE_UNITS) -> None:
+    """As `issued`, and issuance is closed."""
+    issued(world, units)
+    world.send(close_issuance(world))
+
+
+def final_epoch(world: World, epoch_id: int = EPOCH, kwh: int = EXAMPLE_KWH) -> None:
+    """The project's epoch has one reading and is closed."""
+    world.send(
+        world.receipt_calls.record_production(
+            world.operator.address, RecordProductionArgs(epochId=epoch_id, intervalId=1, kWhAmount=kwh)
+        ),
+        world.receipt_calls.finalize_epoch(
+            world.operator.address, FinalizeEpochArgs(epochId=epoch_id, expectedTotalWh=kwh * 1_000)
+        ),
+    )
+
+
+def final_epoch_of_meter(world: World, wh: int) -> None:
+    """The example month has one metered reading and is closed."""
+    meter = RegisterMeterArgs(producer=PROJECT, capacityW=250_000, label=NO_HASH, publicKey=NO_HASH)
+    reading = RecordReadingArgs(
+        epochId=EPOCH,
+        meterId=1,
+        intervalId=1,
+        wh=wh,
+        quality=receipt_cfg.QUALITY_ACTUAL,
+        startTs=EPOCH_START_TS,
+        endTs=EPOCH_END_TS + 1,
+        sourceHash=NO_HASH,
+    )
+    world.send(
+        world.receipt_calls.register_meter(world.operator.address, meter, 1),
+        world.receipt_calls.record_reading(world.operator.address, reading, PROJECT),
+        world.receipt_calls.finalize_epoch(
+            world.operator.address, FinalizeEpochArgs(epochId=EPOCH, expectedTotalWh=wh)
+        ),
+    )
+
+
+def deposited(world: World, net_amount: int = EXAMPLE_MICROALGO, units: Sequence[int] = EXAMPLE_UNITS) -> None:
+    """As `open_for_revenue`, and the net revenue of the example month is deposited."""
+    open_for_revenue(world, units)
+    final_epoch(world)
+    world.send(deposit(world, net_amount))
+
+
+def closed_out(world: World, holder: SigningAccount) -> None:
+    """A holder closed his kW tokens out to the vault, which no program sees."""
+    world.send(close_out(world, holder))
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def opt_in(world: World, holder: SigningAccount) -> AssetOptInParams:
+    """A holder's opt-in to the kW token."""
+    return AssetOptInParams(sender=holder.address, asset_id=world.vault_calls.kw_token_id)
+
+
+def close_out(world: World, holder: SigningAccount) -> AssetTransferParams:
+    """A holder's close-out of all his kW tokens to the vault."""
+    return AssetTransferParams(
+        sender=holder.address,
+        receiver=vault(world),
+        asset_id=world.vault_calls.kw_token_id,
+        amount=0,
+        close_asset_to=vault(world),
+    )
+
+
+def issue(world: World, holder: SigningAccount, units: int, sender: SigningAccount | None = None) -> Call:
+    """The operator, or somebody else, issues units."""
+    return world.vault_calls.issue((sender or world.operator).address, IssueArgs(to=holder.address, units=units))
+
+
+def close_issuance(world: World, sender: SigningAccount | None = None) -> Call:
+    """The operator, or somebody else, closes issuance."""
+    return world.vault_calls.close_issuance((sender or world.operator).address)
+
+
+def move(world: World, sender: str, receiver: str) -> Move:
+    """A move of units, as the library measures it."""
+    return Move.between(sender, line(world, sender), receiver, line(world, receiver), world.clock.now())
+
+
+def transfer(
+    world: World,
+    sender: SigningAccount,
+    receiver: str,
+    units: int,
+    **changes: Any,  # noqa: ANN401 - of the payment
+) -> Call:
+    """A holder gives units; fields of his payment may be changed."""
+    calls, planned = world.vault_calls, move(world, sender.address, receiver)
+    payment = replace(calls.storage_payment(sender.address, planned), **changes)
+    return calls.transfer(sender.address, payment, planned, units)
+
+
+def hand_out(
+    world: World,
+    receiver: str,
+    units: int,
+    sender: SigningAccount | None = None,
+    **changes: Any,  # noqa: ANN401 - of the payment
+) -> Call:
+    """The operator, or somebody else, hands out units of the vault's own line."""
+    calls, caller = world.vault_calls, (sender or world.operator).address
+    planned = move(world, vault(world), receiver)
+    return calls.hand_out(caller, replace(calls.storage_payment(caller, planned), **changes), planned, units)
+
+
+def sync(
+    world: World,
+    holder: str,
+    sender: SigningAccount | None = None,
+    **changes: Any,  # noqa: ANN401 - of the payment
+) -> Call:
+    """A stranger, or somebody else, syncs a holder's line."""
+    calls, caller = world.vault_calls, (sender or world.outsider).address
+    planned = move(world, holder, vault(world))
+    return calls.sync_holder(caller, replace(calls.storage_payment(caller, planned), **changes), planned)
+
+
+def deposit(
+    world: World,
+    net_amount: int = EXAMPLE_MICROALGO,
+    *,
+    epoch_id: int = EPOCH,
+    deposit_id: int | None = None,
+    sender: SigningAccount | None = None,
+    **changes: Any,  # noqa: ANN401 - of the payment
+) -> Call:
+    """The operator, or somebody else, deposits net revenue; fields of the payment may be changed."""
+    calls, caller = world.vault_calls, (sender or world.operator).address
+    number = deposit_id or world.vault.state.global_state.deposit_count + 1
+    payment = replace(calls.revenue_payment(caller, epoch_id, net_amount, number), **changes)
+    return calls.deposit_net_revenue(caller, payment, epoch_id, net_amount, number)
+
+
+def claim(
+    world: World, holder: str, deposit_id: int = 1, checkpoint: int = 0, sender: SigningAccount | None = None
+) -> Call:
+    """A stranger, or somebody else, claims for a holder."""
+    return world.vault_calls.claim(
+        (sender or world.outsider).address,
+        ClaimArgs(holder=holder, depositId=deposit_id, checkpointIndex=checkpoint),
+    )
+
+
+def gift(world: World, microalgo: int) -> PaymentParams:
+    """A stranger's payment to the vault that no method asked for."""
+    return PaymentParams(
+        sender=world.outsider.address,
+        receiver=vault(world),
+        amount=AlgoAmount.from_micro_algo(microalgo),
+        static_fee=fee(1),
+    )
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def vault(world: World) -> str:
+    """The vault's own address."""
+    return world.vault.app_address
+
+
+def line(world: World, holder: str) -> Holder:
+    """A holder's line, from its box."""
+    try:
+        fields = read_struct(
+            world.algorand, Contract.REVENUE_VAULT, world.vault.app_id, holder_box_name(holder), "Holder"
+        )
+    except AlgodHTTPError as error:
+        assert error.code == 404
+        return NO_LINE
+    return Holder(**fields)
+
+
+def checkpoint(world: World, holder: str, index: int) -> dict[str, int]:
+    """A checkpoint that a later one has ended, from its box."""
+    return read_struct(
+        world.algorand, Contract.REVENUE_VAULT, world.vault.app_id, checkpoint_box_name(holder, index), "Checkpoint"
+    )
+
+
+def deposit_of(world: World, deposit_id: int = 1) -> Deposit:
+    """A deposit, from its box."""
+    return Deposit(
+        **read_struct(
+            world.algorand, Contract.REVENUE_VAULT, world.vault.app_id, deposit_box_name(deposit_id), "Deposit"
+        )
+    )
+
+
+def money(world: World) -> dict[str, int]:
+    """The vault's counters of money, in microALGO."""
+    state = world.vault.state.global_state
+    return {
+        "deposited": state.deposited_microalgo,
+        "paid": state.paid_microalgo,
+        "owed": state.owed_microalgo,
+        "carried": state.carried_microalgo,
+    }
+
+
+def live_units(world: World, address: str) -> int:
+    """kW tokens in an account; 0 when it has not opted in."""
+    account = as_dict(world.algorand.client.algod.account_info(address))
+    return sum(
+        int(holding["amount"])
+        for holding in account.get("assets", [])
+        if holding["asset-id"] == world.vault_calls.kw_token_id
+    )
+
+
+def assert_sound(world: World) -> None:
+    """Assert what holds at every moment: money is where the counters say, and units add up to the supply."""
+    state = world.vault.state.global_state
+    counters = money(world)
+    assert counters["paid"] + counters["owed"] + counters["carried"] == counters["deposited"]
+    account = as_dict(world.algorand.client.algod.account_info(vault(world)))
+    assert account["amount"] - account["min-balance"] >= counters["owed"] + counters["carried"]
+
+    names = boxes_of(world.algorand, world.vault.app_id)
+    known = {holder_box_name(one.address): one.address for one in world.accounts} | {
+        holder_box_name(vault(world)): vault(world)
+    }
+    lines = {known[name]: line(world, known[name]) for name in names if name.startswith(cfg.BOX_HOLDER)}
+    assert sum(one.units for one in lines.values()) == state.issued_units
+    assert state.supply_units in (0, state.issued_units)
+    assert sum(one.paidMicroalgo for one in lines.values()) == counters["paid"]
+    assert all(live_units(world, address) <= one.units for address, one in lines.items() if address != vault(world))
+
+    deposits = [deposit_of(world, number) for number in range(1, state.deposit_count + 1)]
+    assert sum((state.supply_units - one.claimedUnits) * one.perUnitMicroalgo for one in deposits) == counters["owed"]
+    assert sum(one.netAmountMicroalgo for one in deposits) == counters["deposited"]
+
+
+def transferred(
+    world: World, sender: str, receiver: str, units: int, left: int, has: int
+) -> tuple[str, dict[str, Any]]:
+    """The event of a transfer, or of units handed out."""
+    return (
+        "UnitsTransferred",
+        {
+            "sender": sender,
+            "receiver": receiver,
+            "units": units,
+            "senderUnits": left,
+            "receiverUnits": has,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def claimed(
+    holder: str, units: int, microalgo: int, deposit_id: int = 1, epoch_id: int = EPOCH
+) -> tuple[str, dict[str, Any]]:
+    """The event of a claim."""
+    return (
+        "RevenueClaimed",
+        {
+            "holder": holder,
+            "depositId": deposit_id,
+            "epochId": epoch_id,
+            "units": units,
+            "amountMicroalgo": microalgo,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def energy_drawn(wh: int, epoch_id: int = EPOCH) -> tuple[str, dict[str, Any]]:
+    """KWhReceipt's event of a draw by the vault, which leaves nothing."""
+    return (
+        "EnergyDrawn",
+        {
+            "producer": PROJECT,
+            "epochId": epoch_id,
+            "consumer": receipt_cfg.CONSUMER_VAULT,
+            "wh": wh,
+            "remainingWh": 0,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def pay_out(sent: Sent) -> list[tuple[str, int]]:
+    """Receiver and microALGO of each inner payment of a group."""
+    return [
+        (inner["txn"]["txn"]["rcv"], inner["txn"]["txn"].get("amt", 0))
+        for confirmation in sent.confirmations
+        for inner in confirmation.get("inner-txns", [])
+        if inner["txn"]["txn"]["type"] == "pay"
+    ]
