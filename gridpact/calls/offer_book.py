@@ -511,8 +511,6 @@ class OfferBookCalls:
         params = self._account_query(sender, args.receiver)
         return Call(self.client.params.transfer_energy_mbr(args=args, params=params))
 
-    # --- inside -------------------------------------------------------------------------------------------------------
-
     def deposit(self, sender: str, microalgo: int, purpose: str) -> PaymentParams:
         """The payment that stands directly before a call which makes a box.
 
@@ -531,6 +529,8 @@ class OfferBookCalls:
             note=f"gridpact:j{purpose}".encode(),
             static_fee=DEPOSIT_FEE,
         )
+
+    # --- inside -------------------------------------------------------------------------------------------------------
 
     def _with_deposit(
         self,

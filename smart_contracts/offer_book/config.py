@@ -35,3 +35,8 @@ MAX_CREDIT_WH: Final = MAX_LEDGER_WH
 
 # Ids that one list query looks at: each is a box reference, and a call has 8.
 PAGE_SIZE: Final = 8
+
+# What a list query returns of the ids that it looks at.
+LIST_ALL: Final = 0
+LIST_ACTIVE: Final = 1
+LIST_MAKER: Final = 2

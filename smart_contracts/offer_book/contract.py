@@ -19,7 +19,7 @@ from algopy import (
 )
 
 from smart_contracts.kwh_receipt import config as receipt
-from smart_contracts.kwh_receipt.contract import KWhReceipt
+from smart_contracts.kwh_receipt.contract import KWhReceipt, min_of
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.offer_book.events import (
     BuyOfferCancelled,
@@ -533,7 +533,12 @@ class OfferBook(Governed):
             limit: ids to look at; above 8 it counts as 8.
         """
         return page(
-            Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, Global.zero_address, UInt64(PAGE_ACTIVE)
+            Bytes(cfg.BOX_SELL_OFFER),
+            self.sell_total.value,
+            offset,
+            limit,
+            Global.zero_address,
+            UInt64(cfg.LIST_ACTIVE),
         )
 
     @arc4.abimethod(readonly=True)
@@ -545,7 +550,7 @@ class OfferBook(Governed):
             offset: first id to look at.
             limit: ids to look at; above 8 it counts as 8.
         """
-        return page(Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, seller, UInt64(PAGE_MAKER))
+        return page(Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, seller, UInt64(cfg.LIST_MAKER))
 
     @arc4.abimethod(readonly=True)
     def getAllOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
@@ -556,7 +561,7 @@ class OfferBook(Governed):
             limit: ids to look at; above 8 it counts as 8.
         """
         return page(
-            Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, Global.zero_address, UInt64(PAGE_ALL)
+            Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ALL)
         )
 
     @arc4.abimethod(readonly=True)
@@ -595,7 +600,7 @@ class OfferBook(Governed):
             limit: ids to look at; above 8 it counts as 8.
         """
         return page(
-            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(PAGE_ACTIVE)
+            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ACTIVE)
         )
 
     @arc4.abimethod(readonly=True)
@@ -607,7 +612,7 @@ class OfferBook(Governed):
             offset: first id to look at.
             limit: ids to look at; above 8 it counts as 8.
         """
-        return page(Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, buyer, UInt64(PAGE_MAKER))
+        return page(Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, buyer, UInt64(cfg.LIST_MAKER))
 
     @arc4.abimethod(readonly=True)
     def getAllBuyOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
@@ -618,7 +623,7 @@ class OfferBook(Governed):
             limit: ids to look at; above 8 it counts as 8.
         """
         return page(
-            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(PAGE_ALL)
+            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ALL)
         )
 
     @arc4.abimethod(readonly=True)
@@ -937,12 +942,6 @@ def delete_and_refund(side: Bytes, offer_id: UInt64, offer: Offer) -> UInt64:
     return refund
 
 
-# What a list query returns of the ids that it looks at.
-PAGE_ALL = 0
-PAGE_ACTIVE = 1
-PAGE_MAKER = 2
-
-
 @subroutine
 def page(side: Bytes, total: UInt64, offset: UInt64, limit: UInt64, maker: Account, wanted: UInt64) -> OfferPage:
     """Look at the ids `offset … offset + limit - 1` of one side, at most 8 and none beyond the last.
@@ -961,15 +960,9 @@ def page(side: Bytes, total: UInt64, offset: UInt64, limit: UInt64, maker: Accou
     for offer_id in urange(first, end):
         box = Box(Offer, key=side + op.itob(offer_id))
         if box and (
-            wanted == PAGE_ALL
-            or (wanted == PAGE_ACTIVE and box.value.status == cfg.STATUS_ACTIVE)
-            or (wanted == PAGE_MAKER and box.value.maker == maker)
+            wanted == cfg.LIST_ALL
+            or (wanted == cfg.LIST_ACTIVE and box.value.status == cfg.STATUS_ACTIVE)
+            or (wanted == cfg.LIST_MAKER and box.value.maker == maker)
         ):
             offers.append(ListedOffer(offerId=offer_id, offer=box.value))
     return OfferPage(offers=offers.copy(), nextOffset=end)
-
-
-@subroutine
-def min_of(a: UInt64, b: UInt64) -> UInt64:
-    """The smaller of two numbers."""
-    return a if a < b else b
