@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from algokit_utils import (
     AlgoAmount,
@@ -21,22 +21,20 @@ from algosdk.logic import get_application_address
 
 from gridpact.calls.call import Call
 from gridpact.calls.kwh_receipt import KWhReceiptCalls
+from gridpact.calls.offer_book import OfferBookCalls
+from gridpact.calls.ppa import PPACalls
+from gridpact.calls.revenue_vault import RevenueVaultCalls
 from gridpact.group import Apps, Group, Item, Sent
 from gridpact.node import as_dict
 from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt import kwh_receipt_client as receipt_client
+from smart_contracts.artifacts.offer_book import offer_book_client as book_client
+from smart_contracts.artifacts.ppa import ppa_client
+from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises
 from tests.support.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from gridpact.calls.offer_book import OfferBookCalls
-    from gridpact.calls.ppa import PPACalls
-    from gridpact.calls.revenue_vault import RevenueVaultCalls
-    from smart_contracts.artifacts.offer_book import offer_book_client as book_client
-    from smart_contracts.artifacts.ppa import ppa_client
-    from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
 
 ROLES: Final = (
     "creator",
@@ -175,23 +173,22 @@ class World:
         return client
 
     @cached_property
-    def ppa(self) -> "ppa_client.PpaClient":
+    def ppa(self) -> ppa_client.PpaClient:
         """PPA, governed, and wired as a consumer."""
         return self.deploy_ppa()
 
     @cached_property
-    def vault(self) -> "vault_client.RevenueVaultClient":
+    def vault(self) -> vault_client.RevenueVaultClient:
         """RevenueVault, governed, and wired as a consumer."""
         return self.deploy_vault()
 
     @cached_property
-    def book(self) -> "book_client.OfferBookClient":
+    def book(self) -> book_client.OfferBookClient:
         """OfferBook, governed, and wired as a consumer."""
         return self.deploy_book()
 
-    def deploy_ppa(self, *, wired: bool = True) -> "ppa_client.PpaClient":
+    def deploy_ppa(self, *, wired: bool = True) -> ppa_client.PpaClient:
         """Deploy a PPA app. A second one, or one that is not wired, may not draw."""
-        from smart_contracts.artifacts.ppa import ppa_client
 
         factory = ppa_client.PpaFactory(self.algorand, **self._factory_options())
         arguments = ppa_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
@@ -200,9 +197,8 @@ class World:
         self._hand_over(client, receipt_cfg.CONSUMER_PPA if wired else None)
         return client
 
-    def deploy_vault(self, *, wired: bool = True) -> "vault_client.RevenueVaultClient":
+    def deploy_vault(self, *, wired: bool = True) -> vault_client.RevenueVaultClient:
         """Deploy a RevenueVault app."""
-        from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
 
         factory = vault_client.RevenueVaultFactory(self.algorand, **self._factory_options())
         arguments = vault_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
@@ -213,9 +209,8 @@ class World:
         self._hand_over(client, receipt_cfg.CONSUMER_VAULT if wired else None)
         return client
 
-    def deploy_book(self, *, wired: bool = True) -> "book_client.OfferBookClient":
+    def deploy_book(self, *, wired: bool = True) -> book_client.OfferBookClient:
         """Deploy an OfferBook app."""
-        from smart_contracts.artifacts.offer_book import offer_book_client as book_client
 
         factory = book_client.OfferBookFactory(self.algorand, **self._factory_options())
         arguments = book_client.CreateArgs(kwhReceiptId=self.receipt.app_id)
@@ -230,23 +225,20 @@ class World:
         return KWhReceiptCalls(self.receipt)
 
     @cached_property
-    def ppa_calls(self) -> "PPACalls":
+    def ppa_calls(self) -> PPACalls:
         """Calls of this world's PPA."""
-        from gridpact.calls.ppa import PPACalls
 
         return PPACalls(self.ppa, self.receipt.app_id)
 
     @cached_property
-    def vault_calls(self) -> "RevenueVaultCalls":
+    def vault_calls(self) -> RevenueVaultCalls:
         """Calls of this world's RevenueVault."""
-        from gridpact.calls.revenue_vault import RevenueVaultCalls
 
         return RevenueVaultCalls(self.vault, self.receipt.app_id)
 
     @cached_property
-    def book_calls(self) -> "OfferBookCalls":
+    def book_calls(self) -> OfferBookCalls:
         """Calls of this world's OfferBook."""
-        from gridpact.calls.offer_book import OfferBookCalls
 
         return OfferBookCalls(self.book, self.receipt.app_id)
 

@@ -1,8 +1,9 @@
 from gridpact.calls.kwh_receipt import PROJECT, meter_box_name
+from gridpact.node import as_dict
 from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RegisterMeterArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import CAPACITY_W, NO_HASH, label
+from tests.contracts.kwh_receipt.ladder import CAPACITY_W, label
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
@@ -48,9 +49,14 @@ def test_register_meter_is_paused(world: World, paused_receipt: None) -> None:
         world.send(world.receipt_calls.register_meter(world.operator.address, arguments(), 1))
 
 
-def test_register_meter_unfunded_box(world: World) -> None:
-    """Without the deposit the ledger refuses: the app's own money is not spent on storage."""
+def test_register_meter_deposit_is_the_box(world: World) -> None:
+    """The operator's top-up is exactly what the new box adds to the app's minimum balance."""
     call = world.receipt_calls.register_meter(world.operator.address, arguments(), 1)
-    assert [payment.amount.micro_algo for payment in world.group(call).top_ups()] == [
-        2_500 + 400 * (9 + len(NO_HASH) * 3 + 16)
-    ]
+    before = minimum_balance(world)
+    (top_up,) = world.group(call).top_ups()
+    world.send(call)
+    assert minimum_balance(world) - before == top_up.amount.micro_algo
+
+
+def minimum_balance(world: World) -> int:
+    return int(as_dict(world.algorand.client.algod.account_info(world.receipt.app_address))["min-balance"])

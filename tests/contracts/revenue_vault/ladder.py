@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from algokit_utils import AlgoAmount, AssetOptInParams, AssetTransferParams, PaymentParams, SigningAccount
@@ -25,13 +26,14 @@ from smart_contracts.revenue_vault import config as cfg
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME
 from tests.support.snapshot import boxes_of
-from tests.support.world import World
+from tests.support.world import World, call_of
 
 EPOCH: Final = 202602
 EPOCH_START_TS: Final = 1_769_904_000  # 2026-02-01T00:00:00Z
 EPOCH_END_TS: Final = 1_772_323_199  # 2026-02-28T23:59:59Z
 EXAMPLE_KWH: Final = 125_000
 EXAMPLE_UNITS: Final = (500_000, 300_000, 200_000)  # 500, 300 and 200 kW
+MAX_UINT64: Final = 2**64 - 1
 EXAMPLE_MICROALGO: Final = 3_000_000_000
 HOLDER_MBR: Final = 54_100
 CHECKPOINT_MBR: Final = 25_300
@@ -219,6 +221,24 @@ def gift(world: World, microalgo: int) -> PaymentParams:
     )
 
 
+def pause(world: World) -> Call:
+    """The admin pauses the vault."""
+    return call_of(world.vault, "pause", [], world.admin)
+
+
+WRONG_PAYMENTS: Final = ("nothing", "minus_one", "plus_one", "double", "sender", "receiver", "close", "rekey")
+"""What may be wrong with a typed payment; see `wrong_payment`."""
+
+
+def wrong_payment(world: World, fault: str, microalgo: int) -> dict[str, Any]:
+    """Changes of a payment of so many microALGO that make it wrong in one way."""
+    amounts = {"nothing": 0, "minus_one": microalgo - 1, "plus_one": microalgo + 1, "double": 2 * microalgo}
+    if fault in amounts:
+        return {"amount": AlgoAmount.from_micro_algo(amounts[fault])}
+    field = {"sender": "sender", "receiver": "receiver", "close": "close_remainder_to", "rekey": "rekey_to"}[fault]
+    return {field: world.consumer.address}
+
+
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
@@ -314,6 +334,19 @@ def transferred(
             "timestamp": ANY_TIME,
         },
     )
+
+
+def month_after(epoch_id: int) -> int:
+    """The epoch that follows."""
+    return epoch_id + 1 if epoch_id % 100 < 12 else epoch_id + 89
+
+
+def current_epoch(world: World) -> tuple[int, int]:
+    """The month of the chain's clock, and its last second (UTC)."""
+    today = datetime.fromtimestamp(world.clock.now(), UTC)
+    epoch_id = today.year * 100 + today.month
+    following = month_after(epoch_id)
+    return epoch_id, int(datetime(following // 100, following % 100, 1, tzinfo=UTC).timestamp()) - 1
 
 
 def claimed(

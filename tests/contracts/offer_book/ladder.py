@@ -1,0 +1,499 @@
+"""States of OfferBook that its tests start from, the events it emits, and what they read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
+
+from gridpact.calls.call import Call, fee
+from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
+from smart_contracts.artifacts.offer_book.offer_book_client import (
+    CancelEnergyBuyOfferArgs,
+    CancelEnergyOfferArgs,
+    ConsumeEnergyArgs,
+    MatchEnergyBuyOfferArgs,
+    MatchEnergyOfferArgs,
+    MatchOffersArgs,
+    MintEnergyArgs,
+    Offer,
+    PruneBuyOfferArgs,
+    PruneOfferArgs,
+    TradingAccount,
+    TradingTerms,
+)
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.offer_book import config as cfg
+from tests.support.boxes import decode_struct
+from tests.support.events import ANY_TIME, Expected
+from tests.support.snapshot import boxes_of
+from tests.support.world import World, call_of
+
+EPOCH: Final = 202602
+EPOCH_START_TS: Final = 1_769_904_000  # 2026-02-01T00:00:00Z
+EPOCH_END_TS: Final = 1_772_323_199  # 2026-02-28T23:59:59Z
+METERED_WH: Final = 10_000
+MINTED_WH: Final = 5_000
+SELL_PRICE: Final = 15_000_000  # 0.15 EUR/kWh
+BUY_PRICE: Final = 20_000_000  # 0.20 EUR/kWh
+OFFER_MBR: Final = 35_700
+ACCOUNT_MBR: Final = 44_500
+ZERO_ADDRESS: Final = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ"
+MAX_UINT64: Final = 2**64 - 1
+NO_TERMS: Final = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0)
+NO_ACCOUNT: Final = TradingAccount(
+    virtualWh=0,
+    lockedWh=0,
+    producedWh=0,
+    minSellPrice=0,
+    sellWh=0,
+    maxBuyPrice=0,
+    buyWh=0,
+    sellOffers=0,
+    buyOffers=0,
+)
+
+
+# --- production -------------------------------------------------------------------------------------------------------
+
+
+def metered(world: World, producer: SigningAccount, wh: int = METERED_WH, meter_id: int = 1) -> list[Call]:
+    """The operator registers a meter of the producer and records one reading of it."""
+    operator = world.operator.address
+    return [
+        world.receipt_calls.register_meter(
+            operator,
+            RegisterMeterArgs(producer=producer.address, capacityW=10_000, label=bytes(32), publicKey=bytes(32)),
+            meter_id,
+        ),
+        record_reading(world, producer, wh, meter_id=meter_id),
+    ]
+
+
+def record_reading(
+    world: World, producer: SigningAccount, wh: int, *, meter_id: int = 1, interval_id: int = 1
+) -> Call:
+    """The operator records a reading of a producer's meter."""
+    return world.receipt_calls.record_reading(
+        world.operator.address,
+        RecordReadingArgs(
+            epochId=EPOCH,
+            meterId=meter_id,
+            intervalId=interval_id,
+            wh=wh,
+            quality=receipt_cfg.QUALITY_ACTUAL,
+            startTs=EPOCH_START_TS,
+            endTs=EPOCH_END_TS,
+            sourceHash=bytes(32),
+        ),
+        producer.address,
+    )
+
+
+def mint(
+    world: World, wh: int = MINTED_WH, *, producer: str | None = None, epoch_id: int = EPOCH, sender: str | None = None
+) -> Call:
+    """The operator, or somebody else, mints credit for the producer."""
+    return world.book_calls.mint_energy(
+        sender or world.operator.address,
+        MintEnergyArgs(producer=producer or world.producer.address, epochId=epoch_id, amountWh=wh),
+    )
+
+
+def registered_producer(world: World, minted_wh: int = MINTED_WH) -> None:
+    """The producer's meter has read 10 kWh, and credit of 5 kWh was minted for it."""
+    world.send(*metered(world, world.producer, max(METERED_WH, minted_wh)), mint(world, minted_wh))
+
+
+def second_producer(world: World, minted_wh: int = MINTED_WH) -> SigningAccount:
+    """Holder A has a meter of its own, the world's second, and credit."""
+    world.send(
+        *metered(world, world.holder_a, max(METERED_WH, minted_wh), meter_id=2),
+        mint(world, minted_wh, producer=world.holder_a.address),
+    )
+    return world.holder_a
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def sell(
+    world: World, wh: int = 1_000, price: int = SELL_PRICE, *, offer_id: int = 0, seller: str | None = None
+) -> Call:
+    """The producer, or somebody else, offers energy."""
+    return world.book_calls.create_energy_offer(seller or world.producer.address, wh, price, offer_id)
+
+
+def buy(
+    world: World,
+    wh: int = 1_000,
+    price: int = BUY_PRICE,
+    *,
+    offer_id: int = 0,
+    buyer: str | None = None,
+    opens_account: bool = True,
+) -> Call:
+    """The consumer, or somebody else, asks for energy."""
+    return world.book_calls.create_energy_buy_offer(
+        buyer or world.consumer.address, wh, price, offer_id, opens_account=opens_account
+    )
+
+
+def allow(
+    world: World,
+    account: SigningAccount,
+    *,
+    sell_price: int = 0,
+    sell_wh: int = 0,
+    buy_price: int = 0,
+    buy_wh: int = 0,
+    opens_account: bool = True,
+) -> Call:
+    """An account sets its trading terms."""
+    terms = TradingTerms(minSellPrice=sell_price, sellWh=sell_wh, maxBuyPrice=buy_price, buyWh=buy_wh)
+    return world.book_calls.set_trading_terms(account.address, terms, opens_account=opens_account)
+
+
+def transfer(
+    world: World, wh: int, *, receiver: str | None = None, sender: str | None = None, opens_account: bool = True
+) -> Call:
+    """The producer gives credit to the consumer, or others do."""
+    return world.book_calls.transfer_energy(
+        sender or world.producer.address, receiver or world.consumer.address, wh, opens_account=opens_account
+    )
+
+
+def consume(world: World, wh: int, account: str | None = None) -> Call:
+    """The producer, or somebody else, uses up credit."""
+    return world.book_calls.consume_energy(account or world.producer.address, ConsumeEnergyArgs(amountWh=wh))
+
+
+def match_sell(
+    world: World,
+    wh: int,
+    *,
+    offer_id: int = 0,
+    child_id: int | None = None,
+    buyer: str | None = None,
+    seller: str | None = None,
+    sender: str | None = None,
+) -> Call:
+    """The operator, or somebody else, sells of the producer's offer to the consumer."""
+    return world.book_calls.match_energy_offer(
+        sender or world.operator.address,
+        MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer or world.consumer.address, amountWh=wh),
+        seller or world.producer.address,
+        child_id,
+    )
+
+
+def match_buy(
+    world: World,
+    wh: int,
+    *,
+    offer_id: int = 0,
+    child_id: int | None = None,
+    seller: str | None = None,
+    buyer: str | None = None,
+    sender: str | None = None,
+) -> Call:
+    """The operator, or somebody else, serves the consumer's request from the producer's credit."""
+    return world.book_calls.match_energy_buy_offer(
+        sender or world.operator.address,
+        MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller or world.producer.address, amountWh=wh),
+        buyer or world.consumer.address,
+        child_id,
+    )
+
+
+def match_both(
+    world: World,
+    wh: int,
+    *,
+    sell_id: int = 0,
+    buy_id: int = 0,
+    sell_child_id: int | None = None,
+    buy_child_id: int | None = None,
+    seller: str | None = None,
+    buyer: str | None = None,
+    sender: str | None = None,
+) -> Call:
+    """The operator, or somebody else, matches the producer's offer with the consumer's request."""
+    return world.book_calls.match_offers(
+        sender or world.operator.address,
+        MatchOffersArgs(sellId=sell_id, buyId=buy_id, amountWh=wh),
+        seller or world.producer.address,
+        buyer or world.consumer.address,
+        sell_child_id=sell_child_id,
+        buy_child_id=buy_child_id,
+    )
+
+
+def cancel_sell(world: World, offer_id: int = 0, sender: str | None = None) -> Call:
+    """The producer, or somebody else, withdraws the producer's offer."""
+    return world.book_calls.cancel_energy_offer(
+        sender or world.producer.address, CancelEnergyOfferArgs(offerId=offer_id), world.producer.address
+    )
+
+
+def cancel_buy(world: World, offer_id: int = 0, sender: str | None = None) -> Call:
+    """The consumer, or somebody else, withdraws a request."""
+    return world.book_calls.cancel_energy_buy_offer(
+        sender or world.consumer.address, CancelEnergyBuyOfferArgs(offerId=offer_id)
+    )
+
+
+def prune_sell(world: World, offer_id: int = 0, *, refund_to: str | None) -> Call:
+    """The outsider removes the record of a sell offer."""
+    return world.book_calls.prune_offer(world.outsider.address, PruneOfferArgs(offerId=offer_id), refund_to)
+
+
+def prune_buy(world: World, offer_id: int = 0, *, refund_to: str | None) -> Call:
+    """The outsider removes the record of a buy offer."""
+    return world.book_calls.prune_buy_offer(world.outsider.address, PruneBuyOfferArgs(offerId=offer_id), refund_to)
+
+
+def pause(world: World) -> None:
+    """The admin pauses the book."""
+    world.send(call_of(world.book, "pause", [], world.admin))
+
+
+# --- deposits that the library would not build ------------------------------------------------------------------------
+
+
+def with_deposit(call: Call, **changes: Any) -> Call:  # noqa: ANN401 - any field of a payment
+    """The same call with some fields of its deposit changed."""
+    deposit, *arguments = call.params.args or []
+    assert isinstance(deposit, PaymentParams)
+    return replace(call, params=replace(call.params, args=[replace(deposit, **changes), *arguments]))
+
+
+def deposit_of(call: Call) -> int:
+    """The deposit of a call, in microALGO."""
+    assert call.params.args is not None
+    deposit = call.params.args[0]
+    assert isinstance(deposit, PaymentParams)
+    return deposit.amount.micro_algo
+
+
+Spoil = Callable[[World, Call], Call]
+
+
+def _amount(change: Callable[[int], int]) -> Spoil:
+    def spoil(world: World, call: Call) -> Call:
+        return with_deposit(call, amount=AlgoAmount.from_micro_algo(change(deposit_of(call))))
+
+    return spoil
+
+
+def _receiver(world: World, call: Call) -> Call:
+    return with_deposit(call, receiver=world.treasury.address)
+
+
+def _receiver_is_another_app(world: World, call: Call) -> Call:
+    return with_deposit(call, receiver=world.receipt.app_address)
+
+
+def _sender(world: World, call: Call) -> Call:
+    return with_deposit(call, sender=world.outsider.address)
+
+
+def _close(world: World, call: Call) -> Call:
+    # A closed account has nothing left for the call's fee: the payment covers both.
+    closing = with_deposit(call, close_remainder_to=world.treasury.address, static_fee=fee(2))
+    return replace(closing, params=replace(closing.params, static_fee=AlgoAmount.from_micro_algo(0)))
+
+
+def _rekey(world: World, call: Call) -> Call:
+    # From the payment on, the new key signs for the caller.
+    rekeyed = with_deposit(
+        call, rekey_to=world.outsider.address, signer=world.algorand.account.get_signer(call.params.sender)
+    )
+    return replace(rekeyed, params=replace(rekeyed.params, signer=world.outsider.signer))
+
+
+SPOILED_DEPOSITS: Final[dict[str, Spoil]] = {
+    "one_more": _amount(lambda amount: amount + 1),
+    "twice_and_one": _amount(lambda amount: 2 * amount + 1),
+    "receiver": _receiver,
+    "another_app": _receiver_is_another_app,
+    "sender": _sender,
+    "close": _close,
+    "rekey": _rekey,
+}
+"""What makes any deposit, one of 0 too, no deposit."""
+
+SHORT_DEPOSITS: Final[dict[str, Spoil]] = {
+    "one_less": _amount(lambda amount: amount - 1),
+    "half": _amount(lambda amount: amount // 2),
+    "nothing": _amount(lambda _: 0),
+}
+"""What makes a deposit of more than 0 too short."""
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+def energy_drawn(world: World, wh: int, remaining_wh: int, *, producer: str | None = None) -> Expected:
+    """KWhReceipt's event of a draw for the book."""
+    return (
+        "EnergyDrawn",
+        {
+            "producer": producer or world.producer.address,
+            "epochId": EPOCH,
+            "consumer": receipt_cfg.CONSUMER_OFFER_BOOK,
+            "wh": wh,
+            "remainingWh": remaining_wh,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def energy_minted(world: World, wh: int, *, producer: str | None = None) -> Expected:
+    """Credit was minted."""
+    return (
+        "EnergyMinted",
+        {
+            "producer": producer or world.producer.address,
+            "epochId": EPOCH,
+            "amountWh": wh,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def offer_created(
+    world: World, offer_id: int, wh: int, price: int = SELL_PRICE, *, seller: str | None = None
+) -> Expected:
+    """A sell offer of the producer's, or of somebody else's, is open."""
+    return (
+        "OfferCreated",
+        {
+            "offerId": offer_id,
+            "seller": seller or world.producer.address,
+            "amountWh": wh,
+            "pricePerKwh": price,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE) -> Expected:
+    """Energy of the producer's offer went to the consumer."""
+    return (
+        "OfferMatched",
+        {
+            "offerId": offer_id,
+            "seller": world.producer.address,
+            "buyer": world.consumer.address,
+            "amountWh": wh,
+            "pricePerKwh": price,
+            "timestamp": ANY_TIME,
+            "newOfferId": new_offer_id,
+        },
+    )
+
+
+def offer_completed(world: World, offer_id: int) -> Expected:
+    """The producer's offer was matched in full."""
+    return ("OfferCompleted", {"offerId": offer_id, "seller": world.producer.address, "timestamp": ANY_TIME})
+
+
+def offer_cancelled(world: World, offer_id: int, wh: int) -> Expected:
+    """The producer's offer was withdrawn."""
+    return (
+        "OfferCancelled",
+        {"offerId": offer_id, "seller": world.producer.address, "amountWh": wh, "timestamp": ANY_TIME},
+    )
+
+
+def buy_offer_created(
+    world: World, offer_id: int, wh: int, price: int = BUY_PRICE, *, buyer: str | None = None
+) -> Expected:
+    """A request of the consumer's, or of somebody else's, is open."""
+    return (
+        "BuyOfferCreated",
+        {
+            "offerId": offer_id,
+            "buyer": buyer or world.consumer.address,
+            "amountWh": wh,
+            "maxPricePerKwh": price,
+            "timestamp": ANY_TIME,
+        },
+    )
+
+
+def buy_offer_matched(
+    world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE
+) -> Expected:
+    """The producer's energy went to the consumer's request."""
+    return (
+        "BuyOfferMatched",
+        {
+            "offerId": offer_id,
+            "buyer": world.consumer.address,
+            "seller": world.producer.address,
+            "amountWh": wh,
+            "timestamp": ANY_TIME,
+            "newOfferId": new_offer_id,
+            "pricePerKwh": price,
+        },
+    )
+
+
+def buy_offer_completed(world: World, offer_id: int) -> Expected:
+    """The consumer's request was matched in full."""
+    return ("BuyOfferCompleted", {"offerId": offer_id, "buyer": world.consumer.address, "timestamp": ANY_TIME})
+
+
+def buy_offer_cancelled(world: World, offer_id: int, wh: int) -> Expected:
+    """The consumer's request was withdrawn."""
+    return (
+        "BuyOfferCancelled",
+        {"offerId": offer_id, "buyer": world.consumer.address, "amountWh": wh, "timestamp": ANY_TIME},
+    )
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def account_of(world: World, account: SigningAccount) -> TradingAccount:
+    """What an account's box holds."""
+    value = world.book.state.box.accounts.get_value(account.address)
+    assert value is not None
+    return value
+
+
+def sell_offer(world: World, offer_id: int) -> Offer:
+    """What a sell offer's box holds."""
+    value = world.book.state.box.sell_offers.get_value(offer_id)
+    assert value is not None
+    return value
+
+
+def buy_offer(world: World, offer_id: int) -> Offer:
+    """What a buy offer's box holds."""
+    value = world.book.state.box.buy_offers.get_value(offer_id)
+    assert value is not None
+    return value
+
+
+def box_names(world: World) -> set[bytes]:
+    """Names of all of the book's boxes."""
+    return set(boxes_of(world.algorand, world.book.app_id))
+
+
+def counters(world: World) -> dict[str, int]:
+    """The book's totals."""
+    state = world.book.state.global_state
+    return {
+        "sell_total": state.sell_total,
+        "sell_active": state.sell_active,
+        "buy_total": state.buy_total,
+        "buy_active": state.buy_active,
+        "minted_wh": state.minted_wh,
+        "consumed_wh": state.consumed_wh,
+        "traded_wh": state.traded_wh,
+        "trades": state.trades,
+    }

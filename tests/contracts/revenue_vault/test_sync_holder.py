@@ -1,0 +1,117 @@
+import pytest
+from algokit_utils import SigningAccount
+
+from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Holder
+from smart_contracts.shared import errors as err
+from tests.contracts.revenue_vault.ladder import (
+    CHECKPOINT_MBR,
+    HOLDER_MBR,
+    NO_CLAIMS,
+    WRONG_PAYMENTS,
+    assert_sound,
+    checkpoint,
+    closed_out,
+    issued,
+    line,
+    live_units,
+    open_for_revenue,
+    opt_in,
+    pause,
+    sync,
+    transfer,
+    vault,
+    wrong_payment,
+)
+from tests.support.events import ANY_TIME, expect_events, sent_at
+from tests.support.world import World
+
+
+@pytest.fixture
+def gone(world: World) -> SigningAccount:
+    """Holder a closed 500 kW out to the vault; nobody synced."""
+    open_for_revenue(world)
+    closed_out(world, world.holder_a)
+    return world.holder_a
+
+
+def test_sync_holder_success(world: World, gone: SigningAccount) -> None:
+    assert live_units(world, gone.address) == 0
+    assert line(world, gone.address).units == 500_000
+    floated = world.balance(vault(world))
+
+    sent = world.send(sync(world, gone.address))
+
+    assert sent.returns == (500_000,)
+    expect_events(
+        sent,
+        (
+            "HolderSynced",
+            {
+                "holder": gone.address,
+                "units": 500_000,
+                "holderUnits": 0,
+                "vaultUnits": 500_000,
+                "timestamp": ANY_TIME,
+            },
+        ),
+    )
+    now = sent_at(sent)
+    assert line(world, gone.address) == Holder(
+        units=0, sinceTs=now, checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS
+    )
+    assert checkpoint(world, gone.address, 0) == {"sinceTs": 0, "units": 500_000}
+    assert line(world, vault(world)) == Holder(
+        units=500_000, sinceTs=now, checkpointCount=1, paidMicroalgo=0, claimed=NO_CLAIMS
+    )
+    assert world.balance(vault(world)) - floated == CHECKPOINT_MBR + HOLDER_MBR
+    assert_sound(world)
+
+
+def test_sync_holder_who_came_back(world: World, gone: SigningAccount) -> None:
+    """Units that he got afterwards are his: only what he closed out is moved."""
+    world.send(opt_in(world, gone), transfer(world, world.holder_b, gone.address, 7))
+    assert line(world, gone.address).units == 500_007
+
+    assert world.send(sync(world, gone.address)).returns == (500_000,)
+
+    assert line(world, gone.address).units == 7
+    assert live_units(world, gone.address) == 7
+    assert_sound(world)
+
+
+def test_sync_holder_while_paused(world: World, gone: SigningAccount) -> None:
+    world.send(pause(world))
+    assert world.send(sync(world, gone.address)).returns == (500_000,)
+
+
+def test_sync_holder_issuance_open(world: World) -> None:
+    issued(world)
+    closed_out(world, world.holder_a)
+    with world.refused(err.ISSUANCE_OPEN):
+        world.send(sync(world, world.holder_a.address))
+
+
+def test_sync_holder_invalid_address(world: World, gone: SigningAccount) -> None:
+    with world.refused(err.INVALID_ADDRESS):
+        world.send(sync(world, vault(world)))
+
+
+@pytest.mark.parametrize("who", ["holder_b", "outsider"])
+def test_sync_holder_nothing_to_sync(world: World, gone: SigningAccount, who: str) -> None:
+    """A holder who has all his units, and an account that never had any."""
+    account: SigningAccount = getattr(world, who)
+    with world.refused(err.NOTHING_TO_SYNC):
+        world.send(sync(world, account.address))
+
+
+def test_sync_holder_nothing_to_sync_twice(world: World, gone: SigningAccount) -> None:
+    world.send(sync(world, gone.address))
+    with world.refused(err.NOTHING_TO_SYNC):
+        world.send(sync(world, gone.address))
+
+
+@pytest.mark.parametrize("fault", WRONG_PAYMENTS)
+def test_sync_holder_mbr_not_paid(world: World, gone: SigningAccount, fault: str) -> None:
+    wrong = wrong_payment(world, fault, CHECKPOINT_MBR + HOLDER_MBR)
+    with world.refused(err.MBR_NOT_PAID):
+        world.send(sync(world, gone.address, **wrong))
