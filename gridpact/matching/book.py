@@ -14,7 +14,6 @@ type Mask = NDArray[np.bool_]
 MAX_AMOUNT_WH: Final = 10**12  # the offer book's bound on one offer
 MAX_PRICE_PER_KWH: Final = 10**11  # 1,000 EUR per kWh with 8 decimals, the offer book's bound
 MAX_OFFERS: Final = 1 << 22  # a side; keeps the Wh of both sides together, at the bound of each offer, below 2^63
-MAX_ACCOUNTS: Final = 1 << 24  # maker indices are dense; volumes by account are arrays of this length at most
 
 EUR: Final = 10**11  # welfare is counted in Wh x price units: 1 EUR = 1,000 Wh x 10^8
 
@@ -25,14 +24,14 @@ class OfferColumns:
 
     Attributes:
         offer_id: shape (n,), uint64. Unique within the side.
-        maker: shape (n,), int64. Index of the account that made the offer, 0 to `MAX_ACCOUNTS` - 1. The same account has
-            the same index on both sides (see `index_accounts`).
+        maker: shape (n,), int64. Index of the account that made the offer, not negative. The same account has the same
+            index on both sides (see `index_accounts`).
         amount_wh: shape (n,), uint64. Wh still open, 1 to `MAX_AMOUNT_WH`.
         price_per_kwh: shape (n,), uint64. EUR per kWh with 8 decimals, at most `MAX_PRICE_PER_KWH`: what a seller asks,
             or the most that a buyer pays.
         since_ts: shape (n,), uint64. Seconds since 1970; the older offer goes first where prices are equal.
 
-    The columns are kept as read-only views: the book cannot be changed through them, and the caller's arrays stay his own.
+    The columns are kept as read-only views of the caller's arrays.
 
     Raises:
         TypeError: a column is not a NumPy array of the type above.
@@ -68,14 +67,18 @@ class OfferColumns:
             raise ValueError(f"amount_wh must be 1 to {MAX_AMOUNT_WH}")
         if self.price_per_kwh.max() > MAX_PRICE_PER_KWH:
             raise ValueError(f"price_per_kwh must be at most {MAX_PRICE_PER_KWH}")
-        if self.maker.min() < 0 or self.maker.max() >= MAX_ACCOUNTS:
-            raise ValueError(f"maker must be 0 to {MAX_ACCOUNTS - 1}")
+        if self.maker.min() < 0:
+            raise ValueError("maker must not be negative")
         ids = self.offer_id
         if not _strictly_ascending(ids) and not _strictly_ascending(np.sort(ids)):
             raise ValueError("an offer_id stands twice on one side")
 
     def __len__(self) -> int:
         return len(self.offer_id)
+
+    def take(self, rows: I64) -> "OfferColumns":
+        """The given rows as a book of its own; row k of it is row `rows[k]` here."""
+        return OfferColumns(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[int, int, int, int, int]]) -> Self:
@@ -106,7 +109,7 @@ def index_accounts[Account: Hashable](
         buy_makers: the maker of each buy offer, length n_buy.
 
     Returns:
-        The accounts by index, in order of first appearance, and the maker columns: int64, shapes (n_sell,) and (n_buy,).
+        The accounts by index, in order of first appearance, and the maker columns: int64, (n_sell,) and (n_buy,).
     """
     index: dict[Account, int] = {}
     sell, buy = (

@@ -1,30 +1,32 @@
 """Selection: which Wh of each side is served, before anybody asks with whom.
 
-**The objective.** Welfare is the sum of Wh x (buy price - sell price) and depends on the served Wh of each offer alone, not on
-the pairs. Without further rules it is largest when each side is served in order of priority up to the volume Q at which
-the two price curves cross; serving equal prices too makes the traded energy largest at that welfare.
+**The objective.** Welfare is the sum of Wh x (buy price - sell price). It depends on the served Wh of each offer alone,
+not on the pairs. Without further rules it is largest when each side is served in order of priority up to the volume Q
+at which the two price curves cross; serving equal prices too makes the traded energy largest at that welfare.
 
 **Own offers.** An account never trades with itself. Served Wh can be paired without own pairs exactly when no account
 holds more than half of the two served sides together: for each account a, `sell(a) + buy(a) <= Q` (Hall's theorem: the
 sellers of two accounts may reach every buyer, those of a alone reach all buyers but a). The sides hold 2Q together, so
-at most one account can break this. If one does, the best selection that obeys has `sell(a) + buy(a) = Q` (every selection
-between this one and the best that obeys is better still, and the line between them crosses equality), and then all other
-accounts together hold Q as well and obey by themselves. With equality, a's sells serve exactly the others' buys, and the
-others' sells exactly a's buys: two markets without a common offer and without own pairs, each served up to its own
-crossing. So the selection is the optimum of the whole linear program in either case, not an approximation.
+at most one account can break this. If one does, a best selection that obeys has `sell(a) + buy(a) = Q`: the objective
+is linear, so on the line from the crossing's selection to any one that obeys, the point that reaches equality is at
+least as good as the end. With equality all other accounts together hold Q as well and obey by themselves; a's sells
+serve exactly the others' buys, and the others' sells exactly a's buys: two markets without a common offer and without
+own pairs, each served up to its own crossing. So the selection is the optimum of the whole linear program in either
+case.
 """
 
-import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from gridpact.matching.book import I64, U64, OfferColumns
+from gridpact.matching.book import I64, Mask, OfferColumns
+from gridpact.matching.crossing import crossing_volume, rows_up_to_crossing
+from gridpact.matching.pieces import wh_by_key
 from gridpact.matching.priority import buys_in_priority, sells_in_priority
 from gridpact.matching.welfare import exact_dot
 
-_NO_ROWS: Final[I64] = np.empty(0, np.int64)
+_MAKER_CLASSES: Final = 1 << 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +68,20 @@ class Selection:
 
     No account holds more than half of the two sides together, so a pairing without own pairs exists; and in each such
     pairing the buyer pays at least what the seller asks.
+
+    Attributes:
+        sell: the served sells.
+        buy: the served buys.
+        volume_wh: Wh served on each side.
+        half_holder: an account that holds exactly half of the two sides together, so that one of its offers stands in
+            every pair; None when every account holds less.
+        own_volume: what one account could have traded only with itself; None when the ban on that costs nothing.
     """
 
     sell: ServedSide
     buy: ServedSide
     volume_wh: int
+    half_holder: int | None = None
     own_volume: OwnVolume | None = None
 
 
@@ -81,76 +92,22 @@ def select(sells: OfferColumns, buys: OfferColumns) -> Selection:
         sells: the sell side, n_sell rows.
         buys: the buy side, n_buy rows.
     """
-    if not len(sells) or not len(buys):
-        return _cross(sells, _NO_ROWS, buys, _NO_ROWS)
-    # Rows that no offer of the other side can meet never trade: leaving them out first makes the sorting shorter.
-    sell_rows = np.flatnonzero(sells.price_per_kwh <= buys.price_per_kwh.max())
-    buy_rows = np.flatnonzero(buys.price_per_kwh >= sells.price_per_kwh.min())
-    sell_rows = sells_in_priority(sells, sell_rows)
-    buy_rows = buys_in_priority(buys, buy_rows)
-    by_price = _cross(sells, sell_rows, buys, buy_rows)
-    dominating = accounts_holding(by_price.sell, by_price.buy, by_price.volume_wh + 1)
-    if not dominating:
+    by_price = _cross(sells, buys)
+    account = _holder_of_half(by_price)
+    if account is None:
         return by_price
-    return _serve_apart(sells, sell_rows, buys, buy_rows, by_price, dominating[0])
+    if _held_wh(by_price, account) == by_price.volume_wh:
+        return replace(by_price, half_holder=account)
+    return _serve_apart(sells, buys, by_price, account)
 
 
-def accounts_holding(sell: ServedSide, buy: ServedSide, at_least_wh: int) -> list[int]:
-    """The accounts whose served Wh of both sides together reach a threshold of at least half of a non-empty side.
-
-    Args:
-        sell: the served sell offers.
-        buy: the served buy offers.
-        at_least_wh: the threshold.
-
-    Returns:
-        Maker indices, ascending.
-    """
-    if not len(sell.row) or not len(buy.row):
-        return []
-    length = 1 + int(max(sell.maker.max(), buy.maker.max()))
-    # Sums in floating point are wrong by far less than the margin: they only say whom to count exactly.
-    held = np.bincount(sell.maker, sell.served_wh, length) + np.bincount(buy.maker, buy.served_wh, length)
-    candidates = np.flatnonzero(held >= at_least_wh * (1 - 1e-6)).tolist()
-    return [account for account in candidates if _held_wh(sell, account) + _held_wh(buy, account) >= at_least_wh]
-
-
-def _held_wh(side: ServedSide, account: int) -> int:
-    return int(side.served_wh[side.maker == account].sum())
-
-
-def _serve_apart(
-    sells: OfferColumns, sell_rows: I64, buys: OfferColumns, buy_rows: I64, by_price: Selection, account: int
-) -> Selection:
-    """Serve the account's sells with the others' buys and the others' sells with the account's buys."""
-    own_sells = sells.maker[sell_rows] == account
-    own_buys = buys.maker[buy_rows] == account
-    own_selling = _cross(sells, sell_rows[own_sells], buys, buy_rows[~own_buys])
-    own_buying = _cross(sells, sell_rows[~own_sells], buys, buy_rows[own_buys])
-    sell = _in_order(sell_rows, own_selling.sell, own_buying.sell)
-    buy = _in_order(buy_rows, own_selling.buy, own_buying.buy)
-    volume_wh = own_selling.volume_wh + own_buying.volume_wh
-    selection = Selection(sell, buy, volume_wh)
-    forgone = _welfare(sells, buys, by_price) - _welfare(sells, buys, selection)
-    if not forgone and volume_wh == by_price.volume_wh:
-        return selection  # offers of equal price at the margin could be exchanged for the account's: nothing is lost
-    own_volume = OwnVolume(
-        account,
-        barred_wh=_held_wh(by_price.sell, account) + _held_wh(by_price.buy, account) - by_price.volume_wh,
-        left_wh=_crossing_volume(
-            *_open_curve(sells, sell_rows[own_sells], sell), *_open_curve(buys, buy_rows[own_buys], buy)
-        ),
-        welfare_forgone=forgone,
-    )
-    return Selection(sell, buy, volume_wh, own_volume)
-
-
-def _cross(sells: OfferColumns, sell_rows: I64, buys: OfferColumns, buy_rows: I64) -> Selection:
-    """Serve two sides, given in order of priority, up to the volume at which their prices cross."""
-    sell_wh = sells.amount_wh[sell_rows].view(np.int64)
-    buy_wh = buys.amount_wh[buy_rows].view(np.int64)
+def _cross(sells: OfferColumns, buys: OfferColumns) -> Selection:
+    """Serve two sides in order of priority, up to the volume at which their prices cross."""
+    sell_rows, buy_rows = rows_up_to_crossing(sells, buys)
+    sell_rows, buy_rows = sells_in_priority(sells, sell_rows), buys_in_priority(buys, buy_rows)
+    sell_wh, buy_wh = sells.amount_wh[sell_rows].view(np.int64), buys.amount_wh[buy_rows].view(np.int64)
     sell_end, buy_end = np.cumsum(sell_wh), np.cumsum(buy_wh)
-    volume_wh = _crossing_volume(sells.price_per_kwh[sell_rows], sell_end, buys.price_per_kwh[buy_rows], buy_end)
+    volume_wh = crossing_volume(sells.price_per_kwh[sell_rows], sell_end, buys.price_per_kwh[buy_rows], buy_end)
     return Selection(
         _serve(sells, sell_rows, sell_wh, sell_end, volume_wh),
         _serve(buys, buy_rows, buy_wh, buy_end, volume_wh),
@@ -167,53 +124,68 @@ def _serve(offers: OfferColumns, rows: I64, amount_wh: I64, end: I64, volume_wh:
     return ServedSide(rows[:served], offers.maker[rows[:served]], served_wh)
 
 
-def _crossing_volume(sell_price: U64, sell_end: I64, buy_price: U64, buy_end: I64) -> int:
-    """The greatest volume at which the last seller still asks no more than the last buyer pays.
-
-    Args:
-        sell_price: shape (k,), ascending.
-        sell_end: shape (k,), Wh of the sell side up to and including each offer.
-        buy_price: shape (m,), descending.
-        buy_end: shape (m,), likewise.
-    """
-    if not len(sell_price) or not len(buy_price):
-        return 0
-
-    def sell_is_beyond(sell: int) -> bool:
-        buy = int(np.searchsorted(buy_end, sell_end[sell - 1], "right")) if sell else 0
-        return buy == len(buy_end) or bool(buy_price[buy] < sell_price[sell])
-
-    def buy_is_beyond(buy: int) -> bool:
-        sell = int(np.searchsorted(sell_end, buy_end[buy - 1], "right")) if buy else 0
-        return sell == len(sell_end) or bool(buy_price[buy] < sell_price[sell])
-
-    # The curves only drift apart, so "the other side no longer meets this offer's first Wh" turns true once, for good.
-    sells = bisect.bisect_left(range(len(sell_end)), True, key=sell_is_beyond)
-    buys = bisect.bisect_left(range(len(buy_end)), True, key=buy_is_beyond)
-    return min(int(sell_end[sells - 1]), int(buy_end[buys - 1])) if sells and buys else 0
-
-
-def _in_order(priority: I64, *parts: ServedSide) -> ServedSide:
-    """Join parts without a common offer into one side in order of priority."""
-    row, maker, served_wh = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("row", "maker", "served_wh")
+def _holder_of_half(selection: Selection) -> int | None:
+    """The account with the most served Wh of both sides together, if it has at least half of them."""
+    if not selection.volume_wh:
+        return None
+    sides = (selection.sell, selection.buy)
+    # Who holds half is in a class of indices that holds half, and mostly no class does. Floating-point sums are wrong
+    # by far less than the margin: they only say whether to count exactly.
+    by_class = sum(np.bincount(side.maker % _MAKER_CLASSES, side.served_wh, _MAKER_CLASSES) for side in sides)
+    if np.max(by_class) < selection.volume_wh * (1 - 1e-6):
+        return None
+    accounts, held_wh = wh_by_key(
+        np.concatenate([side.maker for side in sides]), np.concatenate([side.served_wh for side in sides])
     )
-    rank = np.empty(1 + int(priority.max(initial=-1)), np.int64)
-    rank[priority] = np.arange(len(priority))
-    order = np.argsort(rank[row])
-    return ServedSide(row[order], maker[order], served_wh[order])
+    most = int(np.argmax(held_wh))
+    return int(accounts[most]) if held_wh[most] >= selection.volume_wh else None
 
 
-def _open_curve(offers: OfferColumns, rows: I64, served: ServedSide) -> tuple[U64, I64]:
-    """Prices and cumulative Wh of what the given rows, in order of priority, have left."""
-    open_wh = offers.amount_wh.astype(np.int64)
-    open_wh[served.row] -= served.served_wh
-    rows = rows[open_wh[rows] > 0]
-    return offers.price_per_kwh[rows], np.cumsum(open_wh[rows])
+def _held_wh(selection: Selection, account: int) -> int:
+    """Served Wh of an account on both sides together."""
+    return sum(int(side.served_wh[side.maker == account].sum()) for side in (selection.sell, selection.buy))
+
+
+def _serve_apart(sells: OfferColumns, buys: OfferColumns, by_price: Selection, account: int) -> Selection:
+    """Serve the account's sells with the others' buys and the others' sells with the account's buys."""
+    own_sells, own_buys = sells.maker == account, buys.maker == account
+    sell_wh, buy_wh = np.zeros(len(sells), np.int64), np.zeros(len(buys), np.int64)
+    for sell_rows, buy_rows in (
+        (np.flatnonzero(own_sells), np.flatnonzero(~own_buys)),
+        (np.flatnonzero(~own_sells), np.flatnonzero(own_buys)),
+    ):
+        market = _cross(sells.take(sell_rows), buys.take(buy_rows))
+        sell_wh[sell_rows[market.sell.row]] = market.sell.served_wh
+        buy_wh[buy_rows[market.buy.row]] = market.buy.served_wh
+    sell_rows = sells_in_priority(sells, np.flatnonzero(sell_wh))
+    buy_rows = buys_in_priority(buys, np.flatnonzero(buy_wh))
+    selection = Selection(
+        ServedSide(sell_rows, sells.maker[sell_rows], sell_wh[sell_rows]),
+        ServedSide(buy_rows, buys.maker[buy_rows], buy_wh[buy_rows]),
+        volume_wh=int(sell_wh.sum()),
+        half_holder=account,
+    )
+    forgone = _welfare(sells, buys, by_price) - _welfare(sells, buys, selection)
+    if not forgone and selection.volume_wh == by_price.volume_wh:
+        return selection  # offers of equal price at the margin could stand in for the account's: nothing is lost
+    still_open = _cross(_left_over(sells, own_sells, sell_wh), _left_over(buys, own_buys, buy_wh))
+    own_volume = OwnVolume(
+        account,
+        barred_wh=_held_wh(by_price, account) - by_price.volume_wh,
+        left_wh=still_open.volume_wh,
+        welfare_forgone=forgone,
+    )
+    return replace(selection, own_volume=own_volume)
+
+
+def _left_over(offers: OfferColumns, rows: Mask, served_wh: I64) -> OfferColumns:
+    """What the given rows have left, as a book of its own."""
+    open_wh = offers.amount_wh - served_wh.view(np.uint64)
+    left = np.flatnonzero(rows & (open_wh > 0))
+    return replace(offers.take(left), amount_wh=open_wh[left])
 
 
 def _welfare(sells: OfferColumns, buys: OfferColumns, selection: Selection) -> int:
     sell, buy = selection.sell, selection.buy
-    return exact_dot(buy.served_wh, buys.price_per_kwh[buy.row]) - exact_dot(
-        sell.served_wh, sells.price_per_kwh[sell.row]
-    )
+    asked = exact_dot(sell.served_wh, sells.price_per_kwh[sell.row])
+    return exact_dot(buy.served_wh, buys.price_per_kwh[buy.row]) - asked
