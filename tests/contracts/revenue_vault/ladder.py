@@ -152,7 +152,7 @@ def transfer(
     sender: SigningAccount,
     receiver: str,
     units: int,
-    **changes: Any,  # noqa: ANN401 - of the payment
+    **changes: Any,
 ) -> Call:
     """A holder gives units; fields of his payment may be changed."""
     calls, planned = world.vault_calls, move(world, sender.address, receiver)
@@ -165,7 +165,7 @@ def hand_out(
     receiver: str,
     units: int,
     sender: SigningAccount | None = None,
-    **changes: Any,  # noqa: ANN401 - of the payment
+    **changes: Any,
 ) -> Call:
     """The operator, or somebody else, hands out units of the vault's own line."""
     calls, caller = world.vault_calls, (sender or world.operator).address
@@ -177,7 +177,7 @@ def sync(
     world: World,
     holder: str,
     sender: SigningAccount | None = None,
-    **changes: Any,  # noqa: ANN401 - of the payment
+    **changes: Any,
 ) -> Call:
     """A stranger, or somebody else, syncs a holder's line."""
     calls, caller = world.vault_calls, (sender or world.outsider).address
@@ -192,7 +192,7 @@ def deposit(
     epoch_id: int = EPOCH,
     deposit_id: int | None = None,
     sender: SigningAccount | None = None,
-    **changes: Any,  # noqa: ANN401 - of the payment
+    **changes: Any,
 ) -> Call:
     """The operator, or somebody else, deposits net revenue; fields of the payment may be changed."""
     calls, caller = world.vault_calls, (sender or world.operator).address

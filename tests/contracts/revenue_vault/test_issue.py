@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from algokit_utils import SigningAccount
 
@@ -37,11 +39,11 @@ def test_issue_success(world: World, holder: SigningAccount) -> None:
 
     sent = world.send(issue(world, holder, 500_000), issue(world, holder, 1))
 
-    name = {"holder": holder.address, "timestamp": ANY_TIME}
+    same: dict[str, Any] = {"holder": holder.address, "timestamp": ANY_TIME}
     expect_events(
         sent,
-        ("UnitsIssued", {**name, "units": 500_000, "holderUnits": 500_000, "issuedUnits": 500_000}),
-        ("UnitsIssued", {**name, "units": 1, "holderUnits": 500_001, "issuedUnits": 500_001}),
+        ("UnitsIssued", {**same, "units": 500_000, "holderUnits": 500_000, "issuedUnits": 500_000}),
+        ("UnitsIssued", {**same, "units": 1, "holderUnits": 500_001, "issuedUnits": 500_001}),
     )
     # Both count from time 0: the second replaces the first checkpoint.
     assert line(world, holder.address) == Holder(
