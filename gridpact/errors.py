@@ -101,7 +101,8 @@ def _ledger_reason(text: str) -> tuple[str, str]:
     for pattern, sentence, advice in _LEDGER_REASONS:
         if re.search(pattern, text):
             return sentence, advice
-    return f"The ledger refused the transaction group: {text}", ""
+    # A malformed transaction is printed whole before the reason: keep the reason.
+    return f"The ledger refused the transaction group: {text.rpartition('} invalid : ')[2]}", ""
 
 
 _LEDGER_REASONS: Final = (

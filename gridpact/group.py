@@ -27,12 +27,15 @@ from algosdk.v2client.models import SimulateRequest
 from gridpact.calls.call import MIN_FEE_MICROALGO, Box, Call
 from gridpact.errors import GridPactError, LedgerError, from_node_text
 from gridpact.events import RETURN_PREFIX, Event, events_of
+from gridpact.node import as_dict
 from gridpact.specs import Contract
 
 Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
 
 MAX_GROUP_SIZE: Final = 16
 CONFIRMATION_ROUNDS: Final = 1_000
+HTTP_BAD_REQUEST: Final = 400
+HTTP_NOT_FOUND: Final = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Apps:
             if f"app={app_id}," not in node_text:
                 continue
             if app_id not in self._programs:
-                params = _as_dict(self.algorand.client.algod.application_info(app_id))["params"]
+                params = as_dict(self.algorand.client.algod.application_info(app_id))["params"]
                 self._programs[app_id] = base64.b64decode(params["approval-program"])
             known[app_id] = (contract, self._programs[app_id])
         return known
@@ -130,17 +133,7 @@ class Group:
             ContractError: a contract refused.
             LedgerError: the ledger refused.
         """
-        composer = self._compose(sign=True)
-        signed = composer.gather_signatures()
-        algod = self._algorand.client.algod
-        try:
-            algod.send_transactions(signed)
-        except AlgodHTTPError as error:
-            raise self._explained(error) from error
-        tx_ids = tuple(str(tx_id) for tx_id in composer.tx_ids)
-        wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
-        confirmations = tuple(_as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids)
-        return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations), self._algorand)
+        return submit(self._algorand, self._apps, self._compose(sign=True))
 
     def simulate(self) -> Sent:
         """What sending would do, without signing or sending. Its confirmations have no round and no id of a block.
@@ -154,7 +147,7 @@ class Group:
         try:
             answer: SimulateAtomicTransactionResponse = composer.simulate(self._algorand.client.algod, request)
         except AlgodHTTPError as error:
-            raise self._explained(error) from error
+            raise _explained(self._apps, error) from error
         if answer.failure_message:
             raise self._apps.explain(answer.failure_message)
         results = answer.simulate_response["txn-groups"][0]["txn-results"]
@@ -189,15 +182,35 @@ class Group:
         try:
             self._algorand.client.algod.application_box_by_name(box.app_id, box.name)
         except AlgodHTTPError as error:
-            if error.code == 404:
+            if error.code == HTTP_NOT_FOUND:
                 return False
             raise
         return True
 
-    def _explained(self, error: AlgodHTTPError) -> GridPactError:
-        if error.code == 400:
-            return self._apps.explain(str(error))
-        return LedgerError(str(error))
+
+def submit(algorand: AlgorandClient, apps: Apps, composer: AtomicTransactionComposer) -> Sent:
+    """Sign a composed group, send it, and wait for its confirmation.
+
+    Raises:
+        ContractError: a contract refused.
+        LedgerError: the ledger refused.
+    """
+    signed = composer.gather_signatures()
+    algod = algorand.client.algod
+    try:
+        algod.send_transactions(signed)
+    except AlgodHTTPError as error:
+        raise _explained(apps, error) from error
+    tx_ids = tuple(str(tx_id) for tx_id in composer.tx_ids)
+    wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
+    confirmations = tuple(as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids)
+    return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations), algorand)
+
+
+def _explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
+    if error.code == HTTP_BAD_REQUEST:
+        return apps.explain(str(error))
+    return LedgerError(str(error))
 
 
 def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - algokit's composer and its overloads
@@ -227,7 +240,9 @@ def _unsigned_call(params: AppCallMethodCallParams) -> AppCallMethodCallParams:
 def _returns(methods: Mapping[int, Method], confirmations: Sequence[Mapping[str, Any]]) -> tuple[Any, ...]:
     values = []
     for index, method in sorted(methods.items()):
-        if str(method.returns.type) == "void":
+        # algokit-utils 4.2.3 files a method under the index of its transaction argument, too.
+        is_call = confirmations[index]["txn"]["txn"]["type"] == "appl"
+        if not is_call or str(method.returns.type) == "void":
             continue
         lines: Iterable[str] = confirmations[index].get("logs", [])
         last = base64.b64decode(list(lines)[-1])
@@ -236,10 +251,3 @@ def _returns(methods: Mapping[int, Method], confirmations: Sequence[Mapping[str,
             raise ValueError(msg)
         values.append(method.returns.type.decode(last[len(RETURN_PREFIX) :]))
     return tuple(values)
-
-
-def _as_dict(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - algosdk's answers have no types
-    if not isinstance(answer, dict):
-        msg = f"the node answered {type(answer).__name__} where an object was expected"
-        raise TypeError(msg)
-    return answer

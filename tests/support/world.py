@@ -53,7 +53,6 @@ ROLES: Final = (
 STAKE_ALGO: Final = 50_000
 FLOAT_ALGO: Final = 1
 """What each app gets at deployment: its own minimum balance and room for the kW token."""
-TEMPLATE_VALUES: Final = {"UPDATABLE": 1, "DELETABLE": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,8 @@ class World:
     producer: SigningAccount
     consumer: SigningAccount
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, mutable: bool = False) -> None:
+        self.mutable = mutable
         self.algorand = ledger.algorand
         self.apps = Apps(self.algorand)
         self.accounts: list[SigningAccount] = []
@@ -243,12 +243,12 @@ class World:
         return OfferBookCalls(self.book, self.receipt.app_id)
 
     def _factory_options(self) -> dict[str, Any]:
-        return {"default_sender": self.creator.address, "compilation_params": {"deploy_time_params": TEMPLATE_VALUES}}
+        return {"default_sender": self.creator.address}
 
     def _create_options(self) -> dict[str, Any]:
-        return {"compilation_params": {"deploy_time_params": TEMPLATE_VALUES}}
+        return {"compilation_params": {"updatable": self.mutable, "deletable": self.mutable}}
 
-    def _create(self, contract: Contract, params: Any) -> int:  # noqa: ANN401 - bare or method, both of algokit's
+    def _create(self, contract: Contract, params: Any) -> int:
         composer = self.algorand.new_group()
         add = composer.add_app_create if contract is Contract.KWH_RECEIPT else composer.add_app_create_method_call
         add(params)
@@ -257,7 +257,7 @@ class World:
         self.apps.register(app_id, contract)
         return app_id
 
-    def _hand_over(self, client: Any, consumer: int | None = None) -> None:  # noqa: ANN401 - one of the four clients
+    def _hand_over(self, client: Any, consumer: int | None = None) -> None:
         composer = self.algorand.new_group()
         composer.add_payment(
             PaymentParams(
@@ -278,7 +278,7 @@ class World:
         composer.send({"suppress_log": True, "populate_app_call_resources": False})
 
 
-def call_of(client: Any, method: str, arguments: Sequence[Any], sender: SigningAccount) -> Call:  # noqa: ANN401
+def call_of(client: Any, method: str, arguments: Sequence[Any], sender: SigningAccount) -> Call:
     """A call of any method by its name, without references: for methods that need none, and for walks over methods."""
     return Call(
         client.app_client.params.call(

@@ -35,7 +35,7 @@ from tests.support.events import sent_at
 from tests.support.world import World
 
 
-def query(world: World, method: str, args: Any, *names: bytes) -> Call:  # noqa: ANN401 - one of the argument classes
+def query(world: World, method: str, args: Any, *names: bytes) -> Call:
     references: list[BoxReference | BoxIdentifier] = [BoxReference(world.receipt.app_id, name) for name in names]
     params = CommonAppCallParams(sender=world.outsider.address, box_references=references)
     return Call(getattr(world.receipt.params, method)(args=args, params=params))

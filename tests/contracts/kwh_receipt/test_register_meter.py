@@ -1,3 +1,5 @@
+from typing import Any
+
 from gridpact.calls.kwh_receipt import PROJECT, meter_box_name
 from gridpact.node import as_dict
 from gridpact.specs import Contract
@@ -23,7 +25,12 @@ def test_register_meter_success(world: World) -> None:
     )
 
     assert sent.returns == (1, 2)
-    registered = {"capacityW": CAPACITY_W, "label": label("roof"), "publicKey": KEY, "timestamp": ANY_TIME}
+    registered: dict[str, Any] = {
+        "capacityW": CAPACITY_W,
+        "label": label("roof"),
+        "publicKey": KEY,
+        "timestamp": ANY_TIME,
+    }
     expect_events(
         sent,
         ("MeterRegistered", {"meterId": 1, "producer": PROJECT, **registered}),

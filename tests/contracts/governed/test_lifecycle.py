@@ -1,0 +1,167 @@
+"""Creation, update and deletion, which all contracts have in common."""
+
+import base64
+import re
+from typing import Any
+
+import pytest
+from algokit_utils import (
+    AppCallParams,
+    AppDeleteParams,
+    AppUpdateParams,
+    SigningAccount,
+    TransactionComposer,
+)
+from algosdk.error import AlgodHTTPError
+from algosdk.transaction import OnComplete
+
+from gridpact.errors import LedgerError, message_at
+from gridpact.group import Sent, submit
+from gridpact.node import as_dict
+from gridpact.specs import Contract
+from smart_contracts.artifacts.offer_book import offer_book_client as book_client
+from smart_contracts.artifacts.ppa import ppa_client
+from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
+from smart_contracts.shared import errors as err
+from tests.contracts.governed.conftest import APPS
+from tests.support.events import expect_events
+from tests.support.world import Ledger, World
+
+
+@pytest.fixture
+def mutable_world(ledger: Ledger) -> World:
+    """A deployment that may be updated and deleted, as on a LocalNet."""
+    return World(ledger, mutable=True)
+
+
+each_contract = pytest.mark.parametrize("contract", list(Contract), ids=lambda contract: contract.folder)
+
+
+def update(world: World, app: Any, sender: SigningAccount) -> Sent:
+    """Update an app with the program that it has."""
+    params = as_dict(world.algorand.client.algod.application_info(app.app_id))["params"]
+    composer = world.algorand.new_group().add_app_update(
+        AppUpdateParams(
+            sender=sender.address,
+            app_id=app.app_id,
+            on_complete=OnComplete.UpdateApplicationOC,
+            approval_program=base64.b64decode(params["approval-program"]),
+            clear_state_program=base64.b64decode(params["clear-state-program"]),
+        )
+    )
+    return send(world, composer)
+
+
+def delete(world: World, app: Any, sender: SigningAccount) -> Sent:
+    return send(
+        world,
+        world.algorand.new_group().add_app_delete(
+            AppDeleteParams(sender=sender.address, app_id=app.app_id, on_complete=OnComplete.DeleteApplicationOC)
+        ),
+    )
+
+
+def send(world: World, composer: TransactionComposer) -> Sent:
+    return submit(world.algorand, world.apps, composer.build().atc)
+
+
+@each_contract
+def test_update_success(mutable_world: World, contract: Contract) -> None:
+    app = APPS[contract](mutable_world)
+    before = mutable_world.snapshot()
+    expect_events(update(mutable_world, app, mutable_world.admin))
+    after = mutable_world.snapshot()
+    assert (after.globals, after.boxes) == (before.globals, before.boxes)
+
+
+@each_contract
+def test_update_not_updatable(world: World, contract: Contract) -> None:
+    app = APPS[contract](world)
+    with world.refused(err.NOT_UPDATABLE):
+        update(world, app, world.admin)
+
+
+@each_contract
+def test_update_not_admin(mutable_world: World, contract: Contract) -> None:
+    app = APPS[contract](mutable_world)
+    with mutable_world.refused(err.NOT_ADMIN):
+        update(mutable_world, app, mutable_world.creator)
+
+
+@each_contract
+def test_delete_success(mutable_world: World, contract: Contract) -> None:
+    app = APPS[contract](mutable_world)
+    expect_events(delete(mutable_world, app, mutable_world.admin))
+    with pytest.raises(AlgodHTTPError, match="application does not exist"):
+        mutable_world.algorand.client.algod.application_info(app.app_id)
+
+
+@each_contract
+def test_delete_not_deletable(world: World, contract: Contract) -> None:
+    app = APPS[contract](world)
+    with world.refused(err.NOT_DELETABLE):
+        delete(world, app, world.admin)
+
+
+@each_contract
+def test_delete_not_admin(mutable_world: World, contract: Contract) -> None:
+    app = APPS[contract](mutable_world)
+    with mutable_world.refused(err.NOT_ADMIN):
+        delete(mutable_world, app, mutable_world.creator)
+
+
+@pytest.mark.parametrize("action", [OnComplete.OptInOC, OnComplete.CloseOutOC])
+@each_contract
+def test_local_state_is_not_offered(world: World, contract: Contract, action: OnComplete) -> None:
+    app = APPS[contract](world)
+    before = world.snapshot()
+    composer = world.algorand.new_group().add_app_call(
+        AppCallParams(sender=world.outsider.address, app_id=app.app_id, on_complete=action)
+    )
+    with pytest.raises(AlgodHTTPError, match=r"err opcode executed|not opted in"):
+        world.algorand.client.algod.send_transactions(composer.build().atc.gather_signatures())
+    assert world.snapshot() == before
+
+
+CREATIONS: dict[Contract, tuple[Any, Any]] = {
+    Contract.PPA: (ppa_client.PpaFactory, ppa_client.CreateArgs),
+    Contract.REVENUE_VAULT: (vault_client.RevenueVaultFactory, vault_client.CreateArgs),
+    Contract.OFFER_BOOK: (book_client.OfferBookFactory, book_client.CreateArgs),
+}
+each_consumer = pytest.mark.parametrize("contract", list(CREATIONS), ids=lambda contract: contract.folder)
+
+
+def create(world: World, contract: Contract, kwh_receipt_id: int) -> Sent:
+    factory, arguments = CREATIONS[contract]
+    params = factory(world.algorand, default_sender=world.creator.address).params.create.create(
+        arguments(kwhReceiptId=kwh_receipt_id), compilation_params={"updatable": False, "deletable": False}
+    )
+    return send(world, world.algorand.new_group().add_app_create_method_call(params))
+
+
+@each_consumer
+def test_create_success(world: World, contract: Contract) -> None:
+    sent = create(world, contract, world.receipt.app_id)
+    expect_events(sent)
+    app_id = sent.confirmations[0]["application-index"]
+    state = {
+        base64.b64decode(entry["key"]): entry["value"]
+        for entry in as_dict(world.algorand.client.algod.application_info(app_id))["params"]["global-state"]
+    }
+    assert state[b"kwh_receipt_app"]["uint"] == world.receipt.app_id
+    assert base64.b64decode(state[b"admin"]["bytes"]) == world.creator.public_key
+    assert base64.b64decode(state[b"operator"]["bytes"]) == world.creator.public_key
+
+
+@each_consumer
+def test_create_invalid_app(world: World, contract: Contract) -> None:
+    """The app does not exist yet, so the node cannot name it: the counter is looked up in the document directly."""
+    before = world.snapshot()
+    with pytest.raises(LedgerError) as caught:
+        create(world, contract, 0)
+    factory, _ = CREATIONS[contract]
+    compiled = factory(world.algorand).app_factory.compile({"updatable": False, "deletable": False})
+    counter = re.search(r"pc=(\d+), opcodes", caught.value.node_text)
+    assert counter is not None
+    assert message_at(contract, compiled.approval_program, int(counter[1])) == err.INVALID_APP
+    assert world.snapshot() == before
