@@ -1,0 +1,1 @@
+"""The matcher against independent ways to find the same answer."""
