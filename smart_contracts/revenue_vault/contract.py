@@ -59,7 +59,7 @@ class RevenueVault(Governed):
     def __init__(self) -> None:
         super().__init__()
         # App id of KWhReceipt; written by create only.
-        self.kwh_receipt = GlobalState(UInt64(), key="kwh_receipt")
+        self.kwh_receipt_app = GlobalState(UInt64(), key="kwh_receipt_app")
         # Asset id of the kW token; zero until bootstrap, then fixed.
         self.kw_token = GlobalState(UInt64(), key="kw_token")
         # Units issued; written by issue only.
@@ -94,7 +94,7 @@ class RevenueVault(Governed):
             err.INVALID_APP: the app id is zero.
         """
         assert kwhReceiptId > 0, err.INVALID_APP
-        self.kwh_receipt.value = kwhReceiptId
+        self.kwh_receipt_app.value = kwhReceiptId
 
     # --- issuance -----------------------------------------------------------------------------------------------------
 
@@ -339,7 +339,7 @@ class RevenueVault(Governed):
             epochId,
             UInt64(receipt_cfg.ALL_REMAINING),
             UInt64(receipt_cfg.ANY_TOTAL),
-            app_id=self.kwh_receipt.value,
+            app_id=self.kwh_receipt_app.value,
             fee=0,
         )
         carried_in = self.carried_microalgo.value

@@ -286,6 +286,12 @@ def money(world: World) -> dict[str, int]:
     }
 
 
+def free_microalgo(world: World) -> int:
+    """The vault's microALGO above its minimum balance."""
+    account = as_dict(world.algorand.client.algod.account_info(vault(world)))
+    return int(account["amount"]) - int(account["min-balance"])
+
+
 def live_units(world: World, address: str) -> int:
     """kW tokens in an account; 0 when it has not opted in."""
     account = as_dict(world.algorand.client.algod.account_info(address))
@@ -301,8 +307,7 @@ def assert_sound(world: World) -> None:
     state = world.vault.state.global_state
     counters = money(world)
     assert counters["paid"] + counters["owed"] + counters["carried"] == counters["deposited"]
-    account = as_dict(world.algorand.client.algod.account_info(vault(world)))
-    assert account["amount"] - account["min-balance"] >= counters["owed"] + counters["carried"]
+    assert free_microalgo(world) >= counters["owed"] + counters["carried"]
 
     names = boxes_of(world.algorand, world.vault.app_id)
     known = {holder_box_name(one.address): one.address for one in world.accounts} | {

@@ -1,0 +1,44 @@
+import pytest
+
+from smart_contracts.artifacts.revenue_vault.revenue_vault_client import GetDepositArgs
+from smart_contracts.shared import errors as err
+from tests.contracts.revenue_vault.ladder import (
+    EPOCH,
+    EPOCH_END_TS,
+    MAX_UINT64,
+    claim,
+    deposit,
+    final_epoch,
+    open_for_revenue,
+)
+from tests.support.events import sent_at
+from tests.support.world import World
+
+
+def deposit_fields(world: World, deposit_id: int) -> list[int]:
+    arguments = GetDepositArgs(depositId=deposit_id)
+    (fields,) = world.simulate(world.vault_calls.get_deposit(world.outsider.address, arguments)).returns
+    return list(fields)
+
+
+def test_get_deposit_success(world: World) -> None:
+    open_for_revenue(world)
+    final_epoch(world)
+    sent = world.send(deposit(world, 3_000_000_007))
+    world.send(claim(world, world.holder_b.address))
+    assert deposit_fields(world, 1) == [
+        EPOCH,
+        EPOCH_END_TS,
+        3_000_000_007,
+        0,
+        3_000,
+        300_000,
+        125_000_000,
+        sent_at(sent),
+    ]
+
+
+@pytest.mark.parametrize("deposit_id", [0, 1, MAX_UINT64])
+def test_get_deposit_invalid_deposit(world: World, deposit_id: int) -> None:
+    with world.refused(err.INVALID_DEPOSIT):
+        deposit_fields(world, deposit_id)
