@@ -1,15 +1,16 @@
 """The matcher against `nanobook`, a limit order book in Rust with Python bindings, on the same offers in the same run.
 
-What is timed, both from the same NumPy columns, with warm caches, one run after the other in turn:
+Both start from the same NumPy columns, and run in turn with warm caches:
 
-- *gridpact*: `OfferColumns` of both sides (with all checks) and `match_offers`, to the three match arrays.
-- *nanobook*: a new `Exchange`, one `submit_limit` an offer (its bindings take one order a call; `Exchange.replay` of recorded
-  events was measured and is not faster), fed in two ways of which the faster one counts: all sells and then all buys in order of
-  priority, which gives the very pairs that `priority` gives, and both sides mixed in the order of their ids. Its
-  `trades()` and turning them into arrays are *not* counted in its time, which favours it; the last column counts them.
+- *gridpact*: `OfferColumns` of both sides (with all its checks) and `match_offers`, up to the three match arrays.
+- *nanobook*: a new `Exchange` and one `submit_limit` an offer; its bindings take one order a call, and replaying
+  recorded events with `Exchange.replay` is not faster. It is fed in three ways, of which the fastest counts: *by priority* (all sells, then
+  all buys, each best first: this gives the very pairs of `priority`; the sorting is not counted), *in turn* (all sells,
+  then all buys, as they stand) and *mixed* (a sell, a buy, a sell ...). Reading its trades is not counted either: only
+  the last column adds `trades()` and turning them into arrays.
 
-nanobook knows no accounts: it pairs an account with itself, and it keeps no welfare optimum when orders arrive mixed. Where
-the book has no account on both sides, its pairs in order of priority are compared with ours one by one.
+nanobook knows no accounts: it pairs an account with itself, and unless it is fed by priority it does not reach the
+greatest welfare. Where no account is on both sides, its pairs by priority are compared with ours one by one.
 
     python -m benchmarks.matching [--offers 100000] [--runs 9]
 """
@@ -20,6 +21,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import nanobook
 import numpy as np
@@ -27,7 +29,7 @@ import numpy as np
 from gridpact.matching import MatchPlan, OfferColumns, match_offers
 from gridpact.matching.book import I64, U64
 
-NEEDED_FACTOR = 10
+type Orders = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -87,38 +89,39 @@ def run_gridpact(book: Book) -> MatchPlan:
     return match_offers(sells, buys)
 
 
-def run_nanobook_by_priority(book: Book) -> nanobook.Exchange:
+def run_nanobook(sells: Orders, buys: Orders) -> nanobook.Exchange:
     exchange = nanobook.Exchange()
     submit = exchange.submit_limit
-    sells, buys = book.sells, book.buys
-    order = np.lexsort((sells.offer_id, sells.since_ts, sells.price_per_kwh))
-    for price, wh in zip(sells.price_per_kwh[order].tolist(), sells.amount_wh[order].tolist(), strict=True):
+    for price, wh in sells:
         submit("sell", price, wh)
-    order = _buys_by_priority(buys)
-    for price, wh in zip(buys.price_per_kwh[order].tolist(), buys.amount_wh[order].tolist(), strict=True):
+    for price, wh in buys:
         submit("buy", price, wh)
     return exchange
 
 
-def run_nanobook_mixed(book: Book) -> nanobook.Exchange:
+def run_nanobook_mixed(sells: Orders, buys: Orders) -> nanobook.Exchange:
     exchange = nanobook.Exchange()
     submit = exchange.submit_limit
-    sells, buys = book.sells, book.buys
-    for sell_price, sell_wh, buy_price, buy_wh in zip(
-        sells.price_per_kwh.tolist(),
-        sells.amount_wh.tolist(),
-        buys.price_per_kwh.tolist(),
-        buys.amount_wh.tolist(),
-        strict=True,
-    ):
+    for (sell_price, sell_wh), (buy_price, buy_wh) in zip(sells, buys, strict=True):
         submit("sell", sell_price, sell_wh)
         submit("buy", buy_price, buy_wh)
     return exchange
 
 
-def _buys_by_priority(buys: OfferColumns) -> I64:
+def to_orders(side: OfferColumns, rows: I64 | None = None) -> Orders:
+    """(price, Wh) in Python integers, which is what its bindings take."""
+    every = slice(None) if rows is None else rows
+    return list(zip(side.price_per_kwh[every].tolist(), side.amount_wh[every].tolist(), strict=True))
+
+
+def by_priority(book: Book) -> tuple[I64, I64]:
+    """Rows of both sides, best first, in the plainest way."""
+    sells, buys = book.sells, book.buys
     highest_first: U64 = buys.price_per_kwh.max() - buys.price_per_kwh
-    return np.lexsort((buys.offer_id, buys.since_ts, highest_first))
+    return (
+        np.lexsort((sells.offer_id, sells.since_ts, sells.price_per_kwh)),
+        np.lexsort((buys.offer_id, buys.since_ts, highest_first)),
+    )
 
 
 def trade_arrays(exchange: nanobook.Exchange) -> I64:
@@ -128,21 +131,37 @@ def trade_arrays(exchange: nanobook.Exchange) -> I64:
 
 
 def check_same_pairs(book: Book, plan: MatchPlan) -> None:
-    """nanobook fed in order of priority numbers its orders in that order: its pairs must be the plan's."""
-    trades = trade_arrays(run_nanobook_by_priority(book))
-    sell_order = np.lexsort((book.sells.offer_id, book.sells.since_ts, book.sells.price_per_kwh))
-    sell_rows = sell_order[trades[:, 0] - 1]
-    buy_rows = _buys_by_priority(book.buys)[trades[:, 1] - 1 - len(book.sells)]
-    for theirs, ours in ((sell_rows, plan.sell_row), (buy_rows, plan.buy_row), (trades[:, 2], plan.amount_wh)):
-        if not np.array_equal(theirs, ours):
-            raise RuntimeError(f"{book.name}: nanobook's pairs in order of priority differ from the plan's")
+    """nanobook numbers its orders from 1 as they come: fed by priority, its pairs must be the plan's."""
+    sell_rows, buy_rows = by_priority(book)
+    trades = trade_arrays(run_nanobook(to_orders(book.sells, sell_rows), to_orders(book.buys, buy_rows)))
+    theirs = (sell_rows[trades[:, 0] - 1], buy_rows[trades[:, 1] - 1 - len(book.sells)], trades[:, 2])
+    ours = (plan.sell_row, plan.buy_row, plan.amount_wh)
+    if not all(np.array_equal(their, our) for their, our in zip(theirs, ours, strict=True)):
+        raise RuntimeError(f"{book.name}: nanobook's pairs by priority differ from the plan's")
 
 
 def timed[T](run: Callable[[], T]) -> tuple[float, T]:
+    """Milliseconds and the result."""
     gc.collect()
     start = time.perf_counter()
     result = run()
     return (time.perf_counter() - start) * 1e3, result
+
+
+def measure(book: Book, runs: int) -> dict[str, float]:
+    """Medians in milliseconds; the first round of all is not counted."""
+    sell_rows, buy_rows = by_priority(book)
+    times: dict[str, list[float]] = {name: [] for name in ("gridpact", "by priority", "in turn", "mixed", "arrays")}
+    for _ in range(runs + 1):
+        times["gridpact"].append(timed(lambda: run_gridpact(book))[0])
+        elapsed, exchange = timed(
+            lambda: run_nanobook(to_orders(book.sells, sell_rows), to_orders(book.buys, buy_rows))
+        )
+        times["by priority"].append(elapsed)
+        times["arrays"].append(timed(partial(trade_arrays, exchange))[0])
+        times["in turn"].append(timed(lambda: run_nanobook(to_orders(book.sells), to_orders(book.buys)))[0])
+        times["mixed"].append(timed(lambda: run_nanobook_mixed(to_orders(book.sells), to_orders(book.buys)))[0])
+    return {name: statistics.median(values[1:]) for name, values in times.items()}
 
 
 def main() -> int:
@@ -150,30 +169,18 @@ def main() -> int:
     parser.add_argument("--offers", type=int, default=100_000, help="offers a side")
     parser.add_argument("--runs", type=int, default=9, help="timed runs of each, after one that is not counted")
     arguments = parser.parse_args()
-    print(f"{arguments.offers:,} offers a side, medians of {arguments.runs} warm runs, milliseconds\n")
-    print(
-        f"{'book':36}{'matches':>9}{'gridpact':>10}{'by priority':>13}{'mixed':>8}{'factor':>8}{'with its trades as arrays':>28}"
-    )
-    lowest = float("inf")
+    print(f"{arguments.offers:,} offers a side; medians of {arguments.runs} warm runs in milliseconds\n")
+    heads = ("matches", "gridpact", "by priority", "in turn", "mixed", "factor", "with arrays")
+    print(f"{'book':36}" + "".join(f"{head:>13}" for head in heads))
     for book in make_books(arguments.offers):
         plan = run_gridpact(book)
         if not book.accounts_on_both_sides:
             check_same_pairs(book, plan)
-        ours, by_priority, mixed, with_arrays = [], [], [], []
-        for _ in range(arguments.runs + 1):
-            ours.append(timed(lambda: run_gridpact(book))[0])  # noqa: B023 - called at once
-            elapsed, exchange = timed(lambda: run_nanobook_by_priority(book))  # noqa: B023 - called at once
-            by_priority.append(elapsed)
-            with_arrays.append(elapsed + timed(lambda: trade_arrays(exchange))[0])  # noqa: B023 - called at once
-            mixed.append(timed(lambda: run_nanobook_mixed(book))[0])  # noqa: B023 - called at once
-        own, first, second, full = (statistics.median(times[1:]) for times in (ours, by_priority, mixed, with_arrays))
-        factor = min(first, second) / own
-        lowest = min(lowest, factor)
-        print(
-            f"{book.name:36}{len(plan):>9,}{own:>10.1f}{first:>13.1f}{second:>8.1f}{factor:>8.1f}{full / own:>28.1f}",
-            flush=True,
-        )
-    print(f"\nlowest factor {lowest:.1f}")
+        ms = measure(book, arguments.runs)
+        fastest = min(ms["by priority"], ms["in turn"], ms["mixed"])
+        figures = [ms[name] for name in ("gridpact", "by priority", "in turn", "mixed")]
+        figures += [fastest / ms["gridpact"], (ms["by priority"] + ms["arrays"]) / ms["gridpact"]]
+        print(f"{book.name:36}{len(plan):>13,}" + "".join(f"{figure:>13.1f}" for figure in figures), flush=True)
     return 0
 
 

@@ -13,7 +13,7 @@ type Mask = NDArray[np.bool_]
 
 MAX_AMOUNT_WH: Final = 10**12  # the offer book's bound on one offer
 MAX_PRICE_PER_KWH: Final = 10**11  # 1,000 EUR per kWh with 8 decimals, the offer book's bound
-MAX_OFFERS: Final = 1 << 22  # a side; keeps the Wh of both sides together, at the bound of each offer, below 2^63
+MAX_OFFERS: Final = 1 << 20  # a side; keeps the Wh of both sides together, each offer at its bound, below 2^62
 
 EUR: Final = 10**11  # welfare is counted in Wh x price units: 1 EUR = 1,000 Wh x 10^8
 

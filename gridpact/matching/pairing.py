@@ -19,7 +19,7 @@ type Pairing = Callable[[Selection], Pieces]
 def pair_by_priority(selection: Selection) -> Pieces:
     """Pair the lowest sell with the highest buy, older offers first at equal prices; never an account with itself.
 
-    Where that order would pair an account with itself, buyers are exchanged with pairs near by, as far as those allow it.
+    Where that order would pair an account with itself, buyers are exchanged with pairs near by as far as possible.
 
     Args:
         selection: the served Wh; no account holds more than half of the two sides together.

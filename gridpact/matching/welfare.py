@@ -8,14 +8,14 @@ from gridpact.matching.book import I64, U64
 
 _HALF_BITS: Final = 20
 _LOW_HALF: Final = (1 << _HALF_BITS) - 1
-_CHUNK: Final = 1 << 22
+_CHUNK: Final = 1 << 20
 
 
 def exact_dot(amount_wh: I64, price_per_kwh: I64 | U64) -> int:
     """Sum of `amount_wh[k] * price_per_kwh[k]`, exact.
 
-    Both factors are split into halves of 20 bits, so that each partial product stays below 2^40 and a chunk of 2^22 of
-    them below 2^62; Python integers put the partial sums together.
+    Both factors are split into halves of 20 bits, so that each partial product stays below 2^40 and a chunk of 2^20 of
+    them below 2^60; Python integers put the partial sums together.
 
     Args:
         amount_wh: shape (k,), int64, 0 to 10^12.
