@@ -192,6 +192,12 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
     err.NOTHING_TO_CLAIM: ("the holder had no units at the record date.", "See `gridpact vault show`."),
     err.ALREADY_CLAIMED: ("this deposit was claimed for this holder.", "Nothing needs to be done."),
     err.INSUFFICIENT_BALANCE: ("the holder has fewer units.", "See `gridpact vault show`."),
+    err.NOT_OPTED_IN: (
+        "the receiver has not opted in to the kW token.",
+        "Let the receiver opt in with `gridpact vault opt-in`.",
+    ),
+    err.DEPOSITS_FULL: ("this vault has taken all its deposits.", "Deploy a new vault from a new epoch."),
+    err.NOTHING_TO_SYNC: ("the holder's units and the book agree.", "Nothing needs to be done."),
     err.SELF_TRANSFER: ("sender and receiver are the same.", "Check the receiver."),
     err.NOT_A_PRODUCER: (
         "the account has never recorded energy production.",

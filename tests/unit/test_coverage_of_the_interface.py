@@ -23,7 +23,7 @@ GOVERNED = ROOT / "smart_contracts" / "shared" / "governed.py"
 
 def snake_case(name: str) -> str:
     """camelCase as it stands in test names: recordProduction → record_production."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 @cache
