@@ -80,7 +80,10 @@ def message_at(contract: Contract, program: bytes, pc: int) -> str | None:
         program: the approval program as deployed: template variables move its counters by the constant blocks.
         pc: program counter that the node named.
     """
-    return _messages(contract).get(pc - get_constant_block_offset(program))
+    # The document counts from the first operation after the constant blocks; algokit's offset leaves the version byte
+    # out.
+    first_pc = get_constant_block_offset(program) + 1
+    return _messages(contract).get(pc - first_pc)
 
 
 @cache
