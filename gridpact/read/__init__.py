@@ -1,0 +1,1 @@
+"""Read models: what the contracts store, as frozen values, in few requests."""

@@ -1,0 +1,1 @@
+"""Operator commands: they parse, call `gridpact`, and show. No business rule lives here."""

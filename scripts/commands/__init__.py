@@ -1,0 +1,1 @@
+"""One module for each noun. Each adds its commands to the program with `add_to`."""

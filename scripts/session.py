@@ -1,0 +1,92 @@
+"""What a command runs with: its options, the network, the deployment."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from dotenv import load_dotenv
+
+from gridpact.connect import Connection, connect
+from gridpact.deployments import Deployment, find
+from gridpact.errors import GridPactError
+from gridpact.signers import KeySource, account_of
+
+UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
+"""A group that is signed elsewhere has to live until it comes back: the ledger's longest span, about 45 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Options of the whole program, given before the command's name."""
+
+    network: str | None = None
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options that every command has; those below `json` where it writes."""
+
+    json: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    out: Path | None = None
+    source: KeySource = field(default_factory=KeySource)
+
+
+@dataclass
+class Session:
+    """One run of one command."""
+
+    program: Program
+    options: Options
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The network, connected at first use.
+
+        Raises:
+            GridPactError: it does not answer, or it is not the one that was named.
+        """
+        connection = connect()
+        if self.program.network not in (None, connection.network):
+            msg = f"The node at {connection.address} is on {connection.network}, not on {self.program.network}."
+            raise GridPactError(msg, f"Check ALGOD_SERVER and .env.{self.program.network}.")
+        if self.options.out is not None:
+            connection.algorand.set_default_validity_window(UNSIGNED_VALIDITY_ROUNDS)
+        return connection
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        """The apps, found at first use.
+
+        Raises:
+            NotDeployedError: they are not all there.
+        """
+        return find(self.connection)
+
+    def sender(self, on_chain: str) -> str:
+        """Who sends: the key that was named, else the account that the chain names for this.
+
+        Args:
+            on_chain: who the chain says may do it.
+        """
+        account = self.options.source.account(self.connection)
+        return on_chain if account is None else account.address
+
+    def account(self, text: str, what: str = "account") -> str:
+        """An address, or on a LocalNet the name of a wallet."""
+        return account_of(self.connection, text, what)
+
+
+def load_environment(network: str | None, folder: Path) -> None:
+    """Read `.env.<network>` and `.env`. What the environment says already, stays.
+
+    Args:
+        network: localnet, testnet, mainnet; None reads `.env` only.
+        folder: where the files are.
+    """
+    if network is not None:
+        load_dotenv(folder / f".env.{network}", override=False)
+    load_dotenv(folder / ".env", override=False)
