@@ -77,16 +77,19 @@ class Apps:
         """What a node's refusal means. Reads the programs of the known apps that the text names."""
         return from_node_text(node_text, self._known(node_text))
 
+    def program(self, app_id: int) -> bytes:
+        """The approval program of an app, as deployed."""
+        if app_id not in self._programs:
+            params = as_dict(self.algorand.client.algod.application_info(app_id))["params"]
+            self._programs[app_id] = base64.b64decode(params["approval-program"])
+        return self._programs[app_id]
+
     def _known(self, node_text: str) -> dict[int, tuple[Contract, bytes]]:
-        known = {}
-        for app_id, contract in self.contracts.items():
-            if f"app={app_id}," not in node_text:
-                continue
-            if app_id not in self._programs:
-                params = as_dict(self.algorand.client.algod.application_info(app_id))["params"]
-                self._programs[app_id] = base64.b64decode(params["approval-program"])
-            known[app_id] = (contract, self._programs[app_id])
-        return known
+        return {
+            app_id: (contract, self.program(app_id))
+            for app_id, contract in self.contracts.items()
+            if f"app={app_id}," in node_text
+        }
 
 
 class Group:

@@ -24,7 +24,7 @@ def deploy_proxy(world: World) -> int:
             schema={"global_ints": 0, "global_byte_slices": 0, "local_ints": 0, "local_byte_slices": 0},
         )
     )
-    result = composer.send({"suppress_log": True})
+    result = composer.send({"suppress_log": True, "populate_app_call_resources": False})
     return int(as_dict(result.confirmations[0])["application-index"])
 
 

@@ -1,0 +1,81 @@
+"""What one call costs: opcodes, references, fees, storage deposits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gridpact.calls.call import Call
+from tests.contracts.actions import Action
+from tests.support.world import World
+
+OPCODES_PER_CALL: Final = 700
+MAX_REFERENCES: Final = 8
+MAX_ACCOUNTS: Final = 4
+MAX_PROGRAM_BYTES: Final = 7_500
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one action costs its caller."""
+
+    opcodes: int
+    app_calls: int
+    """The call itself and the app calls that it makes."""
+    references: int
+    accounts: int
+    fees_microalgo: int
+    deposit_microalgo: int
+    """What the action adds to the minimum balance of the apps."""
+
+
+def measure(world: World, action: Action, probe: Call) -> Cost:
+    """Simulate an action alone in its group, and the probe behind it.
+
+    Args:
+        world: a world of the action's stage.
+        action: what to measure.
+        probe: see `tests.support.probe`.
+    """
+    (left_alone,) = world.simulate(probe).returns
+    items = action.build(world, getattr(world, action.caller))
+    group = world.group(*items, probe)
+    done = group.simulate()
+    app_calls = sum(1 for one in done.confirmations for _ in _app_calls(one)) - 1
+    call = items[-1]
+    assert isinstance(call, Call)
+    params = call.params
+    accounts = len(params.account_references or [])
+    return Cost(
+        opcodes=OPCODES_PER_CALL * app_calls + left_alone - done.returns[-1],
+        app_calls=app_calls,
+        references=accounts
+        + len(params.app_references or [])
+        + len(params.asset_references or [])
+        + len(params.box_references or []),
+        accounts=accounts,
+        fees_microalgo=group.fees_microalgo()
+        - int(probe.params.static_fee.micro_algo if probe.params.static_fee else 0),
+        deposit_microalgo=_deposits(group.top_ups(), call),
+    )
+
+
+def _app_calls(confirmation: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if confirmation["txn"]["txn"]["type"] == "appl":
+        yield confirmation
+    for inner in confirmation.get("inner-txns", []):
+        yield from _app_calls(inner)
+
+
+def _deposits(top_ups: list[Any], call: Call) -> int:
+    typed = sum(
+        int(argument.amount.micro_algo)
+        for argument in call.params.args or []
+        if hasattr(argument, "amount") and _is_deposit(call)
+    )
+    return sum(int(payment.amount.micro_algo) for payment in top_ups) + typed
+
+
+def _is_deposit(call: Call) -> bool:
+    """Whether the method's payment argument is a storage deposit, and no money."""
+    first = call.params.method.args[0] if call.params.method.args else None
+    return first is not None and first.name == "mbr"
