@@ -65,8 +65,15 @@ def join(first: Pieces, second: Pieces) -> Pieces:
 
 def in_order(pieces: Pieces) -> Pieces:
     """The pieces in ascending order of sell and buy position; pieces of the same pair become one."""
-    pair, wh = wh_by_key(pair_key(pieces), pieces.wh)
-    return Pieces(pair >> _POSITION_BITS, pair & ((1 << _POSITION_BITS) - 1), wh)
+    return merge_equal(pieces[np.argsort(pair_key(pieces))])  # equals in any order: they are added up
+
+
+def merge_equal(pieces: Pieces) -> Pieces:
+    """Pieces that stand in order, with those of the same pair made one."""
+    first = first_of_each(pair_key(pieces))
+    if len(first) == len(pieces):
+        return pieces
+    return Pieces(pieces.sell[first], pieces.buy[first], np.add.reduceat(pieces.wh, first))
 
 
 def pair_key(pieces: Pieces) -> I64:
@@ -74,11 +81,8 @@ def pair_key(pieces: Pieces) -> I64:
     return pieces.sell << _POSITION_BITS | pieces.buy
 
 
-def wh_by_key(key: I64, wh: I64) -> tuple[I64, I64]:
-    """The keys that occur, ascending, and the Wh of each; both arguments of shape (k,)."""
-    if not len(key):
-        return key, wh
-    order = np.argsort(key)  # in any order among equals: they are added up
-    key = key[order]
-    first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    return key[first], np.add.reduceat(wh[order], first)
+def first_of_each(ordered: I64) -> I64:
+    """Where each run of equal values begins: ascending positions, int64."""
+    starts = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
+    return np.flatnonzero(starts)

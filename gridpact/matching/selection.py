@@ -22,7 +22,7 @@ import numpy as np
 
 from gridpact.matching.book import I64, Mask, OfferColumns
 from gridpact.matching.crossing import crossing_volume, rows_up_to_crossing
-from gridpact.matching.pieces import wh_by_key
+from gridpact.matching.pieces import first_of_each
 from gridpact.matching.priority import buys_in_priority, sells_in_priority
 from gridpact.matching.welfare import exact_dot
 
@@ -134,11 +134,12 @@ def _holder_of_half(selection: Selection) -> int | None:
     by_class = sum(np.bincount(side.maker % _MAKER_CLASSES, side.served_wh, _MAKER_CLASSES) for side in sides)
     if np.max(by_class) < selection.volume_wh * (1 - 1e-6):
         return None
-    accounts, held_wh = wh_by_key(
-        np.concatenate([side.maker for side in sides]), np.concatenate([side.served_wh for side in sides])
-    )
+    maker, served_wh = (np.concatenate([getattr(side, name) for side in sides]) for name in ("maker", "served_wh"))
+    order = np.argsort(maker)
+    first = first_of_each(maker[order])
+    held_wh = np.add.reduceat(served_wh[order], first)
     most = int(np.argmax(held_wh))
-    return int(accounts[most]) if held_wh[most] >= selection.volume_wh else None
+    return int(maker[order[first[most]]]) if held_wh[most] >= selection.volume_wh else None
 
 
 def _held_wh(selection: Selection, account: int) -> int:

@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 
 from gridpact.matching.book import I64, Mask
-from gridpact.matching.pieces import Pieces, in_order, join, lay_over, pair_key
+from gridpact.matching.pieces import Pieces, first_of_each, in_order, join, lay_over, merge_equal, pair_key
 
 _FIRST_BLOCK: Final = 8  # pieces
 _GROWTH: Final = 8
@@ -114,7 +114,7 @@ def _plan(pairing: _Pairing, member: I64, block: I64) -> _Exchange:
     leader = leader[block]
     callable_wh = np.where(own | (seller == leader) | (buyer == leader), 0, wh)
     before_wh = np.cumsum(callable_wh) - callable_wh
-    first = np.flatnonzero(np.diff(block, prepend=-1))
+    first = first_of_each(block)
     before_wh -= before_wh[first][block]
     called_wh = np.clip(missing_wh - before_wh, 0, callable_wh)
     resolved = np.add.reduceat(called_wh, first) == missing_wh[first]
@@ -135,7 +135,7 @@ def _leaders(block: I64, account: I64, wh: I64) -> tuple[I64, I64, I64]:
     block, account, held_wh = block[first], account[first], np.add.reduceat(wh, first)
     order = np.lexsort((-account, held_wh, block))
     last = order[np.flatnonzero(np.diff(block[order], append=-1))]
-    return account[last], held_wh[last], np.add.reduceat(held_wh, np.flatnonzero(np.diff(block, prepend=-1)))
+    return account[last], held_wh[last], np.add.reduceat(held_wh, first_of_each(block))
 
 
 def _exchange_buyers(pairing: _Pairing, member: I64, block: I64) -> Pieces:
@@ -153,20 +153,15 @@ def _exchange_buyers(pairing: _Pairing, member: I64, block: I64) -> Pieces:
     buy_order = np.lexsort((taking, lane, leads, block))
     turned = lay_over(taken_wh[sell_order], taken_wh[buy_order])
     turned = Pieces(pieces.sell[taking[sell_order]][turned.sell], pieces.buy[taking[buy_order]][turned.buy], turned.wh)
-    left_wh = pieces.wh[member]
-    left_wh[part] -= taken_wh
-    left = np.flatnonzero(left_wh)
-    left_over = Pieces(pieces.sell[member[left]], pieces.buy[member[left]], left_wh[left])
-    return _splice(pieces, member, in_order(join(left_over, turned)))
+    rest_wh = pieces.wh[taking] - taken_wh
+    rest = np.flatnonzero(rest_wh)
+    rest_of_called = Pieces(pieces.sell[taking[rest]], pieces.buy[taking[rest]], rest_wh[rest])
+    return _splice(pieces, taking, in_order(join(rest_of_called, turned)))
 
 
 def _splice(pieces: Pieces, removed: I64, inserted: Pieces) -> Pieces:
-    """Put the blocks' new pieces where the old ones stood.
-
-    A block is a stretch of a pairing in order of both positions, and the new pieces are among the same offers: whatever
-    stood before or behind the block still does, and no pair stands on both sides of a block's end.
-    """
+    """Take pieces out of an ordered pairing and put others in at their places."""
     kept = np.delete(np.arange(len(pieces)), removed)
     place = np.searchsorted(pair_key(pieces)[kept], pair_key(inserted))
     index = np.insert(kept, place, len(pieces) + np.arange(len(inserted)))
-    return join(pieces, inserted)[index]
+    return merge_equal(join(pieces, inserted)[index])
