@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import msgpack
+from algosdk import encoding
 
+from localnet.engine import unprinted
 from localnet.engine.blocks import TRACKER_FILE, Tree, unpack
 
 _BOX_PREFIX = b"bx:"
@@ -66,6 +68,7 @@ class State:
         self._created_by: dict[bytes, frozenset[int]] = {}
         self._raw_boxes: bytes | None = None
         self._boxes: dict[int, dict[bytes, bytes]] = {}
+        self._apps_by_account: dict[bytes, int] = {}
         self._lock = threading.Lock()
 
     def set_account(self, address: bytes, account: Tree) -> None:
@@ -101,11 +104,38 @@ class State:
             raw=False, strict_map_key=False, unicode_errors="surrogateescape", max_buffer_size=len(output) + 1
         )
         unpacker.feed(output)
-        unpacker.skip()  # the block is read from the database, where its time is right
-        for address, account in unpacker.unpack().items():
+        block, printed = unpacker.unpack(), unpacker.unpack()
+        before = dict(self.accounts)
+        for address, account in printed.items():
+            self.set_account(address, account)
+        for address, account in unprinted.follow(block, printed, before, self._params).items():
             self.set_account(address, account)
         with self._lock:
             self._raw_boxes = output[unpacker.tell() :]
+            for app_id in unprinted.called_apps(block):
+                self._apps_by_account[app_address(app_id)] = app_id
+
+    def account(self, address: bytes) -> Tree:
+        """An account, empty when it is unknown."""
+        account = self.accounts.get(address, {})
+        app_id = self._apps_by_account.get(address)
+        if app_id is None or not account:
+            return account
+        # A call that makes or deletes boxes changes its application's account, which the program does not print.
+        boxes = self.boxes(app_id)
+        counted = {"tbx": len(boxes), "tbxb": sum(len(name) + len(value) for name, value in boxes.items())}
+        rest = {key: value for key, value in account.items() if key not in counted}
+        return rest | {key: value for key, value in counted.items() if value}
+
+    def _params(self, id_: int) -> Tree:
+        account = self.accounts.get(self._creators.get(id_, b""), {})
+        params: Tree = account.get("appp", {}).get(id_) or account.get("apar", {}).get(id_) or {}
+        return params
+
+
+def app_address(app_id: int) -> bytes:
+    """The account of an application, 32 bytes."""
+    return bytes(encoding.checksum(b"appID" + app_id.to_bytes(8)))
 
 
 def read_tracker(folder: Path) -> tuple[int, State]:
