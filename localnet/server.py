@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -19,6 +18,7 @@ from localnet.engine.compiler import Compiler
 from localnet.engine.thread import LedgerThread
 from localnet.errors import LocalNetError
 from localnet.http import DEFAULT_TOKEN
+from localnet.indexer.app import create_indexer_app
 from localnet.kmd.app import create_kmd_app
 from localnet.settings import Settings
 
@@ -53,11 +53,8 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
             apps = {
                 "algod": create_algod_app(node, Compiler(ledger.program, settings.state_folder)),
                 "kmd": create_kmd_app(settings.state_folder / "kmd", ledger, DEFAULT_TOKEN),
+                "indexer": create_indexer_app(ledger),
             }
-            if (Path(__file__).parent / "indexer" / "app.py").exists():
-                from localnet.indexer.app import create_indexer_app
-
-                apps["indexer"] = create_indexer_app(ledger)
             services = {name: _service(app) for name, app in apps.items()}
             stop = _stop_event(watch_stdin=until_stdin_closes)
             tasks = [asyncio.create_task(service.serve(sockets=sockets[name])) for name, service in services.items()]

@@ -6,8 +6,10 @@ leaves either the old chain or the new one.
 
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
+from localnet.engine.blocks import BLOCK_FILE, TRACKER_FILE
 from localnet.errors import LocalNetError
 
 _POINTER = "current"
@@ -96,12 +98,18 @@ class Chains:
 
 
 def copy_ledger(source: Path, target: Path) -> None:
-    """Copy a ledger's files into another folder, which is made.
+    """Copy a ledger into another folder, which is made, while the program may be writing to it.
 
-    Shared-memory files are left out: SQLite makes them again. The caller sees to it that nobody writes meanwhile.
+    Each database is copied at one moment, the tracker's first: it may lag behind the blocks, never lead.
     """
     ledger = target / "ledger"
     ledger.mkdir(parents=True)
-    for path in (source / "ledger").iterdir():
-        if path.is_file() and not path.name.endswith("-shm"):
-            shutil.copyfile(path, ledger / path.name)
+    for name in (TRACKER_FILE, BLOCK_FILE):
+        database = sqlite3.connect(source / "ledger" / name, timeout=10)
+        copy = sqlite3.connect(ledger / name)
+        try:
+            copy.execute("PRAGMA synchronous=OFF")
+            database.backup(copy)
+        finally:
+            copy.close()
+            database.close()

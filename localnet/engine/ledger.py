@@ -22,7 +22,18 @@ _MAX_UNREAD_OUTPUTS = 4
 _JOURNAL = "next-block.json"
 
 Listener = Callable[[int, Tree], None]
-Notify = Callable[[Callable[[], None]], None]
+
+
+class Tasks:
+    """Where a ledger's side jobs run: at once, unless a server has better places."""
+
+    def notify(self, call: Callable[[], None]) -> None:
+        """Run listeners, and return when they are done."""
+        call()
+
+    def when_idle(self, call: Callable[[], None]) -> None:
+        """Run a writing call later, in the thread of the writing calls."""
+        del call  # whoever uses the ledger directly starts processes on demand
 
 
 class RefusedError(Exception):
@@ -59,16 +70,16 @@ class Ledger:
         (account.name, account.address, account.private_key, genesis.FUNDS_MICROALGO) for account in genesis.ACCOUNTS
     )
 
-    def __init__(self, program: Program, state_folder: Path, notify: Notify = lambda call: call()) -> None:
+    def __init__(self, program: Program, state_folder: Path, tasks: Tasks | None = None) -> None:
         """Open the current chain, or begin one.
 
         Args:
             program: the ledger program.
             state_folder: where chains, scratch copies and snapshots go.
-            notify: runs the listeners, and returns when they are done.
+            tasks: where listeners and idle work run.
         """
         self.program = program
-        self._notify = notify
+        self._tasks = tasks or Tasks()
         self._state_lock = threading.Lock()
         self._chains = Chains(state_folder)
         self._listeners: list[Listener] = []
@@ -116,7 +127,7 @@ class Ledger:
         if address in (genesis.FEE_SINK, genesis.REWARDS_POOL):
             # The program does not print them; its database has them as of some rounds ago.
             return read_account(self._chain, address)
-        return state.accounts.get(address, {})
+        return state.account(address)
 
     def accounts(self) -> Mapping[bytes, Tree]:
         """All accounts that are not empty, without the fee sink and the rewards pool."""
@@ -231,7 +242,7 @@ class Ledger:
         self._chains.make_current(chain)
         self.use_real_clock()
         self._open(chain)
-        self._notify(self._tell_reset)
+        self._tasks.notify(self._tell_reset)
 
     def _open(self, chain: Path) -> None:
         self._chain = chain
@@ -293,10 +304,10 @@ class Ledger:
         self._next_timestamp = None
         block = completed(unpack(self._blocks.raw(round_) or b""))
         self._unread.append((round_, process))
-        self._warm_up()
+        process.on_end(lambda: self._tasks.when_idle(self._warm_up))
         self._register(round_, block)
         self.last_round = round_
-        self._notify(lambda: self._tell(round_, block))
+        self._tasks.notify(lambda: self._tell(round_, block))
         if len(self._unread) > _MAX_UNREAD_OUTPUTS:
             self._current_state()
         return round_
@@ -325,8 +336,9 @@ class Ledger:
 
     def _evaluate(self, group: bytes, round_: int) -> WaitingProcess:
         """Feed the group to the waiting process; returns as soon as the block is written."""
-        process = self._waiting or WaitingProcess(self.program, self._chain)
-        self._waiting = None
+        self._warm_up()
+        assert self._waiting is not None
+        process, self._waiting = self._waiting, None
         try:
             process.feed(group)
         except ProgramStoppedError:  # it died while it waited; nothing was handed over
@@ -338,7 +350,7 @@ class Ledger:
             if self._blocks.last_round >= round_:
                 return process
             if ended is not None:
-                self._warm_up()
+                self._tasks.when_idle(self._warm_up)
                 raise RefusedError(_reason(ended))
             if time.monotonic() > deadline:
                 process.kill()
@@ -363,7 +375,15 @@ class Ledger:
         return self._state
 
     def _warm_up(self) -> None:
-        self._waiting = WaitingProcess(self.program, self._chain)
+        """Have a process wait for the next group, once the last one is done with the ledger.
+
+        A process that still prints looks up accounts in the tracker database, and waits for ever when the next one
+        moves that database on under it.
+        """
+        if self._waiting is None:
+            for _round, process in self._unread:
+                process.wait(_EVALUATION_TIMEOUT_S)
+            self._waiting = WaitingProcess(self.program, self._chain)
 
     def _stop_waiting(self) -> None:
         self._current_state()

@@ -1,11 +1,12 @@
 """The one thread that changes the ledger."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from localnet.engine.ledger import Ledger
+from localnet.engine.ledger import Ledger, Tasks
 from localnet.engine.program import installed_program
 
 
@@ -20,23 +21,8 @@ class LedgerThread:
 
     async def open(self, state_folder: Path) -> Ledger:
         """Open the ledger of a state folder."""
-        loop = asyncio.get_running_loop()
-
-        def notify(call: Callable[[], None]) -> None:
-            done: Future[None] = Future()
-
-            def run() -> None:
-                try:
-                    call()
-                except BaseException as error:
-                    done.set_exception(error)
-                else:
-                    done.set_result(None)
-
-            loop.call_soon_threadsafe(run)
-            done.result()
-
-        return await self.run(lambda: Ledger(installed_program(state_folder), state_folder, notify))
+        tasks = _LoopTasks(asyncio.get_running_loop(), self._executor)
+        return await self.run(lambda: Ledger(installed_program(state_folder), state_folder, tasks))
 
     async def run[T](self, call: Callable[[], T]) -> T:
         """The result of a call in the ledger's thread. It is finished even when the client goes away."""
@@ -45,3 +31,27 @@ class LedgerThread:
     def stop(self) -> None:
         """Wait for the last call and end the thread."""
         self._executor.shutdown()
+
+
+class _LoopTasks(Tasks):
+    def __init__(self, loop: asyncio.AbstractEventLoop, executor: ThreadPoolExecutor) -> None:
+        self._loop = loop
+        self._executor = executor
+
+    def notify(self, call: Callable[[], None]) -> None:
+        done: Future[None] = Future()
+
+        def run() -> None:
+            try:
+                call()
+            except BaseException as error:  # handed to the waiting thread
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        self._loop.call_soon_threadsafe(run)
+        done.result()
+
+    def when_idle(self, call: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the server is stopping
+            self._executor.submit(call)

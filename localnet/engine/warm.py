@@ -9,6 +9,7 @@ import os
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,8 @@ class WaitingProcess:
             start_new_session=True,  # Ctrl-C at the terminal is for the server alone
         )
         self._ended: Ended | None = None
+        self._after: Callable[[], None] | None = None
+        self._lock = threading.Lock()
         self._reader = threading.Thread(target=self._read, name="ledger output", daemon=True)
         self._reader.start()
 
@@ -83,6 +86,14 @@ class WaitingProcess:
     def ended(self) -> Ended | None:
         """How it ended, None while it runs. Everything it wrote has been read by then."""
         return self._ended
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        """Call ``call()`` when it has ended, from any thread."""
+        with self._lock:
+            if self._ended is None:
+                self._after = call
+                return
+        call()
 
     def wait(self, timeout_s: float) -> Ended:
         """How it ended, once it has.
@@ -118,4 +129,7 @@ class WaitingProcess:
 
     def _read(self) -> None:
         output, errors = self._process.communicate()
-        self._ended = Ended(self._process.returncode, output, errors)
+        with self._lock:
+            self._ended = Ended(self._process.returncode, output, errors)
+        if self._after is not None:
+            self._after()

@@ -1,0 +1,91 @@
+"""Throw-away copies of the chain in which groups are tried out."""
+
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from localnet.engine import genesis
+from localnet.engine.blocks import BlockFile, Tree, unpack
+from localnet.engine.chains import copy_ledger
+from localnet.engine.program import Program
+from localnet.engine.warm import ProgramStoppedError, WaitingProcess
+
+_POLL_S = 0.0003
+_EVALUATION_TIMEOUT_S = 60.0
+_HELPER_FUNDS_MICROALGO = 100_000_000
+
+
+class ScratchRefusedError(Exception):
+    """The ledger refused the group; the text is the program's reason."""
+
+
+class Scratch:
+    """A copy of the chain at one round.
+
+    In the copy's last block payments without a signature are appended, which the program replays unchecked when it
+    opens the ledger: they rekey accounts to a key of our own, so that we can sign for accounts whose key only the
+    client has, and fund the account that sends helper transactions.
+
+    Attributes:
+        round: the last round of the copy.
+        rekeyed: accounts that the helper's key can sign for.
+    """
+
+    def __init__(self, program: Program, chain: Path, folder: Path, rekeyed: Iterable[bytes], helper: bytes) -> None:
+        self._program = program
+        self._folder = folder
+        self.rekeyed = frozenset(rekeyed)
+        shutil.rmtree(folder, ignore_errors=True)
+        copy_ledger(chain, folder)
+        self._blocks = BlockFile(folder)
+        self.round = self._blocks.last_round
+        valid = {"fv": self.round, "lv": self.round}
+        funding = {"type": "pay", "snd": genesis.REWARDS_POOL, "rcv": helper, "amt": _HELPER_FUNDS_MICROALGO}
+        rekeys = [{"type": "pay", "snd": one, "rcv": one, "rekey": helper} for one in sorted(self.rekeyed)]
+        self._blocks.append_transactions(self.round, [{"txn": one | valid} for one in [funding, *rekeys]])
+        self._waiting: WaitingProcess | None = None
+        self.warm_up()
+
+    def warm_up(self) -> None:
+        """Have a process wait for the next group."""
+        if self._waiting is None:
+            self._waiting = WaitingProcess(self._program, self._folder)
+
+    def evaluate(self, group: bytes) -> list[Tree]:
+        """What the group would do: its transactions as the next block would hold them.
+
+        The copy is as before afterwards.
+
+        Raises:
+            ScratchRefusedError: the group is refused.
+        """
+        self.warm_up()
+        assert self._waiting is not None
+        process, self._waiting = self._waiting, None
+        process.feed(group)
+        deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
+        try:
+            while True:
+                ended = process.ended()
+                if self._blocks.last_round > self.round:
+                    break
+                if ended is not None:
+                    raise ScratchRefusedError(ended.errors.decode(errors="replace"))
+                if time.monotonic() > deadline:
+                    raise ProgramStoppedError("the ledger program did not evaluate the group in time")
+                time.sleep(_POLL_S)
+        finally:
+            process.kill()  # what it would print is not needed
+        block = unpack(self._blocks.raw(self.round + 1) or b"")
+        self._blocks.remove_after(self.round)
+        transactions: list[Tree] = block["txns"]
+        return transactions
+
+    def discard(self) -> None:
+        """End the waiting process and delete the copy."""
+        if self._waiting is not None:
+            self._waiting.kill()
+            self._waiting = None
+        self._blocks.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
