@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from algokit_utils import AlgoAmount, AssetOptInParams, AssetTransferParams, PaymentParams, SigningAccount
+from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.error import AlgodHTTPError
 
 from gridpact.calls.call import Call, fee
@@ -152,12 +153,10 @@ def transfer(
     sender: SigningAccount,
     receiver: str,
     units: int,
-    **changes: Any,
 ) -> Call:
-    """A holder gives units; fields of his payment may be changed."""
+    """A holder gives units."""
     calls, planned = world.vault_calls, move(world, sender.address, receiver)
-    payment = replace(calls.storage_payment(sender.address, planned), **changes)
-    return calls.transfer(sender.address, payment, planned, units)
+    return calls.transfer(sender.address, calls.storage_payment(sender.address, planned), planned, units)
 
 
 def hand_out(
@@ -165,24 +164,22 @@ def hand_out(
     receiver: str,
     units: int,
     sender: SigningAccount | None = None,
-    **changes: Any,
 ) -> Call:
     """The operator, or somebody else, hands out units of the vault's own line."""
     calls, caller = world.vault_calls, (sender or world.operator).address
     planned = move(world, vault(world), receiver)
-    return calls.hand_out(caller, replace(calls.storage_payment(caller, planned), **changes), planned, units)
+    return calls.hand_out(caller, calls.storage_payment(caller, planned), planned, units)
 
 
 def sync(
     world: World,
     holder: str,
     sender: SigningAccount | None = None,
-    **changes: Any,
 ) -> Call:
     """A stranger, or somebody else, syncs a holder's line."""
     calls, caller = world.vault_calls, (sender or world.outsider).address
     planned = move(world, holder, vault(world))
-    return calls.sync_holder(caller, replace(calls.storage_payment(caller, planned), **changes), planned)
+    return calls.sync_holder(caller, calls.storage_payment(caller, planned), planned)
 
 
 def deposit(
@@ -192,12 +189,11 @@ def deposit(
     epoch_id: int = EPOCH,
     deposit_id: int | None = None,
     sender: SigningAccount | None = None,
-    **changes: Any,
 ) -> Call:
-    """The operator, or somebody else, deposits net revenue; fields of the payment may be changed."""
+    """The operator, or somebody else, deposits net revenue."""
     calls, caller = world.vault_calls, (sender or world.operator).address
     number = deposit_id or world.vault.state.global_state.deposit_count + 1
-    payment = replace(calls.revenue_payment(caller, epoch_id, net_amount, number), **changes)
+    payment = calls.revenue_payment(caller, epoch_id, net_amount, number)
     return calls.deposit_net_revenue(caller, payment, epoch_id, net_amount, number)
 
 
@@ -227,16 +223,34 @@ def pause(world: World) -> Call:
 
 
 WRONG_PAYMENTS: Final = ("nothing", "minus_one", "plus_one", "double", "sender", "receiver", "close", "rekey")
-"""What may be wrong with a typed payment; see `wrong_payment`."""
+"""What may be wrong with a typed payment; see `with_wrong_payment`."""
 
 
-def wrong_payment(world: World, fault: str, microalgo: int) -> dict[str, Any]:
-    """Changes of a payment of so many microALGO that make it wrong in one way."""
+def with_wrong_payment(world: World, call: Call, fault: str) -> Call:
+    """A call whose payment is wrong in one way."""
+    payment, *others = call.params.args or []
+    assert isinstance(payment, PaymentParams)
+    microalgo = payment.amount.micro_algo
     amounts = {"nothing": 0, "minus_one": microalgo - 1, "plus_one": microalgo + 1, "double": 2 * microalgo}
+    other = world.consumer
+    params = call.params
     if fault in amounts:
-        return {"amount": AlgoAmount.from_micro_algo(amounts[fault])}
-    field = {"sender": "sender", "receiver": "receiver", "close": "close_remainder_to", "rekey": "rekey_to"}[fault]
-    return {field: world.consumer.address}
+        payment = replace(payment, amount=AlgoAmount.from_micro_algo(amounts[fault]))
+    elif fault == "sender":
+        payment = replace(payment, sender=other.address)
+    elif fault == "receiver":
+        payment = replace(payment, receiver=other.address)
+    elif fault == "close":
+        payment = replace(payment, close_remainder_to=other.address)
+    else:
+        # The ledger takes the new key's signature only, from the very next transaction on.
+        payment = replace(payment, rekey_to=other.address)
+        params = replace(params, signer=other.signer)
+    # The composer would let the call's signer sign its payment too.
+    signed = TransactionWithSigner(
+        world.algorand.create_transaction.payment(payment), world.algorand.account.get_signer(payment.sender)
+    )
+    return replace(call, params=replace(params, args=[signed, *others]))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

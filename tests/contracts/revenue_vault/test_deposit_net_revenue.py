@@ -34,7 +34,7 @@ from tests.contracts.revenue_vault.ladder import (
     open_for_revenue,
     pause,
     vault,
-    wrong_payment,
+    with_wrong_payment,
 )
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
@@ -202,31 +202,31 @@ def test_deposit_net_revenue_invalid_amount(world: World) -> None:
 def test_deposit_net_revenue_wrong_amount(world: World, fault: str) -> None:
     ready(world)
     with world.refused(err.WRONG_AMOUNT):
-        world.send(deposit(world, **wrong_payment(world, fault, EXAMPLE_MICROALGO)))
+        world.send(with_wrong_payment(world, deposit(world), fault))
 
 
 def test_deposit_net_revenue_wrong_sender(world: World) -> None:
     ready(world)
     with world.refused(err.WRONG_SENDER):
-        world.send(deposit(world, **wrong_payment(world, "sender", EXAMPLE_MICROALGO)))
+        world.send(with_wrong_payment(world, deposit(world), "sender"))
 
 
 def test_deposit_net_revenue_wrong_receiver(world: World) -> None:
     ready(world)
     with world.refused(err.WRONG_RECEIVER):
-        world.send(deposit(world, **wrong_payment(world, "receiver", EXAMPLE_MICROALGO)))
+        world.send(with_wrong_payment(world, deposit(world), "receiver"))
 
 
 def test_deposit_net_revenue_close_not_allowed(world: World) -> None:
     ready(world)
     with world.refused(err.CLOSE_NOT_ALLOWED):
-        world.send(deposit(world, **wrong_payment(world, "close", EXAMPLE_MICROALGO)))
+        world.send(with_wrong_payment(world, deposit(world), "close"))
 
 
 def test_deposit_net_revenue_rekey_not_allowed(world: World) -> None:
     ready(world)
     with world.refused(err.REKEY_NOT_ALLOWED):
-        world.send(deposit(world, **wrong_payment(world, "rekey", EXAMPLE_MICROALGO)))
+        world.send(with_wrong_payment(world, deposit(world), "rekey"))
 
 
 @pytest.mark.parametrize("epoch_id", [0, 202600, 202613, 199912, 300001])
@@ -334,4 +334,4 @@ def test_deposit_net_revenue_takes_the_payment_before_it_only(world: World) -> N
     """One payment never pays for two deposits, whatever stands elsewhere in the group."""
     ready(world)
     with world.refused(err.WRONG_AMOUNT):
-        world.send(deposit(world), deposit(world, deposit_id=2, **wrong_payment(world, "nothing", EXAMPLE_MICROALGO)))
+        world.send(deposit(world), with_wrong_payment(world, deposit(world, deposit_id=2), "nothing"))

@@ -16,7 +16,7 @@ from tests.contracts.revenue_vault.ladder import (
     sync,
     transferred,
     vault,
-    wrong_payment,
+    with_wrong_payment,
 )
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
@@ -103,6 +103,5 @@ def test_hand_out_not_opted_in(world: World) -> None:
 @pytest.mark.parametrize("fault", WRONG_PAYMENTS)
 def test_hand_out_mbr_not_paid(world: World, fault: str) -> None:
     returned(world)
-    wrong = wrong_payment(world, fault, 2 * CHECKPOINT_MBR)
     with world.refused(err.MBR_NOT_PAID):
-        world.send(hand_out(world, world.holder_b.address, 1, **wrong))
+        world.send(with_wrong_payment(world, hand_out(world, world.holder_b.address, 1), fault))

@@ -20,7 +20,7 @@ from tests.contracts.revenue_vault.ladder import (
     sync,
     transfer,
     vault,
-    wrong_payment,
+    with_wrong_payment,
 )
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World
@@ -112,6 +112,5 @@ def test_sync_holder_nothing_to_sync_twice(world: World, gone: SigningAccount) -
 
 @pytest.mark.parametrize("fault", WRONG_PAYMENTS)
 def test_sync_holder_mbr_not_paid(world: World, gone: SigningAccount, fault: str) -> None:
-    wrong = wrong_payment(world, fault, CHECKPOINT_MBR + HOLDER_MBR)
     with world.refused(err.MBR_NOT_PAID):
-        world.send(sync(world, gone.address, **wrong))
+        world.send(with_wrong_payment(world, sync(world, gone.address), fault))
