@@ -23,6 +23,7 @@ from smart_contracts.shared.calendar import (
     require_epoch,
 )
 from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.numbers import min_of
 from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, WH_PER_KWH
 
 
@@ -585,9 +586,3 @@ class KWhReceipt(Governed):
                 timestamp=Global.latest_timestamp,
             )
         )
-
-
-@subroutine
-def min_of(a: UInt64, b: UInt64) -> UInt64:
-    """The smaller of two numbers."""
-    return a if a < b else b

@@ -1,0 +1,535 @@
+"""A random life of a project against a plain model: production, agreements and revenue, group by group.
+
+The model is written from the specification, in dictionaries. After every group the chain must equal the model: every
+ledger, every invoice, every line of the book, every counter, and every balance.
+"""
+
+import calendar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pytest
+from algokit_utils import SigningAccount
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
+from gridpact.calls.ppa import agreement_box_name, invoice_box_name
+from gridpact.calls.revenue_vault import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.group import Item, Sent
+from gridpact.node import as_dict
+from gridpact.specs import Contract
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
+from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.ppa import config as ppa_cfg
+from smart_contracts.shared import errors as err
+from tests.contracts.kwh_receipt import ladder as receipt
+from tests.contracts.ppa import ladder as ppa
+from tests.contracts.revenue_vault import ladder as vault
+from tests.support.boxes import decode_struct
+from tests.support.errors import raises
+from tests.support.snapshot import boxes_of
+from tests.support.world import Ledger, World
+
+EXAMPLES: Final = 6
+STEPS: Final = 90
+"""At least 500 groups in all."""
+
+PRICES: Final = (120_000, 100_000)
+UNITS: Final = (500_000, 300_000, 200_000)
+NOT_UNPAID: Final = {ppa_cfg.INVOICE_PAID: err.ALREADY_PAID, ppa_cfg.INVOICE_VOID: err.INVOICE_IS_VOID}
+METERS: Final = (1, 2)
+"""The project's, and the prosumer's."""
+
+
+@dataclass
+class LedgerModel:
+    recorded: int = 0
+    deficit: int = 0
+    ppa: int = 0
+    vault: int = 0
+    remaining: int = 0
+    readings: int = 0
+    final: bool = False
+
+    def add(self, wh: int) -> None:
+        """Energy comes in: it fills the deficit first."""
+        filled = min(self.deficit, wh)
+        self.deficit -= filled
+        self.remaining += wh - filled
+
+    def take(self, wh: int) -> None:
+        """Energy is restated away: what does not remain becomes a deficit."""
+        taken = min(self.remaining, wh)
+        self.remaining -= taken
+        self.deficit += wh - taken
+
+
+@dataclass
+class InvoiceModel:
+    kwh: int
+    amount: int
+    status: int
+    revision: int
+
+
+@dataclass
+class LineModel:
+    """A line of the vault's book: (since, units), oldest first."""
+
+    points: list[tuple[int, int]] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+    paid: int = 0
+
+    @property
+    def units(self) -> int:
+        return self.points[-1][1] if self.points else 0
+
+    def move(self, change: int, at: int) -> None:
+        units = self.units + change
+        if self.points and self.points[-1][0] == at:
+            self.points[-1] = (at, units)
+        else:
+            self.points.append((at, units))
+
+    def at(self, ts: int) -> tuple[int, int]:
+        """(index, units) of the checkpoint that holds a moment."""
+        index = max((i for i, (since, _) in enumerate(self.points) if since <= ts), default=None)
+        return (0, 0) if index is None else (index, self.points[index][1])
+
+
+@dataclass
+class DepositModel:
+    record_ts: int
+    per_unit: int
+    net: int
+
+
+class ProjectMachine(RuleBasedStateMachine):
+    """One project."""
+
+    ledger: Ledger
+    groups = 0
+
+    @initialize()
+    def deploy(self) -> None:
+        world = self.world = World(self.ledger)
+        operator = world.operator.address
+        for number, producer in zip(METERS, (PROJECT, world.producer.address), strict=True):
+            assert receipt.register_meter(world, producer, f"meter-{number}") == number
+        world.send(
+            ppa.create_agreement(world, 1),
+            ppa.create_agreement(world, 2, buyer=world.buyer_b.address, pricePerKwh=PRICES[1]),
+        )
+        vault.open_for_revenue(world, UNITS)
+        self.holders = [world.holder_a, world.holder_b, world.holder_c]
+        self.epochs = [202601, 202602]
+        self.ledgers: dict[tuple[str, int], LedgerModel] = {}
+        self.net: dict[tuple[int, int, int], list[int]] = {}
+        self.invoices: dict[tuple[int, int], InvoiceModel] = {}
+        self.lines = {
+            holder.address: LineModel([(0, units)]) for holder, units in zip(self.holders, UNITS, strict=True)
+        }
+        self.lines[vault.vault(world)] = LineModel()
+        self.live = {holder.address: units for holder, units in zip(self.holders, UNITS, strict=True)}
+        self.opted_in = {holder.address for holder in self.holders}
+        self.deposits: list[DepositModel] = []
+        self.money = {"deposited": 0, "paid": 0, "owed": 0, "carried": 0}
+        self.treasury_start = world.balance(world.treasury.address)
+        self.treasury_income = 0
+        self.spare_start = self._spare()
+        self.gifts = 0
+        self.buyers = {1: world.buyer, 2: world.buyer_b}
+        self.operator = operator
+
+    # --- production ---------------------------------------------------------------------------------------------------
+
+    @rule(meter=st.sampled_from(METERS), data=st.data(), interval=st.integers(1, 4), wh=st.integers(0, 5_000_000))
+    def record(self, meter: int, data: st.DataObject, interval: int, wh: int) -> None:
+        epoch = data.draw(st.sampled_from(self.epochs))
+        producer = self._producer(meter)
+        model = self.ledgers.get((producer, epoch), LedgerModel())
+        refusal = None
+        if model.final:
+            refusal = err.EPOCH_FINAL
+        elif (epoch, meter, interval) in self.net:
+            refusal = err.ALREADY_RECORDED
+        start = datetime(epoch // 100, epoch % 100, 1, tzinfo=UTC)
+        args = RecordReadingArgs(
+            epochId=epoch,
+            meterId=meter,
+            intervalId=interval,
+            wh=wh,
+            quality=receipt_cfg.QUALITY_ACTUAL,
+            startTs=int(start.timestamp()),
+            endTs=int(start.timestamp()) + 3600,
+            sourceHash=bytes(32),
+        )
+        with self._expected(refusal):
+            self._send(self.world.receipt_calls.record_reading(self.operator, args, producer))
+        if refusal is None:
+            model.recorded += wh
+            model.readings += 1
+            model.add(wh)
+            self.ledgers[producer, epoch] = model
+            self.net[epoch, meter, interval] = [wh]
+
+    @precondition(lambda self: self.net)
+    @rule(data=st.data(), increase=st.booleans(), wh=st.integers(1, 5_000_000))
+    def restate(self, data: st.DataObject, increase: bool, wh: int) -> None:
+        epoch, meter, interval = key = data.draw(st.sampled_from(sorted(self.net)))
+        history = self.net[key]
+        refusal = None if increase or wh <= history[-1] else err.INVALID_AMOUNT
+        args = receipt.restatement(
+            epochId=epoch, meterId=meter, intervalId=interval, revision=len(history), increase=increase, wh=wh
+        )
+        producer = self._producer(meter)
+        with self._expected(refusal):
+            self._send(self.world.receipt_calls.restate_reading(self.operator, args, producer))
+        if refusal is None:
+            model = self.ledgers[producer, epoch]
+            model.recorded += wh if increase else -wh
+            (model.add if increase else model.take)(wh)
+            history.append(history[-1] + (wh if increase else -wh))
+
+    @rule(data=st.data())
+    def finalize(self, data: st.DataObject) -> None:
+        epoch = data.draw(st.sampled_from(self.epochs))
+        model = self.ledgers.get((PROJECT, epoch))
+        refusal = None
+        if model is None:
+            refusal = err.EPOCH_NOT_FOUND
+        elif model.final:
+            refusal = err.EPOCH_FINAL
+        total = model.recorded if model else 0
+        args = FinalizeEpochArgs(epochId=epoch, expectedTotalWh=total)
+        with self._expected(refusal):
+            self._send(self.world.receipt_calls.finalize_epoch(self.operator, args))
+        if model is not None:
+            model.final = True
+
+    @precondition(lambda self: len(self.epochs) < 4)
+    @rule()
+    def next_month(self) -> None:
+        """The chain's current month ends, and can be recorded and shared out."""
+        now = datetime.fromtimestamp(self.world.clock.now(), UTC)
+        last_day = calendar.monthrange(now.year, now.month)[1]
+        end = datetime(now.year, now.month, last_day, 23, 59, 59, tzinfo=UTC)
+        self.world.clock.advance_to(int(end.timestamp()) + 1)
+        self.epochs.append(now.year * 100 + now.month)
+
+    # --- agreements ---------------------------------------------------------------------------------------------------
+
+    @rule(data=st.data(), agreement=st.sampled_from([1, 2]), kwh=st.integers(1, 4_000))
+    def allocate(self, data: st.DataObject, agreement: int, kwh: int) -> None:
+        epoch = data.draw(st.sampled_from(self.epochs))
+        model = self.ledgers.get((PROJECT, epoch))
+        old = self.invoices.get((agreement, epoch))
+        refusal = None
+        if old is not None and old.status != ppa_cfg.INVOICE_VOID:
+            refusal = err.ALREADY_ALLOCATED
+        elif model is None:
+            refusal = err.EPOCH_NOT_FOUND
+        elif not model.final:
+            refusal = err.EPOCH_NOT_FINAL
+        elif model.deficit:
+            refusal = err.LEDGER_IN_DEFICIT
+        elif kwh * 1_000 > model.remaining:
+            refusal = err.OVER_DRAWN
+        total_kwh = model.recorded // 1_000 if model else 0
+        call = ppa.allocate(self.world, kwh, agreement_id=agreement, epoch_id=epoch, total_kwh=total_kwh)
+        with self._expected(refusal):
+            self._send(call)
+        if refusal is None and model is not None:
+            model.remaining -= kwh * 1_000
+            model.ppa += kwh * 1_000
+            revision = old.revision + 1 if old else 1
+            self.invoices[agreement, epoch] = InvoiceModel(
+                kwh, kwh * PRICES[agreement - 1], ppa_cfg.INVOICE_ISSUED, revision
+            )
+
+    @precondition(lambda self: self.invoices)
+    @rule(data=st.data())
+    def void(self, data: st.DataObject) -> None:
+        agreement, epoch = key = data.draw(st.sampled_from(sorted(self.invoices)))
+        invoice = self.invoices[key]
+        refusal = {ppa_cfg.INVOICE_PAID: err.ALREADY_PAID, ppa_cfg.INVOICE_VOID: err.INVOICE_IS_VOID}.get(
+            invoice.status
+        )
+        with self._expected(refusal):
+            self._send(ppa.void(self.world, agreement_id=agreement, epoch_id=epoch))
+        if refusal is None:
+            model = self.ledgers[PROJECT, epoch]
+            model.ppa -= invoice.kwh * 1_000
+            model.add(invoice.kwh * 1_000)
+            invoice.status = ppa_cfg.INVOICE_VOID
+
+    @precondition(lambda self: self.invoices)
+    @rule(data=st.data())
+    def settle(self, data: st.DataObject) -> None:
+        agreement, epoch = key = data.draw(st.sampled_from(sorted(self.invoices)))
+        invoice = self.invoices[key]
+        refusal = {ppa_cfg.INVOICE_PAID: err.ALREADY_PAID, ppa_cfg.INVOICE_VOID: err.INVOICE_IS_VOID}.get(
+            invoice.status
+        )
+        with self._expected(refusal):
+            self._send(ppa.settle(self.world, ppa.bill_of(self.world, agreement, epoch)))
+        if refusal is None:
+            invoice.status = ppa_cfg.INVOICE_PAID
+            self.treasury_income += invoice.amount
+
+    # --- revenue ------------------------------------------------------------------------------------------------------
+
+    @rule(data=st.data(), amount=st.integers(1, 5_000_000_000))
+    def deposit(self, data: st.DataObject, amount: int) -> None:
+        epoch = data.draw(st.sampled_from(self.epochs))
+        model = self.ledgers.get((PROJECT, epoch))
+        refusal = None
+        if model is None:
+            refusal = err.EPOCH_NOT_FOUND
+        elif not model.final:
+            refusal = err.EPOCH_NOT_FINAL
+        with self._expected(refusal):
+            self._send(vault.deposit(self.world, amount, epoch_id=epoch))
+        if refusal is None and model is not None:
+            model.vault += model.remaining
+            model.remaining = 0
+            supply = sum(UNITS)
+            shared = amount + self.money["carried"]
+            self.money["deposited"] += amount
+            self.money["owed"] += shared - shared % supply
+            self.money["carried"] = shared % supply
+            following = vault.month_after(epoch)
+            record = datetime(following // 100, following % 100, 1, tzinfo=UTC)
+            self.deposits.append(DepositModel(int(record.timestamp()) - 1, shared // supply, amount))
+
+    @precondition(lambda self: self.deposits)
+    @rule(data=st.data(), who=st.integers(0, 3), wrong=st.booleans())
+    def claim(self, data: st.DataObject, who: int, wrong: bool) -> None:
+        """A stranger claims for a holder or for the vault's own line, sometimes with a wrong checkpoint."""
+        number = data.draw(st.integers(1, len(self.deposits)))
+        model = self.deposits[number - 1]
+        address = list(self.lines)[who]
+        line = self.lines[address]
+        index, units = line.at(model.record_ts)
+        amount = units * model.per_unit
+        refusal = None
+        if not line.points:
+            refusal = err.NOTHING_TO_CLAIM
+        elif number in line.claimed:
+            refusal = err.ALREADY_CLAIMED
+        elif wrong:
+            index += 1
+            refusal = err.WRONG_CHECKPOINT
+        elif amount == 0:
+            refusal = err.NOTHING_TO_CLAIM
+        with self._expected(refusal):
+            self._send(vault.claim(self.world, address, number, index))
+        if refusal is None:
+            line.claimed.add(number)
+            self.money["owed"] -= amount
+            if address == vault.vault(self.world):
+                self.money["carried"] += amount
+            else:
+                self.money["paid"] += amount
+                line.paid += amount
+
+    @rule(giver=st.integers(0, 2), taker=st.integers(0, 2), units=st.integers(1, 400_000))
+    def transfer(self, giver: int, taker: int, units: int) -> None:
+        sender, receiver = self.holders[giver], self.holders[taker]
+        refusal = None
+        if giver == taker:
+            refusal = err.SELF_TRANSFER
+        elif units > self.live[sender.address]:
+            refusal = err.INSUFFICIENT_BALANCE
+        elif receiver.address not in self.opted_in:
+            refusal = err.NOT_OPTED_IN
+        at = self.world.clock.now()
+        call = vault.transfer(self.world, sender, receiver.address, units)
+        with self._expected(refusal):
+            self._send(call)
+        if refusal is None:
+            self._move(sender.address, receiver.address, units, at)
+            self.live[sender.address] -= units
+            self.live[receiver.address] += units
+
+    @rule(who=st.integers(0, 2))
+    def close_out(self, who: int) -> None:
+        """A holder closes out to the vault, and no program runs; or opts in again."""
+        holder: SigningAccount = self.holders[who]
+        if holder.address in self.opted_in:
+            self._send(vault.close_out(self.world, holder))
+            self.opted_in.remove(holder.address)
+            self.live[holder.address] = 0
+        else:
+            self._send(vault.opt_in(self.world, holder))
+            self.opted_in.add(holder.address)
+
+    @rule(who=st.integers(0, 2))
+    def sync(self, who: int) -> None:
+        address = self.holders[who].address
+        missing = self.lines[address].units - self.live[address]
+        at = self.world.clock.now()
+        refusal = None if missing else err.NOTHING_TO_SYNC
+        call = vault.sync(self.world, address)
+        with self._expected(refusal):
+            self._send(call)
+        if refusal is None:
+            self._move(address, vault.vault(self.world), missing, at)
+
+    @rule(who=st.integers(0, 2), units=st.integers(1, 400_000))
+    def hand_out(self, who: int, units: int) -> None:
+        address = self.holders[who].address
+        own = vault.vault(self.world)
+        refusal = None
+        if units > self.lines[own].units:
+            refusal = err.INSUFFICIENT_BALANCE
+        elif address not in self.opted_in:
+            refusal = err.NOT_OPTED_IN
+        at = self.world.clock.now()
+        call = vault.hand_out(self.world, address, units)
+        with self._expected(refusal):
+            self._send(call)
+        if refusal is None:
+            self._move(own, address, units, at)
+            self.live[address] += units
+
+    @rule(microalgo=st.integers(1, 5_000_000))
+    def gift(self, microalgo: int) -> None:
+        """ALGO that no method asked for changes nothing."""
+        self._send(vault.gift(self.world, microalgo))
+        self.gifts += microalgo
+
+    # --- what must hold after every group -----------------------------------------------------------------------------
+
+    @invariant()
+    def ledgers_agree(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        boxes = boxes_of(self.world.algorand, self.world.receipt.app_id)
+        seen = {}
+        for (producer, epoch), model in self.ledgers.items():
+            fields: dict[str, Any] = decode_struct(
+                Contract.KWH_RECEIPT, "EpochLedger", boxes[ledger_box_name(producer, epoch)]
+            )
+            parts = fields["ppaWh"] + fields["mintedWh"] + fields["vaultWh"] + fields["remainingWh"]
+            assert fields["recordedWh"] + fields["deficitWh"] == parts
+            seen[producer, epoch] = LedgerModel(
+                fields["recordedWh"],
+                fields["deficitWh"],
+                fields["ppaWh"],
+                fields["vaultWh"],
+                fields["remainingWh"],
+                fields["readings"],
+                final=fields["finalizedTs"] > 0,
+            )
+            recorded = sum(
+                history[-1]
+                for (e, meter, _), history in self.net.items()
+                if e == epoch and self._producer(meter) == producer
+            )
+            assert fields["recordedWh"] == recorded
+            assert not (model.deficit and model.remaining)
+        assert seen == self.ledgers
+
+    @invariant()
+    def invoices_agree(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        boxes = boxes_of(self.world.algorand, self.world.ppa.app_id)
+        assert len(boxes) == len(self.invoices) + 2
+        for (agreement, epoch), model in self.invoices.items():
+            fields = decode_struct(Contract.PPA, "Invoice", boxes[invoice_box_name(agreement, epoch)])
+            seen = (fields["kwh"], fields["amount"], fields["status"], fields["revision"])
+            assert seen == (model.kwh, model.amount, model.status, model.revision)
+        for epoch in self.epochs:
+            live = [i.kwh for (_, e), i in self.invoices.items() if e == epoch and i.status != ppa_cfg.INVOICE_VOID]
+            assert sum(live) * 1_000 == self.ledgers.get((PROJECT, epoch), LedgerModel()).ppa
+        assert all(agreement_box_name(number) in boxes for number in (1, 2))
+        income = self.world.balance(self.world.treasury.address) - self.treasury_start
+        assert income == self.treasury_income
+        assert income == sum(i.amount for i in self.invoices.values() if i.status == ppa_cfg.INVOICE_PAID)
+
+    @invariant()
+    def revenue_agrees(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        world = self.world
+        vault.assert_sound(world)
+        assert vault.money(world) == self.money
+        boxes = boxes_of(world.algorand, world.vault.app_id)
+        names = {deposit_box_name(number) for number in range(1, len(self.deposits) + 1)}
+        for address, model in self.lines.items():
+            if not model.points:
+                continue
+            names.add(holder_box_name(address))
+            line = vault.line(world, address)
+            seen = [vault.checkpoint(world, address, index) for index in range(line.checkpointCount - 1)]
+            points = [(point["sinceTs"], point["units"]) for point in seen] + [(line.sinceTs, line.units)]
+            assert points == model.points
+            assert line.paidMicroalgo == model.paid
+            names |= {checkpoint_box_name(address, index) for index in range(line.checkpointCount - 1)}
+        assert set(boxes) == names
+        assert sum(model.units for model in self.lines.values()) == sum(UNITS)
+        assert self.money["paid"] + self.money["owed"] + self.money["carried"] == self.money["deposited"]
+        # What is neither promised nor storage never moves, gifts apart: every box was paid for.
+        assert self._spare() == self.spare_start + self.gifts
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _producer(self, meter: int) -> str:
+        return PROJECT if meter == METERS[0] else self.world.producer.address
+
+    def _move(self, giver: str, taker: str, units: int, at: int) -> None:
+        self.lines[giver].move(-units, at)
+        self.lines[taker].move(units, at)
+
+    def _spare(self) -> int:
+        """The vault's microALGO above its boxes, its assets and what it owes."""
+        account = as_dict(self.world.algorand.client.algod.account_info(vault.vault(self.world)))
+        promised = vault.money(self.world)
+        return int(account["amount"]) - int(account["min-balance"]) - promised["owed"] - promised["carried"]
+
+    def _send(self, *items: Item) -> Sent:
+        type(self).groups += 1
+        return self.world.send(*items)
+
+    @contextmanager
+    def _expected(self, refusal: str | None) -> Iterator[None]:
+        if refusal is None:
+            yield
+            return
+        with raises(refusal):
+            yield
+
+
+def test_random_projects(ledger: Ledger) -> None:
+    ProjectMachine.ledger = ledger
+    ProjectMachine.groups = 0
+    run_state_machine_as_test(
+        ProjectMachine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert ProjectMachine.groups >= 500
+
+
+pytestmark = pytest.mark.timeout(600)
