@@ -19,7 +19,7 @@ from algopy import (
 )
 
 from smart_contracts.kwh_receipt import config as receipt
-from smart_contracts.kwh_receipt.contract import KWhReceipt, min_of
+from smart_contracts.kwh_receipt.contract import KWhReceipt
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.offer_book.events import (
     BuyOfferCancelled,
@@ -41,6 +41,7 @@ from smart_contracts.offer_book.events import (
 from smart_contracts.offer_book.types import ListedOffer, Offer, OfferPage, TradingAccount, TradingTerms
 from smart_contracts.shared import errors as err
 from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.numbers import min_of
 from smart_contracts.shared.units import WH_PER_KWH
 
 
