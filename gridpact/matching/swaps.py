@@ -13,7 +13,7 @@ half of the two served sides, which is what selection guarantees. All steps are 
 blocks: the cost grows like n log n with the pieces, whatever the accounts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -35,24 +35,29 @@ class _Pairing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Exchange:
-    """Blocks of pieces and what each of them needs.
+class _Parts:
+    """The parts of pieces whose buyers are exchanged, shape (k,) each.
 
     Attributes:
-        member: shape (k,), int64, ascending. The pieces of all blocks.
-        block: shape (k,), int64, ascending. The block of each member, numbered from 0.
-        own: shape (k,), bool. Members whose seller and buyer are one account.
-        leader: shape (k,), int64. The account with the most own Wh in the member's block.
-        called_wh: shape (k,), int64. What each member without own pair gives to the exchange.
-        resolved: shape (number of blocks,), bool. Whether enough could be called in.
+        piece: int64. Position in the pairing; no piece twice.
+        wh: int64. How much of the piece takes part: all of an own piece, what is needed of one called in.
+        block: int64. First position of the block in which buyers are exchanged.
+        leads: bool. Own pieces of the account with the most own Wh in the block.
+        lane: int64. The account of an own piece, -1 for a piece called in.
     """
 
-    member: I64
+    piece: I64
+    wh: I64
     block: I64
-    own: Mask
-    leader: I64
-    called_wh: I64
-    resolved: Mask
+    leads: Mask
+    lane: I64
+
+    def __getitem__(self, index: Mask) -> "_Parts":
+        return _Parts(*(getattr(self, field.name)[index] for field in fields(self)))
+
+    def __add__(self, other: "_Parts") -> "_Parts":
+        columns = (np.concatenate((getattr(self, f.name), getattr(other, f.name))) for f in fields(self))
+        return _Parts(*columns)
 
 
 def part_own_pieces(pieces: Pieces, own: I64, sell_maker: I64, buy_maker: I64) -> Pieces:
@@ -67,58 +72,56 @@ def part_own_pieces(pieces: Pieces, own: I64, sell_maker: I64, buy_maker: I64) -
     Returns:
         A pairing of the same Wh of every offer without own pairs, in the same order.
     """
-    pairing = _Pairing(pieces, sell_maker, buy_maker)
-    return _exchange_buyers(pairing, *_blocks_to_resolve(pairing, own))
+    return _exchange_buyers(pieces, _parts_to_exchange(_Pairing(pieces, sell_maker, buy_maker), own))
 
 
-def _blocks_to_resolve(pairing: _Pairing, own: I64) -> tuple[I64, I64]:
-    """The smallest blocks, `_FIRST_BLOCK` times a power of `_GROWTH` pieces long, that can be resolved.
-
-    Returns:
-        Members and their blocks, both ascending, as in `_Exchange`.
-    """
-    end = len(pairing.pieces)
+def _parts_to_exchange(pairing: _Pairing, own: I64) -> _Parts:
+    """What takes part in the smallest blocks, `_FIRST_BLOCK` times a power of `_GROWTH` long, that can be resolved."""
     size = _FIRST_BLOCK
     blocks = np.unique(own // size)
-    resolved_start: I64 = np.empty(0, np.int64)
-    resolved_size: I64 = np.empty(0, np.int64)
+    none = np.empty(0, np.int64)
+    parts = _Parts(none, none, none, none.astype(np.bool_), none)
     while len(blocks):
-        inside = np.isin(resolved_start // size, blocks)  # a grown block takes in the smaller ones that it covers
-        exchange = _plan(pairing, *_members(blocks * size, np.full(len(blocks), size), end))
-        resolved = exchange.resolved
-        resolved_start = np.concatenate((resolved_start[~inside], blocks[resolved] * size))
-        resolved_size = np.concatenate((resolved_size[~inside], np.full(int(resolved.sum()), size)))
-        if size >= end and not resolved.all():
+        resolved, found = _resolve(pairing, blocks * size, size)
+        if size >= len(pairing.pieces) and not resolved.all():
             raise ValueError("an account holds more than half of the two served sides: it would trade with itself")
+        parts = parts[~np.isin(parts.piece // size, blocks)] + found  # a grown block stands for those that it covers
         size *= _GROWTH
         blocks = np.unique(blocks[~resolved] // _GROWTH)
-    order = np.argsort(resolved_start)
-    return _members(resolved_start[order], resolved_size[order], end)
+    return parts
 
 
-def _members(start: I64, size: I64, end: int) -> tuple[I64, I64]:
-    """Every position of the given stretches below `end`, and the number of the stretch that it belongs to."""
-    size = np.minimum(size, end - start)
-    block = np.repeat(np.arange(len(start)), size)
-    first = np.cumsum(size) - size
-    return np.arange(len(block)) - first[block] + start[block], block
+def _resolve(pairing: _Pairing, start: I64, size: int) -> tuple[Mask, _Parts]:
+    """Find each block's leading account and call in pieces against it.
 
+    Args:
+        pairing: the pairing.
+        start: shape (b,), int64, ascending. First positions of blocks that do not overlap, each with an own piece.
+        size: pieces in a block; the last one may reach beyond the end.
 
-def _plan(pairing: _Pairing, member: I64, block: I64) -> _Exchange:
-    """Find each block's leading account and the pieces to call in against it."""
-    pieces = pairing.pieces[member]
-    wh, seller, buyer = pieces.wh, pairing.sell_maker[pieces.sell], pairing.buy_maker[pieces.buy]
+    Returns:
+        Which blocks have enough to call in, shape (b,), and what takes part in those.
+    """
+    length = np.minimum(size, len(pairing.pieces) - start)
+    first = np.cumsum(length) - length
+    block = np.repeat(np.arange(len(start)), length)
+    piece = np.arange(len(block)) + (start - first)[block]
+    members = pairing.pieces[piece]
+    wh, seller, buyer = members.wh, pairing.sell_maker[members.sell], pairing.buy_maker[members.buy]
     own = seller == buyer
     leader, lead_wh, own_wh = _leaders(block[own], seller[own], wh[own])
-    missing_wh = np.maximum(2 * lead_wh - own_wh, 0)[block]
-    leader = leader[block]
-    callable_wh = np.where(own | (seller == leader) | (buyer == leader), 0, wh)
+    missing_wh = np.maximum(2 * lead_wh - own_wh, 0)
+    led_by = leader[block]
+    callable_wh = np.where(own | (seller == led_by) | (buyer == led_by), 0, wh)
     before_wh = np.cumsum(callable_wh) - callable_wh
-    first = first_of_each(block)
     before_wh -= before_wh[first][block]
-    called_wh = np.clip(missing_wh - before_wh, 0, callable_wh)
-    resolved = np.add.reduceat(called_wh, first) == missing_wh[first]
-    return _Exchange(member, block, own, leader, called_wh, resolved)
+    called_wh = np.clip(missing_wh[block] - before_wh, 0, callable_wh)
+    resolved = np.add.reduceat(called_wh, first) == missing_wh
+    wh = np.where(own, wh, called_wh)
+    taken = np.flatnonzero(resolved[block] & (wh > 0))
+    own, seller, block = own[taken], seller[taken], block[taken]
+    leads = own & (seller == leader[block])
+    return resolved, _Parts(piece[taken], wh[taken], start[block], leads, np.where(own, seller, -1))
 
 
 def _leaders(block: I64, account: I64, wh: I64) -> tuple[I64, I64, I64]:
@@ -138,25 +141,21 @@ def _leaders(block: I64, account: I64, wh: I64) -> tuple[I64, I64, I64]:
     return account[last], held_wh[last], np.add.reduceat(held_wh, first_of_each(block))
 
 
-def _exchange_buyers(pairing: _Pairing, member: I64, block: I64) -> Pieces:
-    """Turn the buyers of each block round by the Wh of its leading account."""
-    pieces = pairing.pieces
-    exchange = _plan(pairing, member, block)
-    taken_wh = np.where(exchange.own, pieces.wh[member], exchange.called_wh)
-    part = np.flatnonzero(taken_wh)
-    taking, taken_wh, block = member[part], taken_wh[part], block[part]
-    own, account = exchange.own[part], pairing.sell_maker[pieces.sell[taking]]
-    leads = own & (account == exchange.leader[part])
-    # Own pieces keep together by account; those called in stand only where the leader faces all others in any order.
-    lane = np.where(own, account, -1)
-    sell_order = np.lexsort((taking, lane, ~leads, block))
-    buy_order = np.lexsort((taking, lane, leads, block))
-    turned = lay_over(taken_wh[sell_order], taken_wh[buy_order])
-    turned = Pieces(pieces.sell[taking[sell_order]][turned.sell], pieces.buy[taking[buy_order]][turned.buy], turned.wh)
-    rest_wh = pieces.wh[taking] - taken_wh
+def _exchange_buyers(pieces: Pieces, parts: _Parts) -> Pieces:
+    """Turn the buyers of each block round by the Wh of its leading account: it sells first and buys last.
+
+    Own parts keep together by account. Those called in share a lane: they are there only if the leader holds half, and
+    then faces all others in whatever order.
+    """
+    sell_order = np.lexsort((parts.piece, parts.lane, ~parts.leads, parts.block))
+    buy_order = np.lexsort((parts.piece, parts.lane, parts.leads, parts.block))
+    turned = lay_over(parts.wh[sell_order], parts.wh[buy_order])
+    sell, buy = pieces.sell[parts.piece[sell_order]], pieces.buy[parts.piece[buy_order]]
+    turned = Pieces(sell[turned.sell], buy[turned.buy], turned.wh)
+    rest_wh = pieces.wh[parts.piece] - parts.wh
     rest = np.flatnonzero(rest_wh)
-    rest_of_called = Pieces(pieces.sell[taking[rest]], pieces.buy[taking[rest]], rest_wh[rest])
-    return _splice(pieces, taking, in_order(join(rest_of_called, turned)))
+    rest_of_called = Pieces(pieces.sell[parts.piece[rest]], pieces.buy[parts.piece[rest]], rest_wh[rest])
+    return _splice(pieces, parts.piece, in_order(join(rest_of_called, turned)))
 
 
 def _splice(pieces: Pieces, removed: I64, inserted: Pieces) -> Pieces:
