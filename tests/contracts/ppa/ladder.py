@@ -63,7 +63,7 @@ class Billed:
 # --- calls ------------------------------------------------------------------------------------------------------------
 
 
-def terms(world: World, **changes: Any) -> AgreementTerms:  # noqa: ANN401 - any field of the terms
+def terms(world: World, **changes: Any) -> AgreementTerms:
     """The terms of Company A's agreement, in ALGO, with some of them changed."""
     return replace(
         AgreementTerms(
@@ -84,7 +84,7 @@ def terms(world: World, **changes: Any) -> AgreementTerms:  # noqa: ANN401 - any
     )
 
 
-def create_agreement(world: World, agreement_id: int = 1, **changes: Any) -> Call:  # noqa: ANN401
+def create_agreement(world: World, agreement_id: int = 1, **changes: Any) -> Call:
     """The operator creates an agreement with `terms`."""
     return world.ppa_calls.create_agreement(
         world.operator.address, CreateAgreementArgs(terms=terms(world, **changes)), agreement_id
@@ -161,31 +161,30 @@ def settle(world: World, billed: Billed) -> Call:
 # --- settlements that the library would not build ---------------------------------------------------------------------
 
 
-class CallWithoutPayment(Method):
-    """A method whose transaction argument is left to whatever stands before it in the group."""
+def without_transaction(signature: str) -> Method:
+    """A method that leaves its transaction argument to whatever stands before the call in the group.
 
-    def __init__(self, signature: str) -> None:
-        real = Method.from_signature(signature)
-        super().__init__(real.name, real.args[1:], real.returns)
-        self._selector: bytes = real.get_selector()
-
-    def get_selector(self) -> bytes:
-        """The selector of the method with its transaction argument."""
-        return self._selector
+    Only the encoding of the arguments changes: a transaction argument is not part of it.
+    """
+    real = Method.from_signature(signature)
+    method = Method(real.name, real.args[1:], real.returns)
+    method.get_selector = real.get_selector
+    return method
 
 
-SETTLE_PAYMENT: Final = CallWithoutPayment("settlePayment(pay,uint64,uint64)void")
-SETTLE_PAYMENT_ASSET: Final = CallWithoutPayment("settlePaymentAsset(axfer,uint64,uint64)void")
+SETTLE_PAYMENT: Final = without_transaction("settlePayment(pay,uint64,uint64)void")
+SETTLE_PAYMENT_ASSET: Final = without_transaction("settlePaymentAsset(axfer,uint64,uint64)void")
 
 
 def bare_settle(
     world: World,
     billed: Billed,
     *,
-    method: CallWithoutPayment | None = None,
+    method: Method | None = None,
     sender: str | None = None,
     signer: TransactionSigner | None = None,
     transactions_paid: int = 1,
+    note: bytes | None = None,
 ) -> Call:
     """The settling call alone. Its payment is whatever the test puts before it.
 
@@ -196,6 +195,7 @@ def bare_settle(
         sender: who calls; the buyer when None.
         signer: who signs; the sender when None.
         transactions_paid: how many transactions its fee pays for.
+        note: tells two calls for one invoice apart: to the ledger equal calls are one transaction.
     """
     if method is None:
         method = SETTLE_PAYMENT if billed.invoice.assetId == 0 else SETTLE_PAYMENT_ASSET
@@ -208,6 +208,7 @@ def bare_settle(
             sender=sender or world.buyer.address,
             signer=signer,
             static_fee=fee(transactions_paid),
+            note=note,
             box_references=[
                 BoxReference(app_id, invoice_box_name(billed.agreement_id, billed.epoch_id)),
                 BoxReference(app_id, agreement_box_name(billed.agreement_id)),
@@ -216,7 +217,7 @@ def bare_settle(
     )
 
 
-def payment(world: World, billed: Billed, **changes: Any) -> PaymentParams:  # noqa: ANN401 - any field
+def payment(world: World, billed: Billed, **changes: Any) -> PaymentParams:
     """The right payment in ALGO, with some fields changed."""
     return replace(
         PaymentParams(
@@ -230,7 +231,7 @@ def payment(world: World, billed: Billed, **changes: Any) -> PaymentParams:  # n
     )
 
 
-def transfer(world: World, billed: Billed, **changes: Any) -> AssetTransferParams:  # noqa: ANN401 - any field
+def transfer(world: World, billed: Billed, **changes: Any) -> AssetTransferParams:
     """The right transfer of the invoice's asset, with some fields changed."""
     return replace(
         AssetTransferParams(
@@ -248,7 +249,7 @@ def transfer(world: World, billed: Billed, **changes: Any) -> AssetTransferParam
 # --- states -----------------------------------------------------------------------------------------------------------
 
 
-def issued_invoice(world: World, **changes: Any) -> Billed:  # noqa: ANN401 - any field of the terms
+def issued_invoice(world: World, **changes: Any) -> Billed:
     """The project's epoch is final, agreement 1 exists, and its invoice of 75,000 kWh waits for its payment."""
     world.send(*final_epoch(world), create_agreement(world, **changes), allocate(world))
     return bill_of(world)

@@ -171,31 +171,29 @@ def test_allocate_production_success_at_the_largest_amount(world: World) -> None
     assert agreement_of(world).invoicedAmount == MAX_UINT64
 
 
-@pytest.mark.parametrize(
-    ("epoch_id", "due_day", "due"),
-    [
-        pytest.param(202602, 15, datetime(2026, 3, 15, 23, 59, 59, tzinfo=UTC), id="example-month"),
-        pytest.param(202512, 1, datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC), id="december-is-due-in-january"),
-        pytest.param(202401, 28, datetime(2024, 2, 28, 23, 59, 59, tzinfo=UTC), id="february-of-a-leap-year"),
-        pytest.param(202402, 1, datetime(2024, 3, 1, 23, 59, 59, tzinfo=UTC), id="after-a-leap-day"),
-    ],
-)
-def test_allocate_production_success_due_date(world: World, epoch_id: int, due_day: int, due: datetime) -> None:
-    world.send(
-        *final_epoch(world, epoch_id),
-        create_agreement(world, firstEpoch=202001, dueDay=due_day),
-        allocate(world, epoch_id=epoch_id),
-    )
+def test_allocate_production_success_due_dates(world: World) -> None:
+    due_dates = {
+        (202602, 15): datetime(2026, 3, 15, 23, 59, 59, tzinfo=UTC),
+        (202512, 1): datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC),  # December is due in January
+        (202401, 28): datetime(2024, 2, 28, 23, 59, 59, tzinfo=UTC),  # in the February of a leap year
+        (202402, 1): datetime(2024, 3, 1, 23, 59, 59, tzinfo=UTC),  # after a leap day
+    }
 
-    assert invoice_of(world, epoch_id=epoch_id).dueTs == int(due.timestamp())
+    for number, (epoch_id, due_day) in enumerate(due_dates, start=1):
+        world.send(
+            *final_epoch(world, epoch_id),
+            create_agreement(world, number, firstEpoch=202001, dueDay=due_day),
+            allocate(world, agreement_id=number, epoch_id=epoch_id),
+        )
+
+    for number, ((epoch_id, _), due) in enumerate(due_dates.items(), start=1):
+        assert invoice_of(world, number, epoch_id).dueTs == int(due.timestamp())
 
 
-def test_allocate_production_not_operator(world: World) -> None:
-    world.send(*final_epoch(world), create_agreement(world))
-
-    for caller in (world.outsider, world.admin, world.buyer):
-        with world.refused(err.NOT_OPERATOR):
-            world.send(allocate(world, sender=caller.address))
+def test_allocate_production_not_operator(agreed: World) -> None:
+    for caller in (agreed.outsider, agreed.admin, agreed.buyer):
+        with agreed.refused(err.NOT_OPERATOR):
+            agreed.send(allocate(agreed, sender=caller.address))
 
 
 def test_allocate_production_is_paused(world: World) -> None:
@@ -214,12 +212,10 @@ def test_allocate_production_is_paused_by_kwh_receipt(world: World) -> None:
         world.send(allocate(world))
 
 
-def test_allocate_production_agreement_not_found(world: World) -> None:
-    world.send(*final_epoch(world), create_agreement(world))
-
+def test_allocate_production_agreement_not_found(agreed: World) -> None:
     for unknown in (0, 2):
-        with world.refused(err.AGREEMENT_NOT_FOUND):
-            world.send(allocate(world, agreement_id=unknown))
+        with agreed.refused(err.AGREEMENT_NOT_FOUND):
+            agreed.send(allocate(agreed, agreement_id=unknown))
 
 
 @pytest.mark.parametrize("epoch_id", [202601, 202603])
@@ -259,19 +255,15 @@ def test_allocate_production_already_allocated_and_paid(world: World) -> None:
         world.send(allocate(world, 1))
 
 
-def test_allocate_production_invalid_amount(world: World) -> None:
-    world.send(*final_epoch(world), create_agreement(world))
-
-    with world.refused(err.INVALID_AMOUNT):
-        world.send(allocate(world, 0))
+def test_allocate_production_invalid_amount(agreed: World) -> None:
+    with agreed.refused(err.INVALID_AMOUNT):
+        agreed.send(allocate(agreed, 0))
 
 
 @pytest.mark.parametrize("kwh", [cfg.MAX_LEDGER_KWH + 1, MAX_UINT64 // 1_000, MAX_UINT64 // 1_000 + 1, MAX_UINT64])
-def test_allocate_production_amount_too_large(world: World, kwh: int) -> None:
-    world.send(*final_epoch(world), create_agreement(world, pricePerKwh=1))
-
-    with world.refused(err.AMOUNT_TOO_LARGE):
-        world.send(allocate(world, kwh))
+def test_allocate_production_amount_too_large(agreed: World, kwh: int) -> None:
+    with agreed.refused(err.AMOUNT_TOO_LARGE):
+        agreed.send(allocate(agreed, kwh))
 
 
 def test_allocate_production_amount_too_large_for_its_price(world: World) -> None:
@@ -301,11 +293,9 @@ def test_allocate_production_over_cap(world: World) -> None:
 
 
 @pytest.mark.parametrize("total_kwh", [0, TOTAL_KWH - 1, TOTAL_KWH + 1, cfg.MAX_LEDGER_KWH + 1, receipt_cfg.ANY_TOTAL])
-def test_allocate_production_total_mismatch(world: World, total_kwh: int) -> None:
-    world.send(*final_epoch(world), create_agreement(world))
-
-    with world.refused(err.TOTAL_MISMATCH):
-        world.send(allocate(world, total_kwh=total_kwh))
+def test_allocate_production_total_mismatch(agreed: World, total_kwh: int) -> None:
+    with agreed.refused(err.TOTAL_MISMATCH):
+        agreed.send(allocate(agreed, total_kwh=total_kwh))
 
 
 def test_allocate_production_total_mismatch_after_restatement(world: World) -> None:

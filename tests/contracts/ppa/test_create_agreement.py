@@ -8,7 +8,17 @@ from algosdk.logic import get_application_address
 from gridpact.calls.kwh_receipt import PROJECT
 from smart_contracts.artifacts.ppa.ppa_client import Agreement, CreateAgreementArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import CONTRACT_HASH, DUE_DAY, PRICE_PER_KWH, agreement_of, counters, create_agreement, pause, terms
+from tests.contracts.ppa.ladder import (
+    CONTRACT_HASH,
+    DUE_DAY,
+    MAX_UINT64,
+    PRICE_PER_KWH,
+    agreement_of,
+    counters,
+    create_agreement,
+    pause,
+    terms,
+)
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 
@@ -68,28 +78,27 @@ def test_create_agreement_success_in_an_asset(world: World) -> None:
     assert agreement_of(world).terms.assetId == asset_id
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({"dueDay": 1}, id="first-due-day"),
-        pytest.param({"dueDay": 28}, id="last-due-day"),
-        pytest.param({"firstEpoch": 202602, "lastEpoch": 202602}, id="one-epoch"),
-        pytest.param({"firstEpoch": 200001, "lastEpoch": 299912}, id="widest"),
-        pytest.param({"pricePerKwh": 1}, id="lowest-price"),
-        pytest.param({"pricePerKwh": 2**64 - 1, "capKwh": 2**64 - 1}, id="highest-numbers"),
-    ],
-)
-def test_create_agreement_success_at_the_bounds(world: World, changes: dict[str, Any]) -> None:
-    world.send(create_agreement(world, **changes))
+def test_create_agreement_success_at_the_bounds(world: World) -> None:
+    bounds: list[dict[str, Any]] = [
+        {"dueDay": 1},
+        {"dueDay": 28},
+        {"firstEpoch": 202602, "lastEpoch": 202602},
+        {"firstEpoch": 200001, "lastEpoch": 299912},
+        {"pricePerKwh": 1},
+        {"pricePerKwh": MAX_UINT64, "capKwh": MAX_UINT64},
+    ]
 
-    assert agreement_of(world).terms == terms(world, **changes)
+    world.send(*(create_agreement(world, number, **changes) for number, changes in enumerate(bounds, start=1)))
+
+    for number, changes in enumerate(bounds, start=1):
+        assert agreement_of(world, number).terms == terms(world, **changes)
 
 
-def test_create_agreement_not_operator(world: World) -> None:
-    for caller in (world.outsider, world.admin, world.buyer):
-        call = world.ppa_calls.create_agreement(caller.address, CreateAgreementArgs(terms=terms(world)), 1)
-        with world.refused(err.NOT_OPERATOR):
-            world.send(call)
+def test_create_agreement_not_operator(deployed: World) -> None:
+    for caller in (deployed.outsider, deployed.admin, deployed.buyer):
+        call = deployed.ppa_calls.create_agreement(caller.address, CreateAgreementArgs(terms=terms(deployed)), 1)
+        with deployed.refused(err.NOT_OPERATOR):
+            deployed.send(call)
 
 
 def test_create_agreement_is_paused(world: World) -> None:
@@ -99,34 +108,34 @@ def test_create_agreement_is_paused(world: World) -> None:
         world.send(create_agreement(world))
 
 
-def test_create_agreement_invalid_treasury(world: World) -> None:
+def test_create_agreement_invalid_treasury(deployed: World) -> None:
     lost = (
         ZERO_ADDRESS,
-        get_application_address(world.ppa.app_id),
-        get_application_address(world.receipt.app_id),
+        get_application_address(deployed.ppa.app_id),
+        get_application_address(deployed.receipt.app_id),
     )
     for treasury in lost:
-        with world.refused(err.INVALID_TREASURY):
-            world.send(create_agreement(world, treasury=treasury))
+        with deployed.refused(err.INVALID_TREASURY):
+            deployed.send(create_agreement(deployed, treasury=treasury))
 
 
-def test_create_agreement_invalid_buyer(world: World) -> None:
+def test_create_agreement_invalid_buyer(deployed: World) -> None:
     never_pays = (
         ZERO_ADDRESS,
-        world.treasury.address,
-        get_application_address(world.ppa.app_id),
-        get_application_address(world.receipt.app_id),
+        deployed.treasury.address,
+        get_application_address(deployed.ppa.app_id),
+        get_application_address(deployed.receipt.app_id),
     )
     for buyer in never_pays:
-        with world.refused(err.INVALID_BUYER):
-            world.send(create_agreement(world, buyer=buyer))
+        with deployed.refused(err.INVALID_BUYER):
+            deployed.send(create_agreement(deployed, buyer=buyer))
 
 
-def test_create_agreement_wrong_asset(world: World) -> None:
-    never_created = world.asset(world.outsider) + 1_000_000
+def test_create_agreement_wrong_asset(deployed: World) -> None:
+    never_created = deployed.asset(deployed.outsider) + 1_000_000
 
-    with world.refused(err.WRONG_ASSET):
-        world.send(create_agreement(world, assetId=never_created))
+    with deployed.refused(err.WRONG_ASSET):
+        deployed.send(create_agreement(deployed, assetId=never_created))
 
 
 @pytest.mark.parametrize(
@@ -140,9 +149,9 @@ def test_create_agreement_wrong_asset(world: World) -> None:
         pytest.param({"lateInterestBps": 1}, id="interest"),
     ],
 )
-def test_create_agreement_invalid_terms(world: World, changes: dict[str, Any]) -> None:
-    with world.refused(err.INVALID_TERMS):
-        world.send(create_agreement(world, **changes))
+def test_create_agreement_invalid_terms(deployed: World, changes: dict[str, Any]) -> None:
+    with deployed.refused(err.INVALID_TERMS):
+        deployed.send(create_agreement(deployed, **changes))
 
 
 @pytest.mark.parametrize(
@@ -157,6 +166,6 @@ def test_create_agreement_invalid_terms(world: World, changes: dict[str, Any]) -
         pytest.param({"firstEpoch": 202602, "lastEpoch": 202601}, id="last-before-first"),
     ],
 )
-def test_create_agreement_invalid_epoch(world: World, changes: dict[str, Any]) -> None:
-    with world.refused(err.INVALID_EPOCH):
-        world.send(create_agreement(world, **changes))
+def test_create_agreement_invalid_epoch(deployed: World, changes: dict[str, Any]) -> None:
+    with deployed.refused(err.INVALID_EPOCH):
+        deployed.send(create_agreement(deployed, **changes))

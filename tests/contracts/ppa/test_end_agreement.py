@@ -83,26 +83,20 @@ def test_end_agreement_success_leaves_issued_invoices_payable(world: World) -> N
     assert world.balance(world.treasury.address) == STAKE_MICROALGO + AMOUNT
 
 
-def test_end_agreement_not_operator(world: World) -> None:
-    world.send(create_agreement(world))
-
-    for caller in (world.outsider, world.admin, world.buyer):
+def test_end_agreement_not_operator(agreed: World) -> None:
+    for caller in (agreed.outsider, agreed.admin, agreed.buyer):
         arguments = EndAgreementArgs(agreementId=1, lastEpoch=202612)
-        with world.refused(err.NOT_OPERATOR):
-            world.send(world.ppa_calls.end_agreement(caller.address, arguments))
+        with agreed.refused(err.NOT_OPERATOR):
+            agreed.send(agreed.ppa_calls.end_agreement(caller.address, arguments))
 
 
-def test_end_agreement_agreement_not_found(world: World) -> None:
-    world.send(create_agreement(world))
-
+def test_end_agreement_agreement_not_found(agreed: World) -> None:
     for unknown in (0, 2):
-        with world.refused(err.AGREEMENT_NOT_FOUND):
-            world.send(end_agreement(world, 202612, agreement_id=unknown))
+        with agreed.refused(err.AGREEMENT_NOT_FOUND):
+            agreed.send(end_agreement(agreed, 202612, agreement_id=unknown))
 
 
 @pytest.mark.parametrize("last_epoch", [202600, 202613, 199912, 203012, 203101])
-def test_end_agreement_invalid_epoch(world: World, last_epoch: int) -> None:
-    world.send(create_agreement(world))
-
-    with world.refused(err.INVALID_EPOCH):
-        world.send(end_agreement(world, last_epoch))
+def test_end_agreement_invalid_epoch(agreed: World, last_epoch: int) -> None:
+    with agreed.refused(err.INVALID_EPOCH):
+        agreed.send(end_agreement(agreed, last_epoch))

@@ -10,6 +10,7 @@ from tests.contracts.ppa.ladder import (
     EPOCH_ID,
     REASON_HASH,
     TOTAL_KWH,
+    Billed,
     agreement_of,
     allocate,
     counters,
@@ -18,7 +19,6 @@ from tests.contracts.ppa.ladder import (
     invoice_event,
     invoice_of,
     issued_invoice,
-    paid_invoice,
     pause,
     project_ledger,
     restate,
@@ -103,31 +103,31 @@ def test_void_invoice_success_while_paused(world: World) -> None:
     assert invoice_of(world).status == cfg.INVOICE_VOID
 
 
-def test_void_invoice_not_operator(world: World) -> None:
-    issued_invoice(world)
+def test_void_invoice_not_operator(unpaid: tuple[World, Billed]) -> None:
+    world, _ = unpaid
 
     for caller in (world.outsider, world.admin, world.buyer):
         with world.refused(err.NOT_OPERATOR):
             world.send(void(world, sender=caller.address))
 
 
-def test_void_invoice_invoice_not_found(world: World) -> None:
-    issued_invoice(world)
+def test_void_invoice_invoice_not_found(unpaid: tuple[World, Billed]) -> None:
+    world, _ = unpaid
 
     for agreement_id, epoch_id in ((2, EPOCH_ID), (1, 202603), (0, 0)):
         with world.refused(err.INVOICE_NOT_FOUND):
             world.send(void(world, agreement_id=agreement_id, epoch_id=epoch_id))
 
 
-def test_void_invoice_invoice_is_void(world: World) -> None:
-    void_invoice(world)
+def test_void_invoice_invoice_is_void(voided: tuple[World, Billed]) -> None:
+    world, _ = voided
 
     with world.refused(err.INVOICE_IS_VOID):
         world.send(void(world))
 
 
-def test_void_invoice_already_paid(world: World) -> None:
-    paid_invoice(world)
+def test_void_invoice_already_paid(paid: tuple[World, Billed]) -> None:
+    world, _ = paid
 
     with world.refused(err.ALREADY_PAID):
         world.send(void(world))
