@@ -4,13 +4,14 @@ It is rebuilt from the blocks when the LocalNet starts and follows each new bloc
 Blocks are added by one thread while others search: rows are only appended, and become visible by their count.
 """
 
+from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import new as new_hash
 
-from localnet.engine.blocks import Tree
+from localnet.engine.blocks import Tree, pack
 from localnet.engine.ledger import Ledger
-from localnet.engine.transactions import transaction_id
 from localnet.indexer.history import History
 from localnet.indexer.transactions import Place, root_json
 from localnet.indexer.values import ZERO_ADDRESS
@@ -87,16 +88,15 @@ class Index:
         self.last_round = round_
 
     def _restored(self, entry: Tree) -> Tree:
-        """A block's entry with the genesis id and hash that the block leaves out."""
-        txn = dict(entry["txn"])
+        """A block's entry with the genesis id and hash that the block leaves out; keys stay sorted."""
+        txn = {**entry["txn"], "gh": self.ledger.genesis_hash}
         if entry.get("hgi"):
             txn["gen"] = self.ledger.genesis_id
-        txn["gh"] = self.ledger.genesis_hash
-        return {**entry, "txn": txn}
+        return {**entry, "txn": {key: txn[key] for key in sorted(txn)}}
 
     def _add_root(self, signed: Tree, round_: int, intra: int, timestamp: int) -> int:
         """Add a transaction and its inner ones; returns the next place in the block."""
-        root = Row(round_, intra, timestamp, signed, _concerned_id(signed), transaction_id(signed["txn"]), None)
+        root = Row(round_, intra, timestamp, signed, _concerned_id(signed), _transaction_id(signed["txn"]), None)
         inner = list(_inner_rows(root, signed, intra + 1))
         root.inner_count = len(inner)
         position = len(self.rows)
@@ -117,6 +117,12 @@ class Index:
         self.by_txid[root.txid] = position
         self.rows.extend((root, *inner))
         return intra + len(inner) + 1
+
+
+def _transaction_id(txn: Tree) -> str:
+    """The id of a transaction that is canonical already, as all in blocks are."""
+    digest = new_hash("sha512_256", b"TX" + pack(txn)).digest()
+    return b32encode(digest).decode().rstrip("=")
 
 
 def _inner_rows(root: Row, signed: Tree, intra: int) -> Iterator[Row]:

@@ -227,30 +227,42 @@ def _matching(index: Index, wanted: Filter) -> Iterator[Row]:
     """All rows that fit from the token on, in order."""
     tests = _tests(wanted)
     for row in _from_token(_candidates(index, wanted), wanted):
-        if all(test(row) for test in tests):
+        for test in tests:
+            if not test(row):
+                break
+        else:
             yield row
 
 
 def _candidates(index: Index, wanted: Filter) -> list[Row]:
-    """The rows of the filter's narrowest index within its rounds, oldest first."""
+    """The rows that all indexes of the filter hold within its rounds, oldest first."""
     rows = index.rows
-    positions: Sequence[int] = range(len(rows))
-    if wanted.address is not None:
-        positions = index.by_address.get(wanted.address, ())
-    elif wanted.txid is not None:
-        positions = [index.by_txid[wanted.txid]] if wanted.txid in index.by_txid else ()
-    elif wanted.group is not None:
-        positions = index.by_group.get(wanted.group, ())
-    elif wanted.id:
-        positions = index.by_id.get(wanted.id, ())
     if wanted.round == 0:
         return []
+    positions = _positions(index, wanted)
     first, last = wanted.round or wanted.min_round, wanted.round or wanted.max_round
     end = bisect_left(positions, len(rows))  # those of a block that is just being added are not there yet
     begin = bisect_left(positions, first, 0, end, key=lambda at: rows[at].round) if first else 0
     if last:
         end = bisect_left(positions, last + 1, begin, end, key=lambda at: rows[at].round)
     return [rows[at] for at in positions[begin:end]]
+
+
+def _positions(index: Index, wanted: Filter) -> Sequence[int]:
+    indexed: list[Sequence[int]] = []
+    if wanted.address is not None:
+        indexed.append(index.by_address.get(wanted.address, ()))
+    if wanted.txid is not None:
+        indexed.append([index.by_txid[wanted.txid]] if wanted.txid in index.by_txid else ())
+    if wanted.group is not None:
+        indexed.append(index.by_group.get(wanted.group, ()))
+    if wanted.id:
+        indexed.append(index.by_id.get(wanted.id, ()))
+    if not indexed:
+        return range(len(index.rows))
+    if len(indexed) == 1:
+        return indexed[0]
+    return sorted(set(indexed[0]).intersection(*indexed[1:]))
 
 
 def _from_token(rows: list[Row], wanted: Filter) -> Iterator[Row]:
@@ -276,12 +288,8 @@ def _chain_tests(wanted: Filter) -> Iterator[Callable[[Row], bool]]:
     """Tests of when a transaction was made and of what it belongs to."""
     if wanted.roots_only:
         yield lambda row: row.outer is None
-    if wanted.id is not None:
-        yield lambda row: row.id == wanted.id
-    if wanted.txid is not None:
-        yield lambda row: row.outer is None and row.txid == wanted.txid
-    if wanted.group is not None:
-        yield lambda row: row.signed["txn"].get("grp") == wanted.group
+    if wanted.id == 0:
+        yield lambda row: row.id == 0
     if (after_s := wanted.after_s) is not None:
         yield lambda row: row.timestamp > after_s
     if (before_s := wanted.before_s) is not None:
