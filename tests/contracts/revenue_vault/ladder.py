@@ -241,7 +241,9 @@ def with_wrong_payment(world: World, call: Call, fault: str) -> Call:
     elif fault == "receiver":
         payment = replace(payment, receiver=other.address)
     elif fault == "close":
-        payment = replace(payment, close_remainder_to=other.address)
+        # A closed account pays no fee any more.
+        payment = replace(payment, close_remainder_to=other.address, static_fee=fee(3))
+        params = replace(params, static_fee=fee(0))
     else:
         # The ledger takes the new key's signature only, from the very next transaction on.
         payment = replace(payment, rekey_to=other.address)

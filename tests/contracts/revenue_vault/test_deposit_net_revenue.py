@@ -8,7 +8,6 @@ from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
 from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Deposit
-from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault.ladder import (
@@ -18,7 +17,6 @@ from tests.contracts.revenue_vault.ladder import (
     EXAMPLE_MICROALGO,
     assert_sound,
     claim,
-    claimed,
     current_epoch,
     deposit,
     deposit_of,
@@ -28,7 +26,6 @@ from tests.contracts.revenue_vault.ladder import (
     free_microalgo,
     gift,
     issued,
-    line,
     money,
     month_after,
     open_for_revenue,
@@ -307,27 +304,6 @@ def test_deposit_net_revenue_mbr_not_paid(world: World) -> None:
     world.send(gift(world, DEPOSIT_MBR - free), without_top_up(deposit(world, 1_000_000)))
     assert free_microalgo(world) == money(world)["owed"]
     assert_sound(world)
-
-
-def test_deposit_net_revenue_deposits_full(world: World) -> None:
-    """The last bit of a holder's claimed field is as good as the first."""
-    open_for_revenue(world, (1, 1, 1))
-    final_epoch(world)
-    for first in range(1, cfg.MAX_DEPOSITS + 1, 7):
-        numbers = range(first, min(first + 7, cfg.MAX_DEPOSITS + 1))
-        world.send(*(deposit(world, 3, deposit_id=number) for number in numbers))
-
-    with world.refused(err.DEPOSITS_FULL):
-        world.send(deposit(world, 3))
-
-    a = world.holder_a.address
-    sent = world.send(*(claim(world, a, deposit_id=number) for number in (cfg.MAX_DEPOSITS, 1, 8)))
-    expect_events(sent, *(claimed(a, 1, 1, deposit_id=number) for number in (cfg.MAX_DEPOSITS, 1, 8)))
-    assert line(world, a).claimed == b"\x81" + bytes(62) + b"\x01"
-    for number in (cfg.MAX_DEPOSITS, 1, 8):
-        with world.refused(err.ALREADY_CLAIMED):
-            world.send(claim(world, a, deposit_id=number))
-    assert money(world) == {"deposited": 3 * 512, "paid": 3, "owed": 3 * 511, "carried": 0}
 
 
 def test_deposit_net_revenue_takes_the_payment_before_it_only(world: World) -> None:
