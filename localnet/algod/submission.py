@@ -1,11 +1,12 @@
 """Groups of signed transactions as clients send them, checked for what the ledger program leaves to its caller."""
 
+from base64 import b32encode
 from dataclasses import dataclass
 
 import msgpack
 
 from localnet.engine.blocks import Tree
-from localnet.engine.transactions import group_id, split
+from localnet.engine.transactions import group_id, split, transaction_id
 from localnet.http import ApiError
 
 MOST_TRANSACTIONS = 16
@@ -47,15 +48,46 @@ def check_group(transactions: list[Tree]) -> None:
     """
     if len(transactions) > MOST_TRANSACTIONS:
         raise ApiError(400, f"max group size is {MOST_TRANSACTIONS}")
+    fault = group_fault(transactions)
+    if fault is not None:
+        raise ApiError(400, fault.text)
+
+
+@dataclass(frozen=True)
+class GroupFault:
+    """What is wrong with the group ids.
+
+    Attributes:
+        position: the first transaction that is at fault.
+        incomplete: the ids agree, but name other transactions.
+    """
+
+    text: str
+    position: int
+    incomplete: bool = False
+
+
+def group_fault(transactions: list[Tree]) -> GroupFault | None:
+    """What is wrong with the group ids, None when nothing is."""
     ids = [one["txn"].get("grp") for one in transactions]
-    if len(transactions) > 1 or ids[0]:
-        computed = group_id([one["txn"] for one in transactions])
-        for at, id_ in enumerate(ids):
-            if not id_:
-                raise ApiError(
-                    400, f"transactionGroup: [{at}] had zero Group but was submitted in a group of {len(ids)}"
-                )
-            if id_ != ids[0]:
-                raise ApiError(400, "transactionGroup: inconsistent group values")
-        if computed != ids[0]:
-            raise ApiError(400, "transactionGroup: incomplete group")
+    if len(transactions) == 1 and not ids[0]:
+        return None
+    for at, id_ in enumerate(ids):
+        if not id_:
+            text = f"transactionGroup: [{at}] had zero Group but was submitted in a group of {len(ids)}"
+            return GroupFault(text, at)
+        if id_ != ids[0]:
+            text = f"transactionGroup: inconsistent group values: {_base32(id_)} != {_base32(ids[0])}"
+            return GroupFault(text, at)
+    computed = group_id([one["txn"] for one in transactions])
+    if computed == ids[0]:
+        return None
+    members = " ".join(
+        transaction_id({key: value for key, value in one["txn"].items() if key != "grp"}) for one in transactions
+    )
+    text = f"transactionGroup: incomplete group: {_base32(ids[0])} != {_base32(computed)} ({{{{}} [{members}]}})"
+    return GroupFault(text, 0, incomplete=True)
+
+
+def _base32(digest: bytes) -> str:
+    return b32encode(digest).decode().rstrip("=")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from localnet.algod.formats import base64_text
 from localnet.algod.sourcemap import with_columns
 from localnet.engine.compiler import CompileError, Compiler
+from localnet.engine.disassembler import DisassembleError, disassemble
 from localnet.http import ApiError, Router, json_response, query_bool, read_body
 
 _LARGEST_SOURCE_BYTES = 524_288
@@ -38,6 +39,14 @@ def add_routes(router: Router, compiler: Compiler) -> None:
                 "mappings": with_columns(compiled.mappings, source),
             }
         return json_response(answer)
+
+    @router.post("/v2/teal/disassemble")
+    async def disassemble_teal(request: Request) -> Response:
+        program = await read_body(request, _LARGEST_SOURCE_BYTES)
+        try:
+            return json_response({"result": disassemble(program)})
+        except DisassembleError as refusal:
+            raise ApiError(400, str(refusal)) from None
 
 
 def _error_text(errors: list[str]) -> str:

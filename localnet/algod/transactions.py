@@ -39,7 +39,7 @@ def add_routes(router: Router, node: Node) -> None:
         try:
             await node.thread.run(lambda: ledger.submit(group.raw))
         except RefusedError as refusal:
-            raise pool_refusal(refusal, group, ledger) from None
+            raise pool_refusal(str(refusal), group.transactions, ledger) from None
         return json_response({"txId": transaction_id(group.transactions[0]["txn"])})
 
     @router.get("/v2/transactions/pending/{txid}")

@@ -2,13 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import sha256, sha512
 from pathlib import Path
 
-import msgpack
+from algosdk import encoding
 from nacl.signing import SigningKey
 
-from localnet.engine.blocks import TRACKER_FILE, BlockFile
+from localnet.engine.blocks import TRACKER_FILE, BlockFile, pack_canonical, unpack
 
 NETWORK = "dockernet"
 GENESIS_ID = f"{NETWORK}-v1"
@@ -24,6 +24,12 @@ FUNDS_MICROALGO = 4_000_000_000_000_000
 """What each genesis account has, as on AlgoKit's LocalNet: 4,000,000,000 ALGO."""
 
 _MICROALGO_PER_REWARD_UNIT = 1_000_000
+_REWARDS_RECALCULATION_ROUND = 500_000
+_SEED = sha256(GENESIS_ID.encode()).digest()
+_EMPTY_COMMITMENT = bytes(encoding.checksum(b"PF\xc0"))
+_ONLINE = 1
+_VOTE_LAST_VALID = 3_000_000
+_VOTE_KEY_DILUTION = 10_000
 _FIRST_COUNTER = 256  # asset and application ids up to 255 collide with the AVM's reference indices
 
 
@@ -57,25 +63,55 @@ def complete(folder: Path) -> None:
     _fund(folder)
     blocks = BlockFile(folder)
     try:
-        blocks.patch(1, gen=GENESIS_ID, tc=_FIRST_COUNTER)
+        shared = {"gen": GENESIS_ID, "rwcalr": _REWARDS_RECALCULATION_ROUND, "tc": _FIRST_COUNTER}
+        blocks.patch(0, **shared, seed=_SEED, txn=_EMPTY_COMMITMENT)
+        blocks.patch(1, **shared)
     finally:
         blocks.close()
 
 
 def _fund(folder: Path) -> None:
+    total = FUNDS_MICROALGO * len(ACCOUNTS)
     database = sqlite3.connect(folder / "ledger" / TRACKER_FILE)
     try:
         with database:
             for account in ACCOUNTS:
+                voting = _participation(account)
+                # Field names of go-algorand's base account and base online account data.
+                base = {"a": _ONLINE, "b": FUNDS_MICROALGO, **voting}
+                online = {**voting, "Y": FUNDS_MICROALGO}
                 database.execute(
-                    "INSERT INTO accountbase (address, data) VALUES (?, ?)",
-                    (account.address, msgpack.packb({"b": FUNDS_MICROALGO})),
+                    "INSERT INTO accountbase (address, data, normalizedonlinebalance) VALUES (?, ?, ?)",
+                    (account.address, pack_canonical(base), FUNDS_MICROALGO),
                 )
-            total = FUNDS_MICROALGO * len(ACCOUNTS)
+                database.execute(
+                    "INSERT INTO onlineaccounts (address, updround, normalizedonlinebalance, votelastvalid, data)"
+                    " VALUES (?, 0, ?, ?, ?)",
+                    (account.address, FUNDS_MICROALGO, _VOTE_LAST_VALID, pack_canonical(online)),
+                )
             database.execute(
-                "UPDATE accounttotals SET offline = offline + ?, offlinerewardunits = offlinerewardunits + ?"
-                " WHERE id = ''",
+                "UPDATE accounttotals SET online = online + ?, onlinerewardunits = onlinerewardunits + ? WHERE id = ''",
                 (total, total // _MICROALGO_PER_REWARD_UNIT),
+            )
+            (params,) = database.execute("SELECT data FROM onlineroundparamstail WHERE rnd = 0").fetchone()
+            database.execute(
+                "UPDATE onlineroundparamstail SET data = ? WHERE rnd = 0",
+                (pack_canonical(unpack(params) | {"online": total}),),
             )
     finally:
         database.close()
+
+
+def _participation(account: GenesisAccount) -> dict[str, object]:
+    """Registered participation keys. Nobody has their private part: this chain needs no votes."""
+
+    def key(purpose: str, size: int) -> bytes:
+        return sha512(account.address + purpose.encode()).digest()[:size]
+
+    return {
+        "A": key("vote", 32),
+        "B": key("selection", 32),
+        "D": _VOTE_LAST_VALID,
+        "E": _VOTE_KEY_DILUTION,
+        "F": key("state proof", 64),
+    }

@@ -104,7 +104,7 @@ class Ledger:
         raw = self._blocks.raw(round_) if 0 <= round_ <= self.last_round else None
         if raw is None:
             raise KeyError(round_)
-        return completed(unpack(raw))
+        return completed(unpack(raw)) if round_ else dict(unpack(raw))
 
     def block_header(self, round_: int) -> bytes:
         """A block's header exactly as it is hashed.
@@ -136,6 +136,21 @@ class Ledger:
     def creator(self, id_: int) -> bytes | None:
         """Who created the application or asset, None when it does not exist."""
         return self._current_state().creator(id_)
+
+    def app_ids(self) -> list[int]:
+        """All applications, newest first."""
+        return self._current_state().app_ids()
+
+    def program(self, app_id: int) -> bytes:
+        """An application's approval program, empty when it does not exist."""
+        creator = self.creator(app_id)
+        params = self.account(creator).get("appp", {}).get(app_id, {}) if creator else {}
+        return bytes(params.get("approv", b""))
+
+    def next_id(self, transactions: list[Tree], creation: Tree) -> int:
+        """The id that a creation in a group gets when no inner transaction comes before it."""
+        before = transactions.index(creation)
+        return int(self.block(self.last_round).get("tc", 0)) + before + 1
 
     def boxes(self, app_id: int) -> Mapping[bytes, bytes]:
         """Name to value of an application's boxes."""

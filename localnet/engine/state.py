@@ -90,6 +90,11 @@ class State:
         """Who created an application or asset that still exists."""
         return self._creators.get(id_)
 
+    def app_ids(self) -> list[int]:
+        """The applications that exist, newest first."""
+        apps = [id_ for id_, creator in self._creators.items() if id_ in self.accounts[creator].get("appp", ())]
+        return sorted(apps, reverse=True)
+
     def boxes(self, app_id: int) -> Mapping[bytes, bytes]:
         """Name to value of an application's boxes."""
         with self._lock:
