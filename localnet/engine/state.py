@@ -110,10 +110,8 @@ class State:
         )
         unpacker.feed(output)
         block, printed = unpacker.unpack(), unpacker.unpack()
-        before = dict(self.accounts)
-        for address, account in printed.items():
-            self.set_account(address, account)
-        for address, account in unprinted.follow(block, printed, before, self._params).items():
+        changed = unprinted.follow(block, printed, self.accounts, self.creator)
+        for address, account in (*printed.items(), *changed.items()):
             self.set_account(address, account)
         with self._lock:
             self._raw_boxes = output[unpacker.tell() :]
@@ -131,11 +129,6 @@ class State:
         counted = {"tbx": len(boxes), "tbxb": sum(len(name) + len(value) for name, value in boxes.items())}
         rest = {key: value for key, value in account.items() if key not in counted}
         return rest | {key: value for key, value in counted.items() if value}
-
-    def _params(self, id_: int) -> Tree:
-        account = self.accounts.get(self._creators.get(id_, b""), {})
-        params: Tree = account.get("appp", {}).get(id_) or account.get("apar", {}).get(id_) or {}
-        return params
 
 
 def app_address(app_id: int) -> bytes:
