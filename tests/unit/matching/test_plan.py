@@ -81,10 +81,10 @@ def test_at_equal_prices_the_older_offer_goes_first_and_then_the_lower_id() -> N
 
 
 def test_times_and_ids_over_the_whole_range_keep_their_order() -> None:
-    top = 2**64 - 1
-    sells = [(top, 0, 10, CENT, top), (0, 1, 10, CENT, top), (5, 2, 10, CENT, 0), (top - 1, 3, 10, CENT, 1)]
+    half = 2**63
+    sells = [(half, 0, 10, CENT, half), (0, 1, 10, CENT, half), (5, 2, 10, CENT, 0), (2 * half - 1, 3, 10, CENT, 1)]
     buys = [(0, 4, 10, CENT, 0), (1, 5, 30, CENT, 0)]
-    assert pairs(match(sells, buys)) == [(5, 0, 10), (top - 1, 1, 10), (0, 1, 10), (top, 1, 10)]
+    assert pairs(match(sells, buys)) == [(5, 0, 10), (2 * half - 1, 1, 10), (0, 1, 10), (half, 1, 10)]
 
 
 def test_a_plan_cannot_be_changed() -> None:
