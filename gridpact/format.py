@@ -73,8 +73,8 @@ def energy_kwh(kwh: int) -> str:
 
 
 def energy_wh(wh: int) -> str:
-    """Energy in Wh, as offers count it: 1,500 Wh."""
-    return f"{number(wh)} Wh"
+    """Energy as offers count it, in Wh and kWh: 1500 Wh (1.5 kWh)."""
+    return f"{wh} Wh ({energy(wh)})"
 
 
 def power(watts: int) -> str:
@@ -102,13 +102,24 @@ def price(amount: int, asset: Asset = ALGO) -> str:
     return f"{money(amount, asset)}/kWh"
 
 
-def eur_price(units: int) -> str:
-    """An offer's price: 0.15 EUR/kWh.
+def eur(units: int, decimals: int = EUR_DECIMALS) -> str:
+    """An amount in EUR with at least two decimals: 0.20 EUR.
 
     Args:
-        units: EUR per kWh with 8 decimals (15,000,000 is 0.15).
+        units: base units.
+        decimals: of the base unit.
     """
-    return f"{number(units, EUR_DECIMALS)} EUR/kWh"
+    whole, _, fraction = number(units, decimals).partition(".")
+    return f"{whole}.{fraction:0<2} EUR"
+
+
+def eur_price(units: int) -> str:
+    """An offer's price: 0.20 EUR/kWh.
+
+    Args:
+        units: EUR per kWh with 8 decimals (20,000,000 is 0.20).
+    """
+    return f"{eur(units)}/kWh"
 
 
 def percent(part: int, whole: int) -> str:
@@ -135,6 +146,15 @@ def moment(ts: int) -> str:
         ts: Unix time.
     """
     return f"{date(ts)}, {datetime.fromtimestamp(ts, UTC):%H:%M:%S} UTC"
+
+
+def iso(ts: int) -> str:
+    """A second in UTC as programs write it: 2026-03-15T23:59:59.000Z.
+
+    Args:
+        ts: Unix time.
+    """
+    return f"{datetime.fromtimestamp(ts, UTC):%Y-%m-%dT%H:%M:%S}.000Z"
 
 
 def epoch(epoch_id: int) -> str:
