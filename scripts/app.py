@@ -7,8 +7,17 @@ import typer
 
 from scripts.commands import (
     account,
+    agreement,
+    allocate,
+    demo,
     deploy,
+    epoch,
+    invoice,
+    meter,
+    roles,
     status,
+    submit,
+    vault,
 )
 from scripts.session import Program, load_environment
 
@@ -41,7 +50,7 @@ def program(
     ctx.obj = Program(network=network, verbose=verbose)
 
 
-for module in (deploy, status, account):
+for module in (demo, deploy, status, meter, epoch, agreement, allocate, invoice, vault, roles, account, submit):
     module.add_to(app)
 
 
