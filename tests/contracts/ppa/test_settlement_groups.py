@@ -77,7 +77,7 @@ def test_two_equal_invoices_in_one_group(world: World) -> None:
 def test_two_equal_invoices_without_notes(world: World) -> None:
     first, second = equal_invoices(world, 2)
 
-    with refused_by_ledger(world, "transaction already in ledger"):
+    with refused_by_ledger(world, "already in ledger"):
         world.send(without_note(settle(world, first)), without_note(settle(world, second)))
 
 
