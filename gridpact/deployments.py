@@ -26,6 +26,7 @@ from gridpact.calls.revenue_vault import RevenueVaultCalls
 from gridpact.connect import Connection
 from gridpact.errors import GridPactError
 from gridpact.group import Apps, Group
+from gridpact.read.offer_book import OfferBookReader
 from gridpact.read.ppa import PpaReader
 from gridpact.read.receipt import Receipt, ReceiptReader
 from gridpact.read.state import AppNotFoundError, app_params
@@ -170,6 +171,11 @@ class Deployment:
     def vault(self) -> VaultReader:
         """Reads RevenueVault."""
         return VaultReader(self.connection.algod, self.vault_id)
+
+    @property
+    def offer_book(self) -> OfferBookReader:
+        """Reads OfferBook."""
+        return OfferBookReader(self.connection.algod, self.offer_book_id)
 
 
 def find(connection: Connection) -> Deployment:

@@ -337,6 +337,7 @@ class OfferBookCalls:
         *,
         sell_child_id: int | None,
         buy_child_id: int | None,
+        spare_ids: int = SPARE_IDS_BOTH_SIDES,
     ) -> Call:
         """Match a sell offer with a buy offer.
 
@@ -347,6 +348,8 @@ class OfferBookCalls:
             buyer: who made the buy offer.
             sell_child_id: the app's `sell_total` when the sell offer is matched in part; None when in full.
             buy_child_id: the app's `buy_total` when the buy offer is matched in part; None when in full.
+            spare_ids: later ids that are named for each child. With 0 the call fails when another client makes an offer
+                first: what stands behind it in the group may rely on the child's id.
         """
         return Call(
             self.client.params.match_offers(
@@ -359,8 +362,8 @@ class OfferBookCalls:
                         buy_offer_box_name(args.buyId),
                         account_box_name(seller),
                         account_box_name(buyer),
-                        *_offer_names(sell_offer_box_name, sell_child_id, SPARE_IDS_BOTH_SIDES),
-                        *_offer_names(buy_offer_box_name, buy_child_id, SPARE_IDS_BOTH_SIDES),
+                        *_offer_names(sell_offer_box_name, sell_child_id, spare_ids),
+                        *_offer_names(buy_offer_box_name, buy_child_id, spare_ids),
                     ],
                 ),
             ),
