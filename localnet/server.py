@@ -15,6 +15,7 @@ from localnet import instance
 from localnet.algod.app import create_algod_app
 from localnet.algod.node import Node
 from localnet.engine.compiler import Compiler
+from localnet.engine.simulation import Simulator
 from localnet.engine.thread import LedgerThread
 from localnet.errors import LocalNetError
 from localnet.http import DEFAULT_TOKEN
@@ -50,8 +51,10 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
         try:
             ledger = await thread.open(settings.state_folder)
             node = Node(ledger, thread, DEFAULT_TOKEN)
+            compiler = Compiler(ledger.program, settings.state_folder)
+            simulator = Simulator(ledger, compiler, settings.state_folder / "scratch")
             apps = {
-                "algod": create_algod_app(node, Compiler(ledger.program, settings.state_folder)),
+                "algod": create_algod_app(node, compiler, simulator),
                 "kmd": create_kmd_app(settings.state_folder / "kmd", ledger, DEFAULT_TOKEN),
                 "indexer": create_indexer_app(ledger),
             }
@@ -67,6 +70,7 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
             for service in services.values():
                 service.should_exit = True
             await asyncio.gather(*tasks)
+            await thread.run(simulator.close)
             await thread.run(ledger.close)
         finally:
             instance.withdraw(settings.state_folder)

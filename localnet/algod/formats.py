@@ -4,7 +4,9 @@ from base64 import b64encode
 
 from algosdk import encoding
 
-from localnet.engine.blocks import Tree
+from localnet.engine.blocks import Tree, go_string_bytes
+
+__all__ = ["address_text", "base64_text", "go_string_bytes", "key_values", "schema", "wire_json"]
 
 _ADDRESS_KEYS = frozenset(
     ["snd", "rcv", "close", "rekey", "asnd", "arcv", "aclose", "fadd", "sgnr", "apat", "sa", "fees", "rwd", "prp"]
@@ -20,11 +22,6 @@ def base64_text(data: bytes) -> str:
 def address_text(address: bytes) -> str:
     """The 58 characters of an address."""
     return str(encoding.encode_address(address))
-
-
-def go_string_bytes(text: str | bytes) -> bytes:
-    """The bytes of a Go string that was decoded with surrogate escapes."""
-    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
 
 
 def wire_json(tree: object, key: str = "", parent: str = "") -> object:

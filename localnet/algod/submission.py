@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgpack
 
 from localnet.engine.blocks import Tree
-from localnet.engine.transactions import group_id, split, transaction_id
+from localnet.engine.transactions import canonical, group_id, split, transaction_id
 from localnet.http import ApiError
 
 MOST_TRANSACTIONS = 16
@@ -36,6 +36,9 @@ def decode_group(body: bytes) -> Group:
     for one in transactions:
         if not isinstance(one, dict) or not isinstance(one.get("txn"), dict):
             raise ApiError(400, "msgpack decode error [pos 1]: only encoded map or array can be decoded into a struct")
+    transactions = [canonical(one) for one in transactions]
+    for one in transactions:
+        one.setdefault("txn", {})
     check_group(transactions)
     return Group(body, transactions)
 

@@ -24,6 +24,11 @@ def unpack(data: bytes) -> Any:
     return msgpack.unpackb(data, raw=False, strict_map_key=False, unicode_errors="surrogateescape")
 
 
+def go_string_bytes(text: str | bytes) -> bytes:
+    """The bytes of a Go string that was decoded with surrogate escapes."""
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+
+
 def pack(tree: object) -> bytes:
     """Encode with the keys in the given order, the inverse of :func:`unpack`."""
     return bytes(msgpack.packb(tree, use_bin_type=True, unicode_errors="surrogateescape"))

@@ -43,7 +43,7 @@ def _text(version: int, lines: list[tuple[int, str]], labels: set[int], end: int
         if start in names:
             written.append(f"{names[start]}:")
         for at, name in names.items():
-            line = line.replace(f"\0{at}\0", name)  # noqa: PLW2901 - the line is completed step by step
+            line = line.replace(f"\0{at}\0", name)
         written.append(line)
     if end in names:
         written.append(f"{names[end]}:")

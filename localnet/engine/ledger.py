@@ -61,6 +61,7 @@ class Ledger:
         genesis_id: the network's name.
         genesis_hash: 32 bytes.
         genesis_accounts: (name, address, 64-byte private key, microalgo) of the funded accounts, the dispenser first.
+        chain: the current chain's folder.
         timestamp_offset: seconds from block to block, None for the real clock.
     """
 
@@ -126,7 +127,7 @@ class Ledger:
         state = self._current_state()
         if address in (genesis.FEE_SINK, genesis.REWARDS_POOL):
             # The program does not print them; its database has them as of some rounds ago.
-            return read_account(self._chain, address)
+            return read_account(self.chain, address)
         return state.account(address)
 
     def accounts(self) -> Mapping[bytes, Tree]:
@@ -141,7 +142,7 @@ class Ledger:
         """All applications, newest first."""
         return self._current_state().app_ids()
 
-    def program(self, app_id: int) -> bytes:
+    def approval_program(self, app_id: int) -> bytes:
         """An application's approval program, empty when it does not exist."""
         creator = self.creator(app_id)
         params = self.account(creator).get("appp", {}).get(app_id, {}) if creator else {}
@@ -167,7 +168,7 @@ class Ledger:
 
     def supply(self) -> tuple[int, int]:
         """Microalgo online, and in total."""
-        return read_supply(self._chain)
+        return read_supply(self.chain)
 
     def snapshots(self) -> list[str]:
         """The names of the snapshots, oldest first."""
@@ -226,7 +227,7 @@ class Ledger:
         """
         self._stop_waiting()
         try:
-            self._chains.save_snapshot(self._chain, name)
+            self._chains.save_snapshot(self.chain, name)
         finally:
             self._warm_up()
 
@@ -260,7 +261,7 @@ class Ledger:
         self._tasks.notify(self._tell_reset)
 
     def _open(self, chain: Path) -> None:
-        self._chain = chain
+        self.chain = chain
         self._blocks = BlockFile(chain)
         self._finish_last_block()
         self.last_round = self._blocks.last_round
@@ -274,7 +275,7 @@ class Ledger:
 
     def _finish_last_block(self) -> None:
         """Undo or complete what a crash interrupted between the program's commit and our answer."""
-        journal = self._chain / _JOURNAL
+        journal = self.chain / _JOURNAL
         if not journal.exists():
             return
         planned = json.loads(journal.read_text())
@@ -289,12 +290,12 @@ class Ledger:
             self._blocks.patch(planned["round"], ts=planned["ts"])
 
     def _state_on_disk(self) -> State:
-        round_, state = read_tracker(self._chain)
+        round_, state = read_tracker(self.chain)
         if round_ >= self.last_round or self.last_round <= 1:
             return state
         # The tracker lags a few rounds: let a copy run on until it has caught up.
         copy = self._chains.scratch / "open"
-        copy_ledger(self._chain, copy)
+        copy_ledger(self.chain, copy)
         ahead = self.last_round
         while round_ < self.last_round:
             ahead += 1
@@ -302,7 +303,7 @@ class Ledger:
             process.feed(b"")
             ended = process.wait(_EVALUATION_TIMEOUT_S)
             if ended.status:
-                raise LocalNetError(f"The ledger in {self._chain} cannot be read: {last_line(ended.errors)}")
+                raise LocalNetError(f"The ledger in {self.chain} cannot be read: {last_line(ended.errors)}")
             round_, state = read_tracker(copy)
         self._chains.clean()
         return state
@@ -336,7 +337,7 @@ class Ledger:
             listener()
 
     def _plan(self, round_: int, timestamp: int, *, empty: bool) -> None:
-        journal = self._chain / _JOURNAL
+        journal = self.chain / _JOURNAL
         draft = journal.with_suffix(".new")
         draft.write_text(json.dumps({"round": round_, "ts": timestamp, "empty": empty}))
         draft.replace(journal)
@@ -357,7 +358,7 @@ class Ledger:
         try:
             process.feed(group)
         except ProgramStoppedError:  # it died while it waited; nothing was handed over
-            process = WaitingProcess(self.program, self._chain)
+            process = WaitingProcess(self.program, self.chain)
             process.feed(group)
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
         while True:
@@ -398,7 +399,7 @@ class Ledger:
         if self._waiting is None:
             for _round, process in self._unread:
                 process.wait(_EVALUATION_TIMEOUT_S)
-            self._waiting = WaitingProcess(self.program, self._chain)
+            self._waiting = WaitingProcess(self.program, self.chain)
 
     def _stop_waiting(self) -> None:
         self._current_state()

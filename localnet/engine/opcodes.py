@@ -54,34 +54,144 @@ CODE_OF = {opcode.name: code for code, opcode in BY_CODE.items()}
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "txn": tuple(
-        "Sender Fee FirstValid FirstValidTime LastValid Note Lease Receiver Amount CloseRemainderTo VotePK SelectionPK "
-        "VoteFirst VoteLast VoteKeyDilution Type TypeEnum XferAsset AssetAmount AssetSender AssetReceiver AssetCloseTo "
-        "GroupIndex TxID ApplicationID OnCompletion ApplicationArgs NumAppArgs Accounts NumAccounts ApprovalProgram "
-        "ClearStateProgram RekeyTo ConfigAsset ConfigAssetTotal ConfigAssetDecimals ConfigAssetDefaultFrozen "
-        "ConfigAssetUnitName ConfigAssetName ConfigAssetURL ConfigAssetMetadataHash ConfigAssetManager "
-        "ConfigAssetReserve ConfigAssetFreeze ConfigAssetClawback FreezeAsset FreezeAssetAccount FreezeAssetFrozen "
-        "Assets NumAssets Applications NumApplications GlobalNumUint GlobalNumByteSlice LocalNumUint LocalNumByteSlice "
-        "ExtraProgramPages Nonparticipation Logs NumLogs CreatedAssetID CreatedApplicationID LastLog StateProofPK "
-        "ApprovalProgramPages NumApprovalProgramPages ClearStateProgramPages NumClearStateProgramPages".split()
+        [
+            "Sender",
+            "Fee",
+            "FirstValid",
+            "FirstValidTime",
+            "LastValid",
+            "Note",
+            "Lease",
+            "Receiver",
+            "Amount",
+            "CloseRemainderTo",
+            "VotePK",
+            "SelectionPK",
+            "VoteFirst",
+            "VoteLast",
+            "VoteKeyDilution",
+            "Type",
+            "TypeEnum",
+            "XferAsset",
+            "AssetAmount",
+            "AssetSender",
+            "AssetReceiver",
+            "AssetCloseTo",
+            "GroupIndex",
+            "TxID",
+            "ApplicationID",
+            "OnCompletion",
+            "ApplicationArgs",
+            "NumAppArgs",
+            "Accounts",
+            "NumAccounts",
+            "ApprovalProgram",
+            "ClearStateProgram",
+            "RekeyTo",
+            "ConfigAsset",
+            "ConfigAssetTotal",
+            "ConfigAssetDecimals",
+            "ConfigAssetDefaultFrozen",
+            "ConfigAssetUnitName",
+            "ConfigAssetName",
+            "ConfigAssetURL",
+            "ConfigAssetMetadataHash",
+            "ConfigAssetManager",
+            "ConfigAssetReserve",
+            "ConfigAssetFreeze",
+            "ConfigAssetClawback",
+            "FreezeAsset",
+            "FreezeAssetAccount",
+            "FreezeAssetFrozen",
+            "Assets",
+            "NumAssets",
+            "Applications",
+            "NumApplications",
+            "GlobalNumUint",
+            "GlobalNumByteSlice",
+            "LocalNumUint",
+            "LocalNumByteSlice",
+            "ExtraProgramPages",
+            "Nonparticipation",
+            "Logs",
+            "NumLogs",
+            "CreatedAssetID",
+            "CreatedApplicationID",
+            "LastLog",
+            "StateProofPK",
+            "ApprovalProgramPages",
+            "NumApprovalProgramPages",
+            "ClearStateProgramPages",
+            "NumClearStateProgramPages",
+        ]
     ),
     "global": tuple(
-        "MinTxnFee MinBalance MaxTxnLife ZeroAddress GroupSize LogicSigVersion Round LatestTimestamp "
-        "CurrentApplicationID CreatorAddress CurrentApplicationAddress GroupID OpcodeBudget CallerApplicationID "
-        "CallerApplicationAddress AssetCreateMinBalance AssetOptInMinBalance GenesisHash".split()
+        [
+            "MinTxnFee",
+            "MinBalance",
+            "MaxTxnLife",
+            "ZeroAddress",
+            "GroupSize",
+            "LogicSigVersion",
+            "Round",
+            "LatestTimestamp",
+            "CurrentApplicationID",
+            "CreatorAddress",
+            "CurrentApplicationAddress",
+            "GroupID",
+            "OpcodeBudget",
+            "CallerApplicationID",
+            "CallerApplicationAddress",
+            "AssetCreateMinBalance",
+            "AssetOptInMinBalance",
+            "GenesisHash",
+        ]
     ),
     "holding": ("AssetBalance", "AssetFrozen"),
     "asset": tuple(
-        "AssetTotal AssetDecimals AssetDefaultFrozen AssetUnitName AssetName AssetURL AssetMetadataHash AssetManager "
-        "AssetReserve AssetFreeze AssetClawback AssetCreator".split()
+        [
+            "AssetTotal",
+            "AssetDecimals",
+            "AssetDefaultFrozen",
+            "AssetUnitName",
+            "AssetName",
+            "AssetURL",
+            "AssetMetadataHash",
+            "AssetManager",
+            "AssetReserve",
+            "AssetFreeze",
+            "AssetClawback",
+            "AssetCreator",
+        ]
     ),
     "app": tuple(
-        "AppApprovalProgram AppClearStateProgram AppGlobalNumUint AppGlobalNumByteSlice AppLocalNumUint "
-        "AppLocalNumByteSlice AppExtraProgramPages AppCreator AppAddress".split()
+        [
+            "AppApprovalProgram",
+            "AppClearStateProgram",
+            "AppGlobalNumUint",
+            "AppGlobalNumByteSlice",
+            "AppLocalNumUint",
+            "AppLocalNumByteSlice",
+            "AppExtraProgramPages",
+            "AppCreator",
+            "AppAddress",
+        ]
     ),
     "acct": tuple(
-        "AcctBalance AcctMinBalance AcctAuthAddr AcctTotalNumUint AcctTotalNumByteSlice AcctTotalExtraAppPages "
-        "AcctTotalAppsCreated AcctTotalAppsOptedIn AcctTotalAssetsCreated AcctTotalAssets AcctTotalBoxes "
-        "AcctTotalBoxBytes".split()
+        [
+            "AcctBalance",
+            "AcctMinBalance",
+            "AcctAuthAddr",
+            "AcctTotalNumUint",
+            "AcctTotalNumByteSlice",
+            "AcctTotalExtraAppPages",
+            "AcctTotalAppsCreated",
+            "AcctTotalAppsOptedIn",
+            "AcctTotalAssetsCreated",
+            "AcctTotalAssets",
+            "AcctTotalBoxes",
+            "AcctTotalBoxBytes",
+        ]
     ),
     "ECDSA": ("Secp256k1", "Secp256r1"),
     "base64": ("URLEncoding", "StdEncoding"),

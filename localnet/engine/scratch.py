@@ -52,18 +52,20 @@ class Scratch:
         if self._waiting is None:
             self._waiting = WaitingProcess(self._program, self._folder)
 
-    def evaluate(self, group: bytes) -> list[Tree]:
-        """What the group would do: its transactions as the next block would hold them.
-
-        The copy is as before afterwards.
-
-        Raises:
-            ScratchRefusedError: the group is refused.
-        """
+    def begin(self, group: bytes) -> WaitingProcess:
+        """Start the evaluation of a group; :meth:`finish` tells what it would do."""
         self.warm_up()
         assert self._waiting is not None
         process, self._waiting = self._waiting, None
         process.feed(group)
+        return process
+
+    def finish(self, process: WaitingProcess) -> list[Tree]:
+        """The group's transactions as the next block would hold them. The copy is as before afterwards.
+
+        Raises:
+            ScratchRefusedError: the group is refused.
+        """
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
         try:
             while True:

@@ -7,6 +7,11 @@ from algosdk import encoding
 
 from localnet.engine.blocks import Tree, pack_canonical
 
+_FIXED_SIZE = frozenset(
+    ["snd", "rcv", "close", "rekey", "asnd", "arcv", "aclose", "fadd", "sgnr", "grp", "lx", "gh", "sig", "am", "m", "r"]
+    + ["f", "c", "votekey", "selkey", "sprfkey"]
+)
+
 
 def transaction_id(transaction: Tree) -> str:
     """The id of a transaction (not of a signed one) with all its fields."""
@@ -36,6 +41,30 @@ def as_submitted(in_block: Tree, genesis_id: str, genesis_hash: bytes) -> Tree:
     signed = {key: in_block[key] for key in ("lsig", "msig", "sgnr", "sig") if key in in_block}
     signed["txn"] = {key: transaction[key] for key in sorted(transaction)}
     return signed
+
+
+def sender_of(signed: Tree) -> bytes:
+    """The sender of a signed transaction; the zero address is left out of the encoding."""
+    return bytes(signed["txn"].get("snd", bytes(32)))
+
+
+def canonical(signed: Tree) -> Tree:
+    """A signed transaction without the empty and zero fields that clients may send, as go-algorand would encode it."""
+    return {key: _stripped(value, key) for key, value in signed.items() if not _is_zero(_stripped(value, key), key)}
+
+
+def _stripped(value: Any, key: str) -> Any:  # noqa: ANN401 - any msgpack value
+    if isinstance(value, dict):
+        return canonical(value)
+    if isinstance(value, list):  # members keep their places, empty or not
+        return [canonical(item) if isinstance(item, dict) else item for item in value]
+    return value
+
+
+def _is_zero(value: object, key: str) -> bool:
+    if key in _FIXED_SIZE and isinstance(value, bytes):
+        return not any(value)
+    return value is None or value is False or value in (0, "", b"", [], {})
 
 
 def split(data: bytes) -> list[tuple[bytes, Any]]:
