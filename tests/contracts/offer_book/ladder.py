@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
+from algosdk.atomic_transaction_composer import TransactionSigner, TransactionWithSigner
 
 from gridpact.calls.call import Call, fee
-from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
 from smart_contracts.artifacts.offer_book.offer_book_client import (
     CancelEnergyBuyOfferArgs,
@@ -24,7 +25,6 @@ from smart_contracts.artifacts.offer_book.offer_book_client import (
     TradingTerms,
 )
 from smart_contracts.kwh_receipt import config as receipt_cfg
-from smart_contracts.offer_book import config as cfg
 from tests.support.boxes import decode_struct
 from tests.support.events import ANY_TIME, Expected
 from tests.support.snapshot import boxes_of
@@ -71,9 +71,7 @@ def metered(world: World, producer: SigningAccount, wh: int = METERED_WH, meter_
     ]
 
 
-def record_reading(
-    world: World, producer: SigningAccount, wh: int, *, meter_id: int = 1, interval_id: int = 1
-) -> Call:
+def record_reading(world: World, producer: SigningAccount, wh: int, *, meter_id: int = 1, interval_id: int = 1) -> Call:
     """The operator records a reading of a producer's meter."""
     return world.receipt_calls.record_reading(
         world.operator.address,
@@ -262,7 +260,7 @@ def pause(world: World) -> None:
 # --- deposits that the library would not build ------------------------------------------------------------------------
 
 
-def with_deposit(call: Call, **changes: Any) -> Call:  # noqa: ANN401 - any field of a payment
+def with_deposit(call: Call, **changes: Any) -> Call:
     """The same call with some fields of its deposit changed."""
     deposit, *arguments = call.params.args or []
     assert isinstance(deposit, PaymentParams)
@@ -296,7 +294,7 @@ def _receiver_is_another_app(world: World, call: Call) -> Call:
 
 
 def _sender(world: World, call: Call) -> Call:
-    return with_deposit(call, sender=world.outsider.address)
+    return _signed_apart(world, with_deposit(call, sender=world.outsider.address), world.outsider.signer)
 
 
 def _close(world: World, call: Call) -> Call:
@@ -307,10 +305,17 @@ def _close(world: World, call: Call) -> Call:
 
 def _rekey(world: World, call: Call) -> Call:
     # From the payment on, the new key signs for the caller.
-    rekeyed = with_deposit(
-        call, rekey_to=world.outsider.address, signer=world.algorand.account.get_signer(call.params.sender)
-    )
-    return replace(rekeyed, params=replace(rekeyed.params, signer=world.outsider.signer))
+    own_signer = world.algorand.account.get_signer(call.params.sender)
+    rekeying = _signed_apart(world, with_deposit(call, rekey_to=world.outsider.address), own_signer)
+    return replace(rekeying, params=replace(rekeying.params, signer=world.outsider.signer))
+
+
+def _signed_apart(world: World, call: Call, signer: TransactionSigner) -> Call:
+    # The composer signs the parameters of a payment with the key of the call that it belongs to.
+    deposit, *arguments = call.params.args or []
+    assert isinstance(deposit, PaymentParams)
+    payment = TransactionWithSigner(world.algorand.create_transaction.payment(deposit), signer)
+    return replace(call, params=replace(call.params, args=[payment, *arguments]))
 
 
 SPOILED_DEPOSITS: Final[dict[str, Spoil]] = {
@@ -424,9 +429,7 @@ def buy_offer_created(
     )
 
 
-def buy_offer_matched(
-    world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE
-) -> Expected:
+def buy_offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE) -> Expected:
     """The producer's energy went to the consumer's request."""
     return (
         "BuyOfferMatched",
@@ -477,6 +480,18 @@ def buy_offer(world: World, offer_id: int) -> Offer:
     value = world.book.state.box.buy_offers.get_value(offer_id)
     assert value is not None
     return value
+
+
+def decode_account(value: bytes) -> TradingAccount:
+    """An account's box."""
+    fields: Any = decode_struct(Contract.OFFER_BOOK, "TradingAccount", value)
+    return TradingAccount(**fields)
+
+
+def decode_offer(value: bytes) -> Offer:
+    """An offer's box."""
+    fields: Any = decode_struct(Contract.OFFER_BOOK, "Offer", value)
+    return Offer(**fields)
 
 
 def box_names(world: World) -> set[bytes]:

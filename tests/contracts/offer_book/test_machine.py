@@ -1,0 +1,445 @@
+"""Random calls against the contract and against a plain Python model: both must do the same, event by event.
+
+After every step the whole state of the book is read from chain and compared; the invariants are checked on what was
+read, not on the model.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from algokit_utils import AlgoAmount, PaymentParams
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from gridpact.calls.call import Call, fee
+from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.node import as_dict
+from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+    EpochLedger,
+    LedgerKey,
+    RegisterMeterArgs,
+    RestateReadingArgs,
+)
+from smart_contracts.artifacts.offer_book.offer_book_client import (
+    CancelEnergyBuyOfferArgs,
+    CancelEnergyOfferArgs,
+    ConsumeEnergyArgs,
+    MatchEnergyBuyOfferArgs,
+    MatchEnergyOfferArgs,
+    MatchOffersArgs,
+    MintEnergyArgs,
+    Offer,
+    PruneBuyOfferArgs,
+    PruneOfferArgs,
+    SetGridPriceArgs,
+    TradingTerms,
+)
+from smart_contracts.offer_book import config as cfg
+from tests.contracts.offer_book.ladder import (
+    EPOCH,
+    decode_account,
+    decode_offer,
+    deposit_of,
+    record_reading,
+    with_deposit,
+)
+from tests.contracts.offer_book.model import Events, Model, RefusedError
+from tests.support.errors import raises
+from tests.support.events import expect_events
+from tests.support.snapshot import boxes_of
+from tests.support.world import Ledger, World, call_of
+
+EXAMPLES: Final = 12
+STEPS: Final = 50
+LEAST_STEPS: Final = 500
+
+# Few values, so that equal prices, exact fits and one-too-many happen often.
+AMOUNTS_WH: Final = st.sampled_from([0, 1, 2, 3, 5, 8, 13, 100, 1_000])
+PRICES: Final = st.sampled_from([0, 10, 11, 12, 13])
+TRADERS: Final = st.sampled_from(["producer", "holder_a", "consumer", "buyer"])
+# The operator is who should match; now and then somebody else tries.
+MATCHERS: Final = st.sampled_from(["operator"] * 7 + ["outsider", "producer"])
+DEPOSIT_ERRORS: Final = st.sampled_from([0] * 10 + [-1, 1, 35_700])
+METERS: Final = {"producer": 1, "holder_a": 2}
+
+
+class OfferBookMachine(RuleBasedStateMachine):
+    """One deployment and its model. `ledger` is set by the test."""
+
+    ledger: Ledger
+    steps_taken = 0
+    steps_accepted = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World(self.ledger)
+        self.model = Model(
+            operator=self.world.operator.address, balance=self.balance()[0], minimum_balance=self.balance()[1]
+        )
+        self.readings: dict[str, list[int]] = {"producer": [], "holder_a": []}
+        self.revisions: dict[tuple[str, int], int] = {}
+
+    # --- what is done on both sides -----------------------------------------------------------------------------------
+
+    def address(self, role: str) -> str:
+        address: str = getattr(self.world, role).address
+        return address
+
+    def balance(self) -> tuple[int, int]:
+        """The book's microALGO and its minimum balance."""
+        account = as_dict(self.world.algorand.client.algod.account_info(self.world.book.app_address))
+        return account["amount"], account["min-balance"]
+
+    def both(self, call: Call, step: Callable[[int], Events]) -> None:
+        """Send the call, let the model take the same step: the same events, or the same refusal.
+
+        Args:
+            call: what is sent.
+            step: the model's method, given the chain's clock inside the group.
+        """
+        type(self).steps_taken += 1
+        try:
+            events = step(self.world.clock.now())
+        except RefusedError as refusal:
+            with raises(refusal.name):
+                self.world.send(call)
+            return
+        type(self).steps_accepted += 1
+        expect_events(self.world.send(call), *events)
+
+    # --- production ---------------------------------------------------------------------------------------------------
+
+    @initialize()
+    def register_meters(self) -> None:
+        for role, meter_id in METERS.items():
+            arguments = RegisterMeterArgs(
+                producer=self.address(role), capacityW=1, label=bytes(32), publicKey=bytes(32)
+            )
+            self.world.send(self.world.receipt_calls.register_meter(self.model.operator, arguments, meter_id))
+        for role in METERS:
+            self._record(role, 500)
+            self.mint(role, 400, "operator")
+
+    @rule(role=st.sampled_from(sorted(METERS)), wh=AMOUNTS_WH)
+    def record(self, role: str, wh: int) -> None:
+        type(self).steps_taken += 1
+        self._record(role, wh)
+
+    def _record(self, role: str, wh: int) -> None:
+        self.readings[role].append(wh)
+        self.world.send(
+            record_reading(
+                self.world,
+                getattr(self.world, role),
+                wh,
+                meter_id=METERS[role],
+                interval_id=len(self.readings[role]),
+            )
+        )
+        self.model.record(self.address(role), wh)
+
+    @rule(role=st.sampled_from(sorted(METERS)), data=st.data())
+    def restate_down(self, role: str, data: st.DataObject) -> None:
+        intervals = [number for number, wh in enumerate(self.readings[role], 1) if wh > 0]
+        if not intervals:
+            return
+        type(self).steps_taken += 1
+        interval_id = data.draw(st.sampled_from(intervals))
+        wh = data.draw(st.integers(1, self.readings[role][interval_id - 1]))
+        revision = self.revisions.get((role, interval_id), 0) + 1
+        arguments = RestateReadingArgs(
+            epochId=EPOCH,
+            meterId=METERS[role],
+            intervalId=interval_id,
+            revision=revision,
+            increase=False,
+            wh=wh,
+            reasonHash=bytes(32),
+        )
+        self.world.send(self.world.receipt_calls.restate_reading(self.model.operator, arguments, self.address(role)))
+        self.readings[role][interval_id - 1] -= wh
+        self.revisions[role, interval_id] = revision
+        self.model.restate_down(self.address(role), wh)
+
+    # --- credit and consent -------------------------------------------------------------------------------------------
+
+    @rule(role=TRADERS, wh=AMOUNTS_WH, matcher=MATCHERS)
+    def mint(self, role: str, wh: int, matcher: str) -> None:
+        sender, producer = self.address(matcher), self.address(role)
+        arguments = MintEnergyArgs(producer=producer, epochId=EPOCH, amountWh=wh)
+        self.both(self.world.book_calls.mint_energy(sender, arguments), lambda _: self.model.mint(sender, producer, wh))
+
+    @rule(role=TRADERS, to=TRADERS, wh=AMOUNTS_WH, off_by=DEPOSIT_ERRORS)
+    def transfer(self, role: str, to: str, wh: int, off_by: int) -> None:
+        sender, receiver = self.address(role), self.address(to)
+        opens = receiver not in self.model.accounts
+        call = spoiled(self.world.book_calls.transfer_energy(sender, receiver, wh, opens_account=opens), off_by)
+        self.both(call, lambda _: self.model.transfer(sender, receiver, wh, deposit_of(call)))
+
+    @rule(role=TRADERS, wh=AMOUNTS_WH)
+    def consume(self, role: str, wh: int) -> None:
+        sender = self.address(role)
+        self.both(
+            self.world.book_calls.consume_energy(sender, ConsumeEnergyArgs(amountWh=wh)),
+            lambda _: self.model.consume(sender, wh),
+        )
+
+    @rule(role=TRADERS, prices=st.tuples(PRICES, PRICES), whs=st.tuples(AMOUNTS_WH, AMOUNTS_WH), off_by=DEPOSIT_ERRORS)
+    def set_terms(self, role: str, prices: tuple[int, int], whs: tuple[int, int], off_by: int) -> None:
+        sender = self.address(role)
+        terms = {"minSellPrice": prices[0], "sellWh": whs[0], "maxBuyPrice": prices[1], "buyWh": whs[1]}
+        opens = sender not in self.model.accounts
+        call = self.world.book_calls.set_trading_terms(sender, TradingTerms(**terms), opens_account=opens)
+        call = spoiled(call, off_by)
+        self.both(call, lambda _: self.model.set_terms(sender, terms, deposit_of(call)))
+
+    # --- offers -------------------------------------------------------------------------------------------------------
+
+    @rule(role=TRADERS, wh=AMOUNTS_WH, price=PRICES, off_by=DEPOSIT_ERRORS)
+    def create_sell(self, role: str, wh: int, price: int, off_by: int) -> None:
+        sender = self.address(role)
+        call = self.world.book_calls.create_energy_offer(sender, wh, price, self.model.sell_total)
+        call = spoiled(call, off_by)
+        self.both(call, lambda now: self.model.create_sell(sender, wh, price, deposit_of(call), now))
+
+    @rule(role=TRADERS, wh=AMOUNTS_WH, price=PRICES, off_by=DEPOSIT_ERRORS)
+    def create_buy(self, role: str, wh: int, price: int, off_by: int) -> None:
+        sender = self.address(role)
+        opens = sender not in self.model.accounts
+        call = self.world.book_calls.create_energy_buy_offer(
+            sender, wh, price, self.model.buy_total, opens_account=opens
+        )
+        call = spoiled(call, off_by)
+        self.both(call, lambda now: self.model.create_buy(sender, wh, price, deposit_of(call), now))
+
+    @rule(role=TRADERS | st.just("operator"), data=st.data())
+    def cancel_sell(self, role: str, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.sells, self.model.sell_total)
+        sender, seller = self.address(role), maker_of(self.model.sells, offer_id, self.model.operator)
+        self.both(
+            self.world.book_calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer_id), seller),
+            lambda _: self.model.cancel_sell(sender, offer_id),
+        )
+
+    @rule(role=TRADERS | st.just("operator"), data=st.data())
+    def cancel_buy(self, role: str, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.buys, self.model.buy_total)
+        sender = self.address(role)
+        self.both(
+            self.world.book_calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer_id)),
+            lambda _: self.model.cancel_buy(sender, offer_id),
+        )
+
+    @rule(matcher=MATCHERS, to=TRADERS, data=st.data())
+    def match_sell(self, matcher: str, to: str, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.sells, self.model.sell_total)
+        wh = some_amount(data, self.model.sells.get(offer_id))
+        sender, buyer = self.address(matcher), self.address(to)
+        call = self.world.book_calls.match_energy_offer(
+            sender,
+            MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=wh),
+            maker_of(self.model.sells, offer_id, self.model.operator),
+            child_id(self.model.sells.get(offer_id), wh, self.model.sell_total),
+        )
+        self.both(call, lambda _: self.model.match_sell(sender, offer_id, buyer, wh))
+
+    @rule(matcher=MATCHERS, of=TRADERS, data=st.data())
+    def match_buy(self, matcher: str, of: str, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.buys, self.model.buy_total)
+        wh = some_amount(data, self.model.buys.get(offer_id))
+        sender, seller = self.address(matcher), self.address(of)
+        call = self.world.book_calls.match_energy_buy_offer(
+            sender,
+            MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=wh),
+            maker_of(self.model.buys, offer_id, self.model.operator),
+            child_id(self.model.buys.get(offer_id), wh, self.model.buy_total),
+        )
+        self.both(call, lambda _: self.model.match_buy(sender, offer_id, seller, wh))
+
+    @rule(matcher=MATCHERS, data=st.data())
+    def match_both(self, matcher: str, data: st.DataObject) -> None:
+        sell_id = some_id(data, self.model.sells, self.model.sell_total)
+        buy_id = some_id(data, self.model.buys, self.model.buy_total)
+        sell, buy = self.model.sells.get(sell_id), self.model.buys.get(buy_id)
+        smaller = min((offer for offer in (sell, buy) if offer), key=lambda offer: offer.amountWh, default=None)
+        wh = some_amount(data, smaller)
+        sender = self.address(matcher)
+        call = self.world.book_calls.match_offers(
+            sender,
+            MatchOffersArgs(sellId=sell_id, buyId=buy_id, amountWh=wh),
+            maker_of(self.model.sells, sell_id, self.model.operator),
+            maker_of(self.model.buys, buy_id, self.model.operator),
+            sell_child_id=child_id(sell, wh, self.model.sell_total),
+            buy_child_id=child_id(buy, wh, self.model.buy_total),
+        )
+        self.both(call, lambda _: self.model.match_both(sender, sell_id, buy_id, wh))
+
+    @rule(data=st.data())
+    def prune_sell(self, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.sells, self.model.sell_total)
+        call = self.world.book_calls.prune_offer(
+            self.world.outsider.address, PruneOfferArgs(offerId=offer_id), refund_of(self.model.sells.get(offer_id))
+        )
+        self.both(call, lambda _: self.model.prune_sell(offer_id))
+
+    @rule(data=st.data())
+    def prune_buy(self, data: st.DataObject) -> None:
+        offer_id = some_id(data, self.model.buys, self.model.buy_total)
+        call = self.world.book_calls.prune_buy_offer(
+            self.world.outsider.address, PruneBuyOfferArgs(offerId=offer_id), refund_of(self.model.buys.get(offer_id))
+        )
+        self.both(call, lambda _: self.model.prune_buy(offer_id))
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+
+    @rule(matcher=MATCHERS, price=PRICES)
+    def set_grid_price(self, matcher: str, price: int) -> None:
+        sender = self.address(matcher)
+        self.both(
+            self.world.book_calls.set_grid_price(sender, SetGridPriceArgs(pricePerKwh=price)),
+            lambda _: self.model.set_grid_price(sender, price),
+        )
+
+    @rule(microalgo=st.integers(1, 100_000))
+    def gift(self, microalgo: int) -> None:
+        """Anybody may pay to the app; it changes the balance and nothing else."""
+        type(self).steps_taken += 1
+        self.world.send(
+            PaymentParams(
+                sender=self.world.outsider.address,
+                receiver=self.world.book.app_address,
+                amount=AlgoAmount.from_micro_algo(microalgo),
+                static_fee=fee(1),
+            )
+        )
+        self.model.gift(microalgo)
+
+    @precondition(lambda self: not self.model.paused)
+    @rule(really=st.sampled_from([False, False, True]))
+    def pause(self, really: bool) -> None:
+        if really:
+            type(self).steps_taken += 1
+            self.world.send(call_of(self.world.book, "pause", [], self.world.admin))
+            self.model.paused = True
+
+    @precondition(lambda self: self.model.paused)
+    @rule()
+    def unpause(self) -> None:
+        type(self).steps_taken += 1
+        self.world.send(call_of(self.world.book, "unpause", [], self.world.admin))
+        self.model.paused = False
+
+    # --- after every step ---------------------------------------------------------------------------------------------
+
+    @invariant()
+    def chain_is_the_model_and_the_invariants_hold(self) -> None:
+        boxes = boxes_of(self.world.algorand, self.world.book.app_id)
+        accounts = {address: decode_account(boxes.pop(account_box_name(address))) for address in self.model.accounts}
+        sells = {offer_id: decode_offer(boxes.pop(sell_offer_box_name(offer_id))) for offer_id in self.model.sells}
+        buys = {offer_id: decode_offer(boxes.pop(buy_offer_box_name(offer_id))) for offer_id in self.model.buys}
+        assert boxes == {}, "a box that nobody should have made"
+        assert (accounts, sells, buys) == (self.model.accounts, self.model.sells, self.model.buys)
+
+        # The app's ALGO and its minimum balance change only with documented boxes, payouts and gifts.
+        assert self.balance() == (self.model.balance, self.model.minimum_balance)
+
+        state = self.world.book.state.global_state
+        for address, account in accounts.items():
+            active_wh = [o.amountWh for o in sells.values() if o.maker == address and o.status == cfg.STATUS_ACTIVE]
+            assert account.lockedWh == sum(active_wh)
+            assert account.virtualWh >= account.lockedWh
+        assert sum(account.virtualWh for account in accounts.values()) == state.minted_wh - state.consumed_wh
+        assert state.sell_active == sum(offer.status == cfg.STATUS_ACTIVE for offer in sells.values())
+        assert state.buy_active == sum(offer.status == cfg.STATUS_ACTIVE for offer in buys.values())
+        assert (state.sell_total, state.buy_total) == (self.model.sell_total, self.model.buy_total)
+        assert (state.minted_wh, state.consumed_wh) == (self.model.minted_wh, self.model.consumed_wh)
+        assert state.traded_wh == sum(trade.wh for trade in self.model.trades)
+        assert state.trades == len(self.model.trades)
+        assert state.grid_price == self.model.grid_price
+        for trade in self.model.trades[-1:]:
+            assert trade.least_price <= trade.price <= trade.most_price
+            assert trade.wh <= min(trade.sell_wh, trade.buy_wh)
+        self._ledgers_are_the_models()
+
+    def _ledgers_are_the_models(self) -> None:
+        minted_wh = 0
+        for producer, expected in self.model.ledgers.items():
+            key = LedgerKey(producer=producer, epoch_id=EPOCH)
+            ledger: EpochLedger | None = self.world.receipt.state.box.ledgers.get_value(key)
+            assert ledger is not None
+            assert (ledger.recordedWh, ledger.deficitWh, ledger.mintedWh, ledger.remainingWh) == (
+                expected.recorded_wh,
+                expected.deficit_wh,
+                expected.minted_wh,
+                expected.remaining_wh,
+            )
+            assert (
+                ledger.mintedWh + ledger.ppaWh + ledger.vaultWh + ledger.remainingWh
+                == ledger.recordedWh + ledger.deficitWh
+            )
+            minted_wh += ledger.mintedWh
+        assert minted_wh == self.model.minted_wh
+
+
+# --- what is drawn ----------------------------------------------------------------------------------------------------
+
+
+def some_id(data: st.DataObject, offers: dict[int, Offer], total: int) -> int:
+    """Mostly an active offer; else any that was ever made, or the first that was not."""
+    active = [offer_id for offer_id, offer in offers.items() if offer.status == cfg.STATUS_ACTIVE]
+    anything = st.integers(0, total)
+    return data.draw(st.sampled_from(active) | st.sampled_from(active) | anything if active else anything)
+
+
+def some_amount(data: st.DataObject, offer: Offer | None) -> int:
+    """All of the offer, part of it, or one too many."""
+    if offer is None:
+        return data.draw(AMOUNTS_WH)
+    whole = offer.amountWh
+    return data.draw(st.sampled_from([whole, whole, 1, max(whole - 1, 1), whole // 2, whole + 1]))
+
+
+def maker_of(offers: dict[int, Offer], offer_id: int, otherwise: str) -> str:
+    return offers[offer_id].maker if offer_id in offers else otherwise
+
+
+def child_id(offer: Offer | None, wh: int, total: int) -> int | None:
+    return total if offer is not None and wh < offer.amountWh else None
+
+
+def refund_of(offer: Offer | None) -> str | None:
+    return None if offer is None or offer.paidByFloat else offer.maker
+
+
+def spoiled(call: Call, off_by: int) -> Call:
+    """The call with its deposit changed by some microALGO, or as it is."""
+    if off_by == 0 or deposit_of(call) + off_by < 0:
+        return call
+    return with_deposit(call, amount=AlgoAmount.from_micro_algo(deposit_of(call) + off_by))
+
+
+def test_machine(ledger: Ledger) -> None:
+    class Machine(OfferBookMachine):
+        pass
+
+    Machine.ledger = ledger
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert Machine.steps_taken >= LEAST_STEPS
+    assert Machine.steps_accepted >= LEAST_STEPS // 3
