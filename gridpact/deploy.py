@@ -329,8 +329,8 @@ def _localnet_accounts(connection: Connection) -> Iterator[Done]:
             yield Done(f"give the LocalNet's {role.value} ({account.address}) {money(given)}")
 
 
-LOCALNET_STAKES: Final = {Role.DEPLOYER: 10_000_000, Role.OPERATOR: 10_000_000, Role.TREASURY: 1_000_000}
-"""microALGO that the LocalNet's accounts are filled up to, so that a chain begun anew works with the old keys."""
+LOCALNET_STAKES: Final = {Role.DEPLOYER: 5_000_000, Role.OPERATOR: 5_000_000, Role.TREASURY: 1_000_000}
+"""microALGO below which the LocalNet's accounts are filled up: a chain begun anew works with the old keys."""
 
 
 def _deployer(connection: Connection, source: KeySource | None) -> SigningAccount | None:

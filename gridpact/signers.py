@@ -176,7 +176,7 @@ def ensure_wallet_account(connection: Connection, name: str, at_least_microalgo:
     Args:
         connection: a LocalNet.
         name: the wallet.
-        at_least_microalgo: it is filled up to this, and to `PURSE_MICROALGO` when it is made.
+        at_least_microalgo: an account that has less is filled up to this, but not to less than `PURSE_MICROALGO`.
 
     Returns:
         The account, and the microALGO that it was given: 0 when it had enough.
@@ -192,15 +192,25 @@ def ensure_wallet_account(connection: Connection, name: str, at_least_microalgo:
         finally:
             kmd.release_wallet_handle(handle)
         at_least_microalgo = max(at_least_microalgo, PURSE_MICROALGO)
-    given = fund(connection, account.address, at_least_microalgo)
-    return account, given
+    return account, fund(connection, account.address, at_least_microalgo)
 
 
 def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
-    """Fill an account of a LocalNet up from its dispenser; what it was given in microALGO, 0 when it had enough."""
-    missing = at_least_microalgo - microalgo(connection.algod, address)
-    if missing <= 0:
+    """Fill an account of a LocalNet up from its dispenser, when it has less than it should.
+
+    Args:
+        connection: a LocalNet.
+        address: the account.
+        at_least_microalgo: what it should have. It is filled up to this, but not to less than `PURSE_MICROALGO`, so
+            that the next small payment does not make it short again.
+
+    Returns:
+        What it was given, in microALGO: 0 when it had enough.
+    """
+    balance = microalgo(connection.algod, address)
+    if balance >= at_least_microalgo:
         return 0
+    missing = max(at_least_microalgo, PURSE_MICROALGO) - balance
     dispenser = connection.algorand.account.localnet_dispenser()
     connection.algorand.send.payment(
         PaymentParams(sender=dispenser.address, receiver=address, amount=AlgoAmount.from_micro_algo(missing)),

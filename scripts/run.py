@@ -118,8 +118,9 @@ def writes(
             **arguments: Any,  # noqa: ANN401
         ) -> None:
             source = KeySource(wallet, mnemonic_env)
-            session = Session(_program(ctx), Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source))
-            guarded(session, lambda: perform(session, function(session, **arguments), role))
+            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
+            session = Session(_program(ctx), options, role)
+            guarded(session, lambda: perform(session, function(session, **arguments)))
 
         _dress(
             run,
@@ -154,13 +155,12 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
         raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
 
 
-def perform(session: Session, work: Work, role: Role) -> None:
+def perform(session: Session, work: Work) -> None:
     """Do what is missing: show it, ask, sign, send, and say what happened.
 
     Args:
-        session: with the options that say how.
+        session: with the options that say how, and the role that signs.
         work: what is missing.
-        role: who signs.
 
     Raises:
         GridPactError: something was refused; the steps before it stand.
@@ -173,7 +173,7 @@ def perform(session: Session, work: Work, role: Role) -> None:
     elif options.dry_run:
         _dry_run(session, work)
     else:
-        _send(session, work, role)
+        _send(session, work)
 
 
 def confirm(connection: Connection, effects: list[str], options: Options, program: Program) -> None:
@@ -205,15 +205,15 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 # --- the ways to perform ----------------------------------------------------------------------------------------------
 
 
-def _send(session: Session, work: Work, role: Role) -> None:
+def _send(session: Session, work: Work) -> None:
     confirm(session.connection, work.effects, session.options, session.program)
-    sign_as(session.connection, work.sender, role, session.options.source)
+    sign_as(session.connection, work.sender, session.role, session.options.source)
     sent: list[tuple[Step, Sent]] = []
     try:
         for step, confirmed in work.run():
             sent.append((step, confirmed))
-            for effect in step.effects:
-                talk(f"✓ {effect}  (round {confirmed.round})")
+            if len(work.steps) > 1:
+                talk(f"✓ group {len(sent)} of {len(work.steps)} in round {confirmed.round:,}")
     except GridPactError:
         if sent:
             talk(f"{len(sent)} of {len(work.steps)} groups are done and stand; the same command goes on from there.")
@@ -221,10 +221,11 @@ def _send(session: Session, work: Work, role: Role) -> None:
     groups = [_sent_document(session, step, confirmed) for step, confirmed in sent]
     fees = sum(group["fees_microalgo"] for group in groups)
     deposits = sum(group["deposits_microalgo"] for group in groups)
-    rows = [(effect, confirmed.round, confirmed.tx_ids[0]) for step, confirmed in sent for effect in step.effects]
-    body: list[RenderableType] = [
-        *work.done,
-        table(["Done", ">Round", "First transaction"], rows),
+    body: list[RenderableType] = [*work.done]
+    for step, confirmed in sent:
+        body += [f"Done: {effect}." for effect in step.effects]
+        body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
+    body += [
         f"Fees {money(fees)}, storage deposits {money(deposits)}.",
     ]
     show(Answer(_document(session, work, groups), body), as_json=session.options.json)
@@ -246,7 +247,7 @@ def _dry_run(session: Session, work: Work) -> None:
         groups.append(
             {
                 "effects": list(step.effects),
-                "transactions": [_transaction_document(one) for one in described],
+                "transactions": [transaction_document(one) for one in described],
                 "fees_microalgo": sum(one.fee_microalgo for one in described),
                 "deposits_microalgo": deposits,
                 "events": [_event_document(event) for event in simulated.events],
@@ -280,7 +281,7 @@ def _write_out(session: Session, work: Work, path: Path) -> None:
     groups = [
         {
             "effects": list(step.effects),
-            "transactions": [_transaction_document(describe(transaction, contracts)) for transaction in group],
+            "transactions": [transaction_document(describe(transaction, contracts)) for transaction in group],
         }
         for step, group in zip(work.steps, unsigned, strict=True)
     ]
@@ -336,7 +337,8 @@ def _sent_document(session: Session, step: Step, sent: Sent) -> dict[str, Any]:
     }
 
 
-def _transaction_document(described: Description) -> dict[str, Any]:
+def transaction_document(described: Description) -> dict[str, Any]:
+    """A transaction for programs."""
     return {
         "id": described.tx_id,
         "text": described.text,

@@ -10,7 +10,7 @@ from dotenv import load_dotenv
 from gridpact.connect import Connection, connect
 from gridpact.deployments import Deployment, find
 from gridpact.errors import GridPactError
-from gridpact.signers import KeySource, account_of
+from gridpact.signers import KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
 """A group that is signed elsewhere has to live until it comes back: the ledger's longest span, about 45 minutes."""
@@ -41,6 +41,8 @@ class Session:
 
     program: Program
     options: Options
+    role: Role = Role.OPERATOR
+    """Who signs. A command may name another role than its usual one."""
 
     @cached_property
     def connection(self) -> Connection:
@@ -74,6 +76,29 @@ class Session:
         """
         account = self.options.source.account(self.connection)
         return on_chain if account is None else account.address
+
+    def own_account(self, role: Role, named: str | None = None) -> str:
+        """Whose command this is, where the chain does not say it: the key or account that was named, `<ROLE>_MNEMONIC`,
+        or a LocalNet's wallet of the role's name.
+
+        Args:
+            role: who it is.
+            named: an address, or on a LocalNet a wallet's name.
+
+        Raises:
+            NoKeyError: nobody is named.
+        """
+        if named is not None:
+            return self.account(named)
+        account = self.options.source.account(self.connection) or mnemonic_account(role.variable)
+        if account is None and self.connection.is_localnet:
+            account = wallet_account(self.connection, role.value)
+        if account is None:
+            msg = f"It is not said which {role.value.lower()} this is for."
+            raise NoKeyError(
+                msg, f"Name the account, or a key with --wallet or --mnemonic-env, or set {role.variable}."
+            )
+        return account.address
 
     def account(self, text: str, what: str = "account") -> str:
         """An address, or on a LocalNet the name of a wallet."""

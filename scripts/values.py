@@ -1,23 +1,29 @@
 """Values that people type: parsed and checked before anything is asked of the chain. A wrong one is wrong usage."""
 
+import sys
 from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
 from gridpact.format import ALGO, KW_TOKEN_DECIMALS, base_units
+from gridpact.specs import Contract
 
 
-def parser[Value](parse: Callable[[str], Value]) -> Callable[[str], Value]:
+def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Value]:
     """A parser whose refusal is Typer's.
 
     Args:
         parse: raises `GridPactError`.
     """
 
-    def parsed(text: str) -> Value:
+    def parsed(text: str | Value) -> Value:
+        # Typer passes defaults through the parser too: they are values already.
+        if not isinstance(text, str):
+            return text
         try:
             return parse(text)
         except GridPactError as error:
@@ -56,12 +62,48 @@ def _decimal(text: str) -> str:
 
 
 Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
-EPOCH_OPTION = {"parser": parser(_epoch), "metavar": "EPOCH"}
-ALGO_OPTION = {"parser": parser(lambda text: base_units(text, ALGO.decimals)), "metavar": "ALGO"}
-KW_OPTION = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
-KWH_OPTION = {"parser": parser(whole_number), "metavar": "KWH"}
-ENERGY_OPTION = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
-HASH_OPTION = {"parser": parser(_hash), "metavar": "SHA256"}
-DECIMAL_OPTION = {"parser": parser(_decimal), "metavar": "NUMBER"}
-ID_OPTION = {"parser": parser(whole_number), "metavar": "ID"}
+
+
+def _invoice(text: str) -> tuple[int, int]:
+    agreement, slash, epoch = text.partition("/")
+    if not slash:
+        msg = f"{text!r} is not an invoice such as 1/202602: agreement, slash, month."
+        raise GridPactError(msg)
+    return whole_number(agreement), _epoch(epoch)
+
+
+INVOICE: Final[dict[str, Any]] = {"parser": parser(_invoice), "metavar": "AGREEMENT/EPOCH"}
+Invoice = Annotated[Any, typer.Argument(**INVOICE, help="An invoice, for example 1/202602.")]
+Agreement = Annotated[
+    int, typer.Argument(parser=parser(whole_number), metavar="AGREEMENT", help="The agreement's number.")
+]
+Apps = Annotated[
+    list[Contract] | None, typer.Option("--app", help="Only this app; may be repeated. All four by default.")
+]
+EPOCH_OPTION: Final[dict[str, Any]] = {"parser": parser(_epoch), "metavar": "EPOCH"}
+ALGO_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, ALGO.decimals)), "metavar": "ALGO"}
+KW_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
+KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "KWH"}
+ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
+HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(_hash), "metavar": "SHA256"}
+DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
+ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
 """What Typer's `Argument` and `Option` take for each kind of value."""
+
+
+def chosen(apps: list[Contract] | None) -> list[Contract]:
+    """The apps that were named, or all."""
+    return list(dict.fromkeys(apps)) if apps else list(Contract)
+
+
+def read_file(path: Path) -> bytes:
+    """A file's content; - is standard input.
+
+    Raises:
+        GridPactError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise GridPactError(msg, "Check the file's name.") from error

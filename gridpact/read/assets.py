@@ -39,6 +39,14 @@ def microalgo(algod: AlgodClient, address: str) -> int:
     return int(as_dict(algod.account_info(address, exclude="all"))["amount"])
 
 
+def spendable(algod: AlgodClient, address: str, asset_id: int) -> int:
+    """Base units that an account can pay: what it holds; of ALGO, what it has above its minimum balance."""
+    if asset_id != ALGO.asset_id:
+        return holding(algod, address, asset_id) or 0
+    account = as_dict(algod.account_info(address, exclude="all"))
+    return max(int(account["amount"]) - int(account["min-balance"]), 0)
+
+
 def holding(algod: AlgodClient, address: str, asset_id: int) -> int | None:
     """Base units that an account holds; None where it has not opted in. ALGO is microALGO."""
     if asset_id == ALGO.asset_id:
