@@ -22,6 +22,12 @@ def require_epoch(epoch_id: int) -> int:
     return epoch_id
 
 
+def epoch_of(ts: int) -> int:
+    """The month (UTC) of a Unix time."""
+    moment = datetime.fromtimestamp(ts, UTC)
+    return moment.year * 100 + moment.month
+
+
 def next_epoch(epoch_id: int) -> int:
     """The month after."""
     year, month = divmod(epoch_id, 100)

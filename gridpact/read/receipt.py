@@ -15,6 +15,7 @@ from gridpact.calls.kwh_receipt import (
     restatement_box_name,
 )
 from gridpact.read import state
+from gridpact.read.bulk import boxes_by_prefix
 from gridpact.read.governed import Roles, roles
 from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt import kwh_receipt_client as stored
@@ -204,6 +205,14 @@ class ReceiptReader:
                 corrected = tuple(restated.get((meter_id, interval_id), []))
                 readings.append(_reading(epoch_id, meter_id, interval_id, value, corrected))
         return readings
+
+    def readings_of(self, epoch_id: int, meter_id: int) -> list[Reading]:
+        """The readings of one meter in an epoch without their corrections, by interval."""
+        prefix = cfg.BOX_READING + uint64(epoch_id) + uint64(meter_id)
+        return [
+            _reading(epoch_id, meter_id, _ids(name)[2], value)
+            for name, value in boxes_by_prefix(self.algod, self.app_id, prefix)
+        ]
 
     def restatement(self, epoch_id: int, meter_id: int, interval_id: int, revision: int) -> Restatement | None:
         """One correction, None where there is none."""
