@@ -104,9 +104,9 @@ def mint(
             sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)
         ),
     )
+    span = f"from {fmt.moment(start_ts)} to {fmt.moment(end_ts)} as interval {interval_id} of {fmt.epoch(epoch_id)}"
     effects = (
-        f"Record {fmt.energy_wh(wh)} of meter {meter.label} from {fmt.moment(start_ts)} to {fmt.moment(end_ts)} "
-        f"as interval {interval_id} of {fmt.epoch(epoch_id)}, {quality.value}",
+        f"Record {fmt.energy_wh(wh)} of meter {meter.label} {span}, {quality.value}",
         f"Mint {fmt.energy_wh(wh)} as credit of {meter.producer}",
     )
     return Work(sender, (Step(effects, group),))

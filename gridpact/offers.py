@@ -117,7 +117,7 @@ def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: 
     return Work(sender, (Step((effect,), deployment.group().add(call)),))
 
 
-def cancel(deployment: Deployment, sender: str | None, side: Side, offer_id: int, offer: Offer | None) -> Work:
+def cancel(deployment: Deployment, sender: str, side: Side, offer_id: int, offer: Offer | None) -> Work:
     """Withdraw an offer.
 
     Args:
@@ -128,7 +128,6 @@ def cancel(deployment: Deployment, sender: str | None, side: Side, offer_id: int
         offer: as it was read; None where there is none, which the contract says.
     """
     calls = deployment.offer_book_calls
-    sender = sender or deployment.offer_book.counters().roles.operator
     if side is Side.SELL:
         call = calls.cancel_energy_offer(
             sender, CancelEnergyOfferArgs(offerId=offer_id), sender if offer is None else offer.maker

@@ -7,7 +7,7 @@ import base64
 import inspect
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -33,6 +33,9 @@ USAGE: Final = 2
 
 READ_PANEL: Final = "Output"
 WRITE_PANEL: Final = "Sending and signing"
+
+type Report = Callable[[Work, Sequence[tuple[Step, Sent]]], Answer]
+"""What a command says in its own words of the groups that were sent: in the document, and instead of their effects."""
 
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON document instead of tables.", rich_help_panel=READ_PANEL)
@@ -92,6 +95,7 @@ def writes(
     app: typer.Typer,
     name: str,
     role: Role,
+    report: Report | None = None,
     **settings: Any,  # noqa: ANN401
 ) -> Callable[[Callable[..., Work]], None]:
     """Register a command that sends transactions.
@@ -103,6 +107,7 @@ def writes(
         app: the program, or the noun's part of it.
         name: the command's name.
         role: who signs: `<ROLE>_MNEMONIC`, or the LocalNet's wallet of that name.
+        report: says what was done in the command's own words, instead of the table of effects.
         settings: further arguments of Typer's `command`.
     """
 
@@ -120,7 +125,7 @@ def writes(
             source = KeySource(wallet, mnemonic_env)
             options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
             session = Session(_program(ctx), options, role)
-            guarded(session, lambda: perform(session, function(session, **arguments)))
+            guarded(session, lambda: perform(session, function(session, **arguments), report))
 
         _dress(
             run,
@@ -155,12 +160,13 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
         raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
 
 
-def perform(session: Session, work: Work) -> None:
+def perform(session: Session, work: Work, report: Report | None = None) -> None:
     """Do what is missing: show it, ask, sign, send, and say what happened.
 
     Args:
         session: with the options that say how, and the role that signs.
         work: what is missing.
+        report: says what was done, instead of the table of effects.
 
     Raises:
         GridPactError: something was refused; the steps before it stand.
@@ -173,7 +179,7 @@ def perform(session: Session, work: Work) -> None:
     elif options.dry_run:
         _dry_run(session, work)
     else:
-        _send(session, work)
+        _send(session, work, report)
 
 
 def confirm(connection: Connection, effects: list[str], options: Options, program: Program) -> None:
@@ -205,7 +211,7 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 # --- the ways to perform ----------------------------------------------------------------------------------------------
 
 
-def _send(session: Session, work: Work) -> None:
+def _send(session: Session, work: Work, report: Report | None) -> None:
     confirm(session.connection, work.effects, session.options, session.program)
     sign_as(session.connection, work.sender, session.role, session.options.source)
     sent: list[tuple[Step, Sent]] = []
@@ -221,14 +227,17 @@ def _send(session: Session, work: Work) -> None:
     groups = [_sent_document(session, step, confirmed) for step, confirmed in sent]
     fees = sum(group["fees_microalgo"] for group in groups)
     deposits = sum(group["deposits_microalgo"] for group in groups)
+    told = None if report is None else report(work, sent)
     body: list[RenderableType] = [*work.done]
-    for step, confirmed in sent:
-        body += [f"Done: {effect}." for effect in step.effects]
-        body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
-    body += [
-        f"Fees {money(fees)}, storage deposits {money(deposits)}.",
-    ]
-    show(Answer(_document(session, work, groups), body), as_json=session.options.json)
+    if told is not None:
+        body += told.body
+    else:
+        for step, confirmed in sent:
+            body += [f"Done: {effect}." for effect in step.effects]
+            body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
+    body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
+    document = {**_document(session, work, groups), **(told.document if told is not None else {})}
+    show(Answer(document, body), as_json=session.options.json)
 
 
 def _dry_run(session: Session, work: Work) -> None:
