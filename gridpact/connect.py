@@ -7,7 +7,7 @@ The environment says where, with AlgoKit's variables (`ALGOD_SERVER`, `ALGOD_POR
 import http.client
 import json
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, 
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.errors import GridPactError, LedgerError
+from gridpact.node import as_dict
 
 LOCALNET: Final = "localnet"
 MAINNET: Final = "mainnet"
@@ -131,14 +132,6 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         return NoNodeError(f"No node answers{where} ({why}).", _START)
     return NoNodeError(f"What answers{where} is no algod.", _START)
-
-
-def as_dict(answer: object) -> dict[str, Any]:
-    """An answer of the SDK, which types them loosely."""
-    if not isinstance(answer, dict):
-        msg = f"the node answered {type(answer).__name__} where an object was expected"
-        raise TypeError(msg)
-    return cast("dict[str, Any]", answer)
 
 
 _START: Final = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."

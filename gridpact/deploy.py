@@ -29,11 +29,12 @@ from algosdk.logic import get_application_address
 from gridpact import deployments
 from gridpact.calls.call import Call, fee
 from gridpact.calls.kwh_receipt import KWhReceiptCalls
-from gridpact.connect import Connection, as_dict
+from gridpact.connect import Connection
 from gridpact.deployments import Deployment, Record
 from gridpact.errors import GridPactError
 from gridpact.format import money
 from gridpact.group import Apps, Group
+from gridpact.node import as_dict
 from gridpact.read.governed import roles
 from gridpact.read.receipt import Receipt, ReceiptReader
 from gridpact.read.state import app_params, global_state

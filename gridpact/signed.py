@@ -9,10 +9,11 @@ from typing import Any
 from algosdk.error import AlgodHTTPError
 from algosdk.transaction import Transaction, calculate_group_id, retrieve_from_file, wait_for_confirmation
 
-from gridpact.connect import Connection, as_dict
+from gridpact.connect import Connection
 from gridpact.errors import GridPactError
 from gridpact.events import Event, events_of
 from gridpact.group import CONFIRMATION_ROUNDS, Apps
+from gridpact.node import as_dict
 
 ADVICE = "Sign the file that --out wrote, as a whole, for example with `algokit task sign`."
 

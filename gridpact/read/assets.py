@@ -3,9 +3,9 @@
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.connect import as_dict
 from gridpact.errors import GridPactError
 from gridpact.format import ALGO, Asset
+from gridpact.node import as_dict
 from gridpact.read.state import NOT_FOUND
 
 

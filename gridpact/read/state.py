@@ -11,8 +11,8 @@ from algosdk.abi import ABIType
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.connect import as_dict
 from gridpact.errors import GridPactError
+from gridpact.node import as_dict
 from gridpact.specs import Contract, spec
 
 NOT_FOUND: Final = 404

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from algosdk.logic import get_application_address
 
-from gridpact.connect import as_dict
 from gridpact.deployments import Deployment
+from gridpact.node import as_dict
 from gridpact.read.governed import Roles, roles
 from gridpact.read.receipt import Ledger
 from gridpact.read.state import app_params, global_state
