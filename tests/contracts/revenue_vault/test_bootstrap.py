@@ -28,8 +28,9 @@ def test_bootstrap_success(world: World) -> None:
 
 
 def test_bootstrap_not_admin(world: World) -> None:
+    call = world.vault_calls.bootstrap(world.operator.address)
     with world.refused(err.NOT_ADMIN):
-        world.send(world.vault_calls.bootstrap(world.operator.address))
+        world.send(call)
 
 
 def test_bootstrap_already_set(world: World) -> None:

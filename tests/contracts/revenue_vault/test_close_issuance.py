@@ -36,8 +36,9 @@ def test_close_issuance_issuance_is_closed(world: World) -> None:
 
 
 def test_close_issuance_nothing_issued(world: World) -> None:
+    call = close_issuance(world)
     with world.refused(err.NOTHING_ISSUED):
-        world.send(close_issuance(world))
+        world.send(call)
 
 
 def test_close_issuance_nothing_issued_of_the_token(world: World) -> None:

@@ -29,5 +29,6 @@ def test_get_checkpoint_wrong_checkpoint(world: World, index: int) -> None:
 
 
 def test_get_checkpoint_wrong_checkpoint_without_a_line(world: World) -> None:
+    open_for_revenue(world)
     with world.refused(err.WRONG_CHECKPOINT):
         checkpoint_of(world, world.outsider.address, 0)

@@ -40,5 +40,6 @@ def test_get_deposit_success(world: World) -> None:
 
 @pytest.mark.parametrize("deposit_id", [0, 1, MAX_UINT64])
 def test_get_deposit_invalid_deposit(world: World, deposit_id: int) -> None:
+    open_for_revenue(world)
     with world.refused(err.INVALID_DEPOSIT):
         deposit_fields(world, deposit_id)

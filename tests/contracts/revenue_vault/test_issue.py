@@ -66,8 +66,9 @@ def test_issue_is_paused(world: World, holder: SigningAccount) -> None:
 
 
 def test_issue_nothing_issued(world: World) -> None:
+    call = issue(world, world.holder_a, 1)
     with world.refused(err.NOTHING_ISSUED):
-        world.send(issue(world, world.holder_a, 1))
+        world.send(call)
 
 
 def test_issue_issuance_is_closed(world: World) -> None:
