@@ -1,5 +1,6 @@
 """Signed transactions on their way into a block and out of it."""
 
+from base64 import b32encode
 from typing import Any
 
 import msgpack
@@ -7,15 +8,13 @@ from algosdk import encoding
 
 from localnet.engine.blocks import Tree, pack_canonical
 
-_FIXED_SIZE = frozenset(
-    ["snd", "rcv", "close", "rekey", "asnd", "arcv", "aclose", "fadd", "sgnr", "grp", "lx", "gh", "sig", "am", "m", "r"]
-    + ["f", "c", "votekey", "selkey", "sprfkey"]
-)
+_ADDRESSES = frozenset(["snd", "rcv", "close", "rekey", "asnd", "arcv", "aclose", "fadd", "sgnr", "m", "r", "f", "c"])
+_FIXED_SIZE = _ADDRESSES | {"grp", "lx", "gh", "sig", "am", "votekey", "selkey", "sprfkey"}
 
 
 def transaction_id(transaction: Tree) -> str:
     """The id of a transaction (not of a signed one) with all its fields."""
-    return encoding.base64.b32encode(raw_transaction_id(transaction)).decode().rstrip("=")
+    return b32encode(raw_transaction_id(transaction)).decode().rstrip("=")
 
 
 def raw_transaction_id(transaction: Tree) -> bytes:
@@ -50,10 +49,11 @@ def sender_of(signed: Tree) -> bytes:
 
 def canonical(signed: Tree) -> Tree:
     """A signed transaction without the empty and zero fields that clients may send, as go-algorand would encode it."""
-    return {key: _stripped(value, key) for key, value in signed.items() if not _is_zero(_stripped(value, key), key)}
+    stripped = {key: _stripped(value) for key, value in signed.items()}
+    return {key: value for key, value in stripped.items() if not _is_zero(value, key)}
 
 
-def _stripped(value: Any, key: str) -> Any:  # noqa: ANN401 - any msgpack value
+def _stripped(value: Any) -> Any:  # noqa: ANN401 - any msgpack value
     if isinstance(value, dict):
         return canonical(value)
     if isinstance(value, list):  # members keep their places, empty or not

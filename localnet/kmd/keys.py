@@ -9,7 +9,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-import msgpack
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.signing import SigningKey
@@ -18,7 +17,6 @@ from nacl.utils import random
 SECRET_BYTES = 32
 SALT_BYTES = 32
 PRIVATE_KEY_BYTES = 64
-_BYTES_OF_ANY_LENGTH = frozenset(["apap", "apsu", "l", "n", "note"])  # zeros in these are content
 _SCRYPT_R = 8
 _SCRYPT_P = 1
 _SCRYPT_N = 2**14
@@ -114,25 +112,3 @@ def private_key(seed: bytes) -> bytes:
 def sign(seed: bytes, message: bytes) -> bytes:
     """The Ed25519 signature of ``message``, 64 bytes."""
     return SigningKey(seed).sign(message).signature
-
-
-def canonical(tree: object) -> object:
-    """A decoded msgpack tree with sorted keys and without zero values, as go-algorand encodes it."""
-    if isinstance(tree, dict):
-        cleaned = {key: canonical(tree[key]) for key in sorted(tree)}
-        return {key: value for key, value in cleaned.items() if not _is_zero(key, value)}
-    if isinstance(tree, list):
-        return [canonical(item) for item in tree]
-    return tree
-
-
-def canonical_bytes(tree: object) -> bytes:
-    """The canonical msgpack encoding of a tree."""
-    encoded: bytes = msgpack.packb(canonical(tree), use_bin_type=True, unicode_errors="surrogateescape")
-    return encoded
-
-
-def _is_zero(key: str, value: object) -> bool:
-    if isinstance(value, bytes) and key not in _BYTES_OF_ANY_LENGTH:
-        return not any(value)
-    return not value

@@ -1,14 +1,14 @@
 """What a wallet signs: transactions and programs, alone or as one of several."""
 
-from typing import Any
-
 import msgpack
 
+from localnet.engine.blocks import Tree, pack_canonical
+from localnet.engine.transactions import canonical
 from localnet.kmd import keys, multisig
 from localnet.kmd.multisig import Multisig
 from localnet.kmd.wallets import UnlockedWallet, WalletError, WalletStore
 
-Transaction = dict[str, Any]
+Transaction = Tree
 """A decoded transaction with its wire keys."""
 
 _ZERO_ADDRESS = bytes(32)
@@ -24,7 +24,7 @@ def decode_transaction(encoded: bytes) -> Transaction:
     if not isinstance(tree, dict):
         raise ValueError("no map of fields")
     try:
-        keys.canonical_bytes(tree)
+        _packed(tree)
     except (TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"no transaction: {error}") from None
     if not isinstance(tree.get("type", ""), str) or len(_sender(tree)) != len(_ZERO_ADDRESS):
@@ -47,10 +47,10 @@ def sign_transaction(store: WalletStore, wallet: UnlockedWallet, txn: Transactio
     """
     sender = _sender(txn)
     seed = store.seed(wallet, signer or sender)
-    signed: dict[str, Any] = {"sig": keys.sign(seed, _transaction_message(txn)), "txn": txn}
+    signed: Tree = {"sig": keys.sign(seed, _transaction_message(txn)), "txn": txn}
     if signer and signer != sender:
         signed["sgnr"] = signer
-    return keys.canonical_bytes(signed)
+    return _packed(signed)
 
 
 def sign_program(store: WalletStore, wallet: UnlockedWallet, program: bytes, address: bytes) -> bytes:
@@ -118,8 +118,12 @@ def _multisign(
         partial = multisig.unsigned(store.multisig(wallet, addresses[-1]))
     elif multisig.address(multisig.account_of(partial)) not in addresses:
         raise WalletError("given multisig preimage hashes to neither Sender nor AuthAddr")
-    return keys.canonical_bytes(multisig.add_signature(partial, store.seed(wallet, signer), message))
+    return _packed(multisig.add_signature(partial, store.seed(wallet, signer), message))
+
+
+def _packed(tree: Tree) -> bytes:
+    return pack_canonical(canonical(tree))
 
 
 def _transaction_message(txn: Transaction) -> bytes:
-    return b"TX" + keys.canonical_bytes(txn)
+    return b"TX" + _packed(txn)
