@@ -21,6 +21,9 @@ help:  ## what can be made
 .venv/ready: requirements/dev.txt .python-version .uv/ready
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
 	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
+	@pwd > "$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gridpact.pth"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m scripts "$$@"\n' > .venv/bin/gridpact
+	@chmod +x .venv/bin/gridpact
 	@touch $@
 
 # algokit pins an older click than Typer needs, so it lives in an environment of its own.

@@ -29,8 +29,8 @@ DEPLOYER: Final = "DEPLOYER"
 
 DUE_DAY: Final = 15
 UNITS_PER_KW: Final = 1_000
-FEES_MICROALGO: Final = 1_000_000
-"""Room for fees, storage and minimum balances, above what an account has to pay."""
+SPARE_MICROALGO: Final = 100_000_000
+"""What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class ExampleMonth:
         yield month.allocate(deployment, operator, epoch_id, self._allocations())
         for invoice in self._invoices():
             if invoice.is_payable:
-                self._fund(invoice.buyer, invoice.amount + FEES_MICROALGO)
+                self._fund(invoice.buyer, invoice.amount + SPARE_MICROALGO)
             yield month.pay(deployment, [(invoice.agreement_id, invoice.epoch_id)])
         yield from self._issue(operator)
         yield self._deposit(operator)
@@ -232,7 +232,7 @@ class ExampleMonth:
         amount = left_wh * self.plan.market_price_microalgo // WH_PER_KWH
         work = month.deposit(self.deployment, operator, self.epoch_id, amount)
         if work.steps:
-            self._fund(operator, amount + FEES_MICROALGO)
+            self._fund(operator, amount + SPARE_MICROALGO)
         return work
 
     def _fund(self, address: str, at_least_microalgo: int) -> None:

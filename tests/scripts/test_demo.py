@@ -1,0 +1,154 @@
+"""`gridpact demo`, as a newcomer runs it: in a process of its own, with figures that follow readings and plan."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localnet.testing import LocalNet
+
+ROOT = Path(__file__).parents[2]
+READINGS = ROOT / "data" / "readings-202602.csv"
+
+FIGURES = (
+    *("125,000 kWh", "75,000 kWh", "9,000 ALGO", "30,000 kWh", "3,000 ALGO", "20,000 kWh", "1,500 ALGO", "900 ALGO"),
+    *("600 ALGO", "15,000 ALGO", "80 %", "20 %", "84 %", "16 %", "March 15, 2026", "PAID"),
+)
+
+
+@pytest.fixture
+def localnet(tmp_path: Path) -> Iterator[LocalNet]:
+    with LocalNet.spawn(tmp_path / "localnet") as running:
+        yield running
+
+
+def demo(localnet: LocalNet, *options: str) -> dict[str, Any]:
+    done = run(localnet, *options, "--json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def run(localnet: LocalNet, *options: str) -> "subprocess.CompletedProcess[str]":
+    # The deployment's record goes to a folder of this LocalNet, not into the project.
+    return subprocess.run(
+        [sys.executable, "-m", "scripts", "demo", *options],
+        cwd=ROOT,
+        env=os.environ | localnet.environment | {"GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def last_round(localnet: LocalNet) -> int:
+    return int(localnet.request("GET", "/v2/status")["last-round"])
+
+
+def balance(localnet: LocalNet, address: str) -> int:
+    return int(localnet.request("GET", f"/v2/accounts/{address}")["amount"])
+
+
+def test_demo(localnet: LocalNet) -> None:
+    shown = demo(localnet)
+
+    assert shown["energy_wh"] == {
+        "recorded": 125_000_000,
+        "ppa": 105_000_000,
+        "holders": 20_000_000,
+        "remaining": 0,
+    }
+    invoices = [
+        (one["buyer"], one["kwh"], one["amount_microalgo"], one["due"], one["status"]) for one in shown["invoices"]
+    ]
+    assert invoices == [
+        ("Company A", 75_000, 9_000_000_000, "March 15, 2026", "PAID"),
+        ("Company B", 30_000, 3_000_000_000, "March 15, 2026", "PAID"),
+    ]
+    assert shown["revenue_microalgo"] == {
+        "ppa": 12_000_000_000,
+        "deposited": 3_000_000_000,
+        "claimed": 3_000_000_000,
+        "owed": 0,
+        "carried": 0,
+        "total": 15_000_000_000,
+    }
+    assert shown["share_by_revenue"] == {"ppa": "80 %", "holders": "20 %"}
+    assert shown["share_by_energy"] == {"ppa": "84 %", "holders": "16 %"}
+    assert [(one["kw"], one["claimed_microalgo"]) for one in shown["holders"]] == [
+        (500, 1_500_000_000),
+        (300, 900_000_000),
+        (200, 600_000_000),
+    ]
+    for one in [*shown["holders"], shown["treasury"]]:
+        assert one["balance_microalgo"] == balance(localnet, one["address"])
+
+
+def test_demo_a_second_time_sends_nothing(localnet: LocalNet) -> None:
+    first = demo(localnet)
+    rounds = last_round(localnet)
+    second = demo(localnet)
+    assert second["transactions_sent"] == 0
+    assert last_round(localnet) == rounds == second["last_round"]
+    assert second | {"transactions_sent": 0} == first | {"transactions_sent": 0}
+
+    # What people see says the same.
+    seen = run(localnet)
+    assert last_round(localnet) == rounds
+    for figure in FIGURES:
+        assert figure in seen.stdout
+    assert "$" not in seen.stdout
+
+
+def test_demo_follows_readings_and_plan(localnet: LocalNet, tmp_path: Path) -> None:
+    """One reading of 1,000 Wh more, and 50,000 instead of 75,000 kWh for A."""
+    lines = READINGS.read_text().splitlines()
+    meter, start, wh = lines[300].split(",")
+    lines[300] = f"{meter},{start},{int(wh) + 1_000}"
+    changed = tmp_path / "readings.csv"
+    changed.write_text("\n".join(lines) + "\n")
+    shown = demo(localnet, "--readings", str(changed), "--company-a-kwh", "50000")
+
+    assert shown["energy_wh"] == {
+        "recorded": 125_001_000,
+        "ppa": 80_000_000,
+        "holders": 45_001_000,
+        "remaining": 0,
+    }
+    assert [(one["kwh"], one["amount_microalgo"]) for one in shown["invoices"]] == [
+        (50_000, 6_000_000_000),
+        (30_000, 3_000_000_000),
+    ]
+    net = 45_001 * 150_000
+    assert shown["revenue_microalgo"] == {
+        "ppa": 9_000_000_000,
+        "deposited": net,
+        "claimed": net,
+        "owed": 0,
+        "carried": 0,
+        "total": 9_000_000_000 + net,
+    }
+    assert [one["claimed_microalgo"] for one in shown["holders"]] == [net * 5 // 10, net * 3 // 10, net * 2 // 10]
+
+
+def test_demo_scaled(localnet: LocalNet) -> None:
+    """With prices divided by 1,000 the whole month costs 15 ALGO."""
+    shown = demo(localnet, "--scale", "1000")
+    assert shown["revenue_microalgo"]["total"] == 15_000_000
+    assert shown["share_by_revenue"] == {"ppa": "80 %", "holders": "20 %"}
+
+
+def test_demo_figures_stand_on_chain(localnet: LocalNet) -> None:
+    """The vault's counters, read without any of the library."""
+    shown = demo(localnet)
+    state = localnet.request("GET", f"/v2/applications/{shown['apps']['RevenueVault']}")["params"]["global-state"]
+    counters = {base64.b64decode(entry["key"]).decode(): entry["value"]["uint"] for entry in state}
+    assert counters["paid_microalgo"] == shown["revenue_microalgo"]["claimed"]
+    assert counters["carried_microalgo"] == 0
