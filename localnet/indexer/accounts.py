@@ -31,7 +31,7 @@ def lookup(index: Index, request: Request) -> Tree:
     current_round = index.last_round
     if round_ is not None and round_ > current_round:
         raise ApiError(
-            500,
+            400,
             "failed while searching for account: error while rewinding account: "
             f"the requested round {round_} > the current round {current_round}",
         )

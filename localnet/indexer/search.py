@@ -153,7 +153,7 @@ def parse(query: Query) -> Filter:
     if reasons:
         raise ApiError(400, "invalid input: " + ", ".join(reasons))
     if asset_id is not None and application_id is not None and asset_id != application_id:
-        raise ApiError(500, "error while searching for transaction: txn query err cannot search both assetid and appid")
+        raise ApiError(400, "error while searching for transaction: txn query err cannot search both assetid and appid")
     return wanted
 
 

@@ -194,7 +194,7 @@ def test_balances_of_earlier_rounds(history: History) -> None:
     assert amounts == [(10_000_000, 0), (11_000_001, 0), (after_return, 0), (after_return - 1000, 30)]
     last = history.chain.get("/health")["round"]
     assert history.chain.refusal(path, round=last + 1) == (
-        500,
+        400,
         (
             "failed while searching for account: error while rewinding account: "
             f"the requested round {last + 1} > the current round {last}"

@@ -313,7 +313,7 @@ TOO_LARGE = (
         ),
         (
             {"asset-id": 5, "application-id": 6},
-            500,
+            400,
             "error while searching for transaction: txn query err cannot search both assetid and appid",
         ),
     ],
