@@ -1,7 +1,7 @@
 """The program `gridpact`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -11,12 +11,17 @@ from scripts.commands import (
     allocate,
     demo,
     deploy,
+    energy,
     epoch,
+    grid_price,
     invoice,
+    market,
     meter,
+    offer,
     roles,
     status,
     submit,
+    terms,
     vault,
 )
 from scripts.session import Program, load_environment
@@ -50,7 +55,28 @@ def program(
     ctx.obj = Program(network=network, verbose=verbose)
 
 
-for module in (demo, deploy, status, meter, epoch, agreement, allocate, invoice, vault, roles, account, submit):
+MODULES: Final = (
+    demo,
+    deploy,
+    status,
+    meter,
+    epoch,
+    agreement,
+    allocate,
+    invoice,
+    vault,
+    energy,
+    offer,
+    terms,
+    grid_price,
+    market,
+    roles,
+    account,
+    submit,
+)
+"""In the order of the help."""
+
+for module in MODULES:
     module.add_to(app)
 
 

@@ -12,12 +12,14 @@ from algosdk.v2client.algod import AlgodClient
 from numpy.typing import NDArray
 
 from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.errors import ContractError
 from gridpact.read import state
 from gridpact.read.bulk import boxes_by_prefix
 from gridpact.read.governed import Roles, roles
 from gridpact.specs import Contract, spec
 from smart_contracts.artifacts.offer_book import offer_book_client as stored
 from smart_contracts.offer_book import config as cfg
+from smart_contracts.shared import errors as err
 
 SIZE_OF_ID: Final = 8
 CONSISTENT_READS: Final = 5
@@ -182,6 +184,18 @@ class OfferBookReader:
         """One offer; None where there is none, or where it was pruned."""
         value = state.box(self.algod, self.app_id, side.box_name(offer_id))
         return None if value is None else _offer(side, offer_id, np.frombuffer(value, offer_layout())[0])
+
+    def existing(self, side: Side, offer_id: int) -> Offer:
+        """One offer.
+
+        Raises:
+            ContractError: there is none, or it was pruned: what the contract's own query answers.
+        """
+        offer = self.offer(side, offer_id)
+        if offer is None:
+            name = err.INVALID_OFFER_ID if side is Side.SELL else err.INVALID_BUY_OFFER_ID
+            raise ContractError(name, self.app_id, "")
+        return offer
 
     def offers_of(self, side: Side, offer_ids: Iterable[int]) -> dict[int, Offer]:
         """Offers by id: those of the ids that exist."""
