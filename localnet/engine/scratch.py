@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from localnet.engine import genesis
@@ -13,7 +13,7 @@ from localnet.engine.warm import ProgramStoppedError, WaitingProcess
 
 _POLL_S = 0.0003
 _EVALUATION_TIMEOUT_S = 60.0
-_HELPER_FUNDS_MICROALGO = 100_000_000
+_HELPER_FUNDS_MICROALGO = 20_000_000
 
 
 class ScratchRefusedError(Exception):
@@ -32,7 +32,24 @@ class Scratch:
         rekeyed: accounts that the helper's key can sign for.
     """
 
-    def __init__(self, program: Program, chain: Path, folder: Path, rekeyed: Iterable[bytes], helper: bytes) -> None:
+    def __init__(
+        self,
+        program: Program,
+        chain: Path,
+        folder: Path,
+        rekeyed: Iterable[bytes],
+        helper: bytes,
+        gifts: Mapping[bytes, int] | None = None,
+    ) -> None:
+        """Make the copy.
+
+        Args:
+            chain: the folder of the chain.
+            folder: where the copy goes.
+            rekeyed: accounts to rekey to the helper.
+            helper: who signs for them, and is funded.
+            gifts: microalgo that other accounts get.
+        """
         self._program = program
         self._folder = folder
         self.rekeyed = frozenset(rekeyed)
@@ -40,10 +57,13 @@ class Scratch:
         copy_ledger(chain, folder)
         self._blocks = BlockFile(folder)
         self.round = self._blocks.last_round
-        valid = {"fv": self.round, "lv": self.round}
-        funding = {"type": "pay", "snd": genesis.REWARDS_POOL, "rcv": helper, "amt": _HELPER_FUNDS_MICROALGO}
-        rekeys = [{"type": "pay", "snd": one, "rcv": one, "rekey": helper} for one in sorted(self.rekeyed)]
-        self._blocks.append_transactions(self.round, [{"txn": one | valid} for one in [funding, *rekeys]])
+        valid: Tree = {"fv": self.round, "lv": self.round}
+        amounts = {helper: _HELPER_FUNDS_MICROALGO, **(gifts or {})}
+        changes: list[Tree] = [
+            {"type": "pay", "snd": genesis.REWARDS_POOL, "rcv": one, "amt": amount} for one, amount in amounts.items()
+        ]
+        changes += [{"type": "pay", "snd": one, "rcv": one, "rekey": helper} for one in sorted(self.rekeyed)]
+        self._blocks.append_transactions(self.round, [{"txn": one | valid} for one in changes])
         self._waiting: WaitingProcess | None = None
         self.warm_up()
 

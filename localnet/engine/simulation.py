@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from algosdk.encoding import decode_address
+from algosdk.logic import get_application_address
 
 from localnet.engine.blocks import Tree, go_string_bytes
 from localnet.engine.compiler import Compiler
 from localnet.engine.ledger import Ledger
+from localnet.engine.program import Program
 from localnet.engine.reasons import explain
 from localnet.engine.scratch import Scratch, ScratchRefusedError
 from localnet.engine.transactions import sender_of
@@ -48,7 +50,14 @@ _HOLDING = re.compile(r"unavailable Holding ([A-Z2-7]{58}) x (\d+)")
 _LOCAL = re.compile(r"unavailable Local State ([A-Z2-7]{58}) x (\d+)")
 _BOX = re.compile(r"invalid Box reference 0x([0-9a-f]*)")
 _BOX_BUDGET = re.compile(r"(?:read|write) budget \(\d+\) exceeded")
+_BELOW_MINIMUM = re.compile(r"account ([A-Z2-7]{58}) balance (\d+) below min (\d+)")
+_LOG_LIMITS = ("too many log calls", "program logs too large")
+_FRAME = re.compile(r"Details: pc=\d+, opcodes=.*")
+_PAIRING_OPCODES = {"asset_holding_get": "holdings", "app_local": "locals", "app_opted_in": "locals"}
 _OPCODE_BUDGET = "dynamic cost budget exceeded"
+
+type Pair = list[Scratch]
+type Gifts = dict[bytes, int]
 
 
 @dataclass
@@ -77,9 +86,10 @@ class Simulator:
         self._ledger = ledger
         self._compiler = compiler
         self._folder = folder
-        self._shared: list[Scratch] = []
+        self._shared: Pair = []
         self._number = 0
         self._senders: OrderedDict[bytes, None] = OrderedDict((one[1], None) for one in ledger.genesis_accounts)
+        self._of_programs: set[bytes] = set()
         self._last_used = -_KEEP_WARM_S
         ledger.add_listener(self._on_block)
         ledger.on_reset(self._discard)
@@ -101,11 +111,10 @@ class Simulator:
             extra_budget: opcode budget to add.
             more_logging: programs may log more than usual.
         """
-        del more_logging
         self._last_used = time.monotonic()
         attempt = _Attempt(self, transactions, unsigned_allowed=unsigned_allowed, extra_budget=extra_budget)
         try:
-            return attempt.run(unnamed_allowed=unnamed_allowed)
+            return attempt.run(unnamed_allowed=unnamed_allowed, more_logging=more_logging)
         finally:
             attempt.close()
 
@@ -119,18 +128,21 @@ class Simulator:
         """Delete the copies."""
         self._discard()
 
-    def pair_for(self, senders: set[bytes], *, all_ours: bool) -> tuple[list[Scratch], bool]:
-        """Two copies in which the helper can sign for these accounts, and whether they are the shared ones."""
-        if all_ours:
-            for sender in senders:
-                self._remember(sender)
+    def shared_pair(self, senders: set[bytes]) -> Pair | None:
+        """The copies that wait for the next simulation, None when the helper cannot sign for all senders in them."""
+        if not all(self._may_share(sender) for sender in senders):
+            return None
+        for sender in senders:
+            self._remember(sender)
+        pair = self._pair()
+        if not senders <= pair[0].rekeyed:
+            self._discard()
             pair = self._pair()
-            if senders <= pair[0].rekeyed:
-                return pair, True
-            if self._senders.keys() >= senders:
-                self._discard()
-                return self._pair(), True
-        return [self._new(senders) for _ in range(2)], False
+        return pair
+
+    def own_pair(self, rekeyed: set[bytes], *, program: Program | None = None, gifts: Gifts | None = None) -> Pair:
+        """Two copies for one simulation."""
+        return [self._new(rekeyed, program, gifts) for _ in range(2)]
 
     def source_compiled(self, source: str) -> bytes:
         """TEAL to bytecode."""
@@ -141,17 +153,23 @@ class Simulator:
         """The ledger whose next block is simulated."""
         return self._ledger
 
-    def _pair(self) -> list[Scratch]:
+    def _may_share(self, sender: bytes) -> bool:
+        """Whether an account may be rekeyed in copies for all: programs send for their own and for rekeyed ones."""
+        return sender not in self._of_programs and not any(self._ledger.account(sender).get("spend", b""))
+
+    def _pair(self) -> Pair:
         if self._shared and self._shared[0].round != self._ledger.last_round:
             self._discard()
         while len(self._shared) < 2:
-            self._shared.append(self._new(self._senders))
+            self._of_programs = {decode_address(get_application_address(id_)) for id_ in self._ledger.app_ids()}
+            rekeyed = {sender for sender in self._senders if self._may_share(sender)}
+            self._shared.append(self._new(rekeyed))
         return self._shared
 
-    def _new(self, senders: "set[bytes] | OrderedDict[bytes, None]") -> Scratch:
+    def _new(self, rekeyed: set[bytes], program: Program | None = None, gifts: Gifts | None = None) -> Scratch:
         self._number += 1
         folder = self._folder / f"{self._number}"
-        return Scratch(self._ledger.program, self._ledger.chain, folder, set(senders), HELPER)
+        return Scratch(program or self._ledger.program, self._ledger.chain, folder, rekeyed, HELPER, gifts)
 
     def _discard(self) -> None:
         for scratch in self._shared:
@@ -184,30 +202,64 @@ class _Attempt:
         self._extra_budget = extra_budget
         self._references = References()
         self._needs_budget = False
+        self._asked_at: dict[str, tuple[set[bytes], set[int]]] = {}
         senders = {sender_of(one) for one in transactions}
         rekeys = any(one["txn"].get("rekey") for one in transactions)
         unsigned = [at for at, one in enumerate(transactions) if is_unsigned(one) and unsigned_allowed]
         ours = [at for at, one in enumerate(transactions) if at in unsigned or self._is_rightly_signed(one)]
         all_ours = len(ours) == len(transactions) and not rekeys
+        shared = simulator.shared_pair(senders) if all_ours else None
+        self._is_shared = shared is not None
         self._ours = ours if all_ours else unsigned
-        wanted = senders if all_ours else {sender_of(transactions[at]) for at in unsigned}
-        self._pair, self._is_shared = simulator.pair_for(wanted, all_ours=all_ours)
+        self._rekeyed = {sender_of(transactions[at]) for at in self._ours}
+        self._pair = shared if shared is not None else simulator.own_pair(self._rekeyed)
 
-    def run(self, *, unnamed_allowed: bool) -> Outcome:
+    def run(self, *, unnamed_allowed: bool, more_logging: bool) -> Outcome:
         """Try until the group passes or fails for a reason of its own."""
         outcome = Outcome(self._ledger.last_round, references=self._references)
         for _ in range(_MOST_PASSES):
             reason = self._pass(outcome)
-            if reason is None:
-                return outcome
-            outcome.reason = reason or outcome.reason
             if not reason:
                 return outcome
+            outcome.reason = reason
             if _OPCODE_BUDGET in reason and self._extra_budget and not self._needs_budget:
                 self._needs_budget = True
+            elif more_logging and any(limit in reason for limit in _LOG_LIMITS):
+                more_logging = False
+                if not self._raise_log_limits():
+                    return outcome
             elif not (unnamed_allowed and self._learn(reason)):
+                self._measure_despite_balance(outcome)
                 return outcome
         return outcome
+
+    def _raise_log_limits(self) -> bool:
+        program = self._ledger.program.with_more_logging()
+        if program is None:
+            return False
+        self._use(self._simulator.own_pair(self._rekeyed, program=program))
+        return True
+
+    def _measure_despite_balance(self, outcome: Outcome) -> None:
+        """The budget of a group whose programs pass and leave an account below its minimum balance."""
+        poor = _BELOW_MINIMUM.search(outcome.reason)
+        if poor is None or not self._calls:
+            return
+        gifts = {decode_address(poor[1]): int(poor[3]) - int(poor[2])}
+        self._use(self._simulator.own_pair(self._rekeyed, gifts=gifts))
+        placed = place(self._transactions, self._references)
+        variant = self._variant(placed, report=False)
+        if variant is None:
+            return
+        try:
+            applied = self._evaluate(variant)
+        except ScratchRefusedError:
+            return
+        outcome.budget_consumed = self._measured(placed, applied)
+
+    def _use(self, pair: Pair) -> None:
+        self.close()
+        self._pair, self._is_shared = pair, False
 
     def close(self) -> None:
         """Delete what was made for this simulation alone."""
@@ -235,16 +287,24 @@ class _Attempt:
 
         None when there is no room for the helper, or the group's programs do not like its company.
         """
-        variant = self._variant(placed, report=True)
-        if variant is None:
-            return None
-        try:
-            report = self._evaluate(variant)[-1]
-        except ScratchRefusedError:
-            return None
-        left = int.from_bytes(go_string_bytes(report["dt"]["lg"][0]))
+        for exact in (False, True):
+            variant = self._variant(placed, report=True, exact=exact)
+            if variant is None:
+                return None
+            try:
+                reported = self._evaluate(variant)
+            except ScratchRefusedError:
+                return None
+            same = reported[variant.first : variant.first + len(self._transactions)]
+            if inner_calls(same) == inner_calls(applied):
+                return self._consumed(applied, placed, reported[-1], exact=exact)
+            # The helper's share of the budget kept a program from buying more: try again without that share.
+        return None
+
+    def _consumed(self, applied: list[Tree], placed: Placed, report: Tree, *, exact: bool) -> int:
+        left: int = int.from_bytes(go_string_bytes(report["dt"]["lg"][0]))
         carriers = len(placed.carriers)
-        total = BUDGET_A_CALL * (self._calls + inner_calls(applied) + carriers + 1)
+        total = BUDGET_A_CALL * (self._calls + inner_calls(applied) + carriers + (not exact))
         if self._needs_budget:
             total += self._extra_budget
         return total - left - carriers * CARRIER_COST - REPORT_COST
@@ -258,16 +318,18 @@ class _Attempt:
         finally:
             scratch.warm_up()
 
-    def _variant(self, placed: Placed, *, report: bool) -> Variant | None:
+    def _variant(self, placed: Placed, *, report: bool, exact: bool = False) -> Variant | None:
+        """The group to evaluate; ``exact`` takes the reporting helper's share of the budget out again."""
         before = []
         after = [budget_report()] if report else []
-        if self._needs_budget:
-            calls = budget_giver_calls(self._extra_budget)
-            if calls > _MOST_INNER:
+        extra = self._extra_budget if self._needs_budget else 0
+        if extra or exact:
+            inner = budget_giver_calls(extra) if extra else 0
+            if inner > _MOST_INNER:
                 return None
-            others = BUDGET_A_CALL * (self._calls + len(placed.carriers) + len(after)) + self._extra_budget
-            program = self._simulator.source_compiled(budget_giver_source(calls, others))
-            before.append(budget_giver(program, calls))
+            others = self._calls + len(placed.carriers) + (0 if exact else len(after))
+            source = budget_giver_source(inner, BUDGET_A_CALL * others + extra)
+            before.append(budget_giver(self._simulator.source_compiled(source), inner))
         return build(self._transactions, placed, ours=self._ours, before=before, after=after)
 
     def _learn(self, reason: str) -> bool:
@@ -288,7 +350,21 @@ class _Attempt:
             _append(known.boxes, (self._failing_app(reason), bytes.fromhex(name)))
         if _BOX_BUDGET.search(reason):
             known.extra_box_references += 1
+        self._pair_up(reason)
         return known.count > before
+
+    def _pair_up(self, reason: str) -> None:
+        """An instruction that asked for an account and for an asset or application uses them together."""
+        frame = _FRAME.search(reason)
+        if frame is None:
+            return
+        asked = self._asked_at.setdefault(frame[0], (set(), set()))
+        asked[0].update(decode_address(address) for address in _ACCOUNT.findall(reason))
+        asked[1].update(int(id_) for id_ in (*_ASSET.findall(reason), *_APP.findall(reason)))
+        kind = next((kind for opcode, kind in _PAIRING_OPCODES.items() if opcode in frame[0].rpartition("; ")[2]), None)
+        if kind is not None and len(asked[0]) == len(asked[1]) == 1:
+            pairs: list[tuple[bytes, int]] = getattr(self._references, kind)
+            _append(pairs, (next(iter(asked[0])), next(iter(asked[1]))))
 
     def _failing_app(self, reason: str) -> int:
         return explain(reason, self._transactions, self._ledger).app_id

@@ -1,6 +1,6 @@
 """A group as it is tried out: with references added, helpers around it, and signatures of our own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 
 from nacl.exceptions import BadSignatureError
@@ -54,8 +54,8 @@ class References:
     @property
     def count(self) -> int:
         """How many were found, to see whether a pass found another one."""
-        lists = (self.accounts, self.assets, self.apps, self.boxes, self.holdings, self.locals)
-        return sum(map(len, lists)) + self.extra_box_references
+        lists: tuple[Sized, ...] = (self.accounts, self.assets, self.apps, self.boxes, self.holdings, self.locals)
+        return sum(len(found) for found in lists) + self.extra_box_references
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,30 @@ def budget_giver(program: bytes, calls: int) -> Tree:
     return {"apap": program, "fee": _MIN_FEE * (calls + 1)}
 
 
+_BUY = """pushint {calls}
+store 0
+call:
+itxn_begin
+pushint 6
+itxn_field TypeEnum
+pushint {delete}
+itxn_field OnCompletion
+pushbytes 0x{approve}
+dup
+itxn_field ApprovalProgram
+itxn_field ClearStateProgram
+pushint 0
+itxn_field Fee
+itxn_submit
+load 0
+pushint 1
+-
+dup
+store 0
+bnz call
+"""
+
+
 def budget_giver_calls(extra: int) -> int:
     """How many inner calls give at least this budget."""
     return -(-(extra + _GIVER_OWN_COST) // _NET_BUDGET_A_CALL)
@@ -175,28 +199,9 @@ def budget_giver_source(calls: int, left_for_others: int) -> str:
     turns_until = left_for_others + _LAST_UNITS + 6
     names = [f"left{units}" for units in range(_LAST_UNITS)]
     row = "\n".join(f"{name}:\nb {after}" for name, after in zip(names[:0:-1], names[-2::-1], strict=True))
+    buy = _BUY.format(calls=calls, delete=_DELETE_APPLICATION, approve=_APPROVE.hex()) if calls else ""
     return f"""#pragma version 10
-pushint {calls}
-store 0
-call:
-itxn_begin
-pushint 6
-itxn_field TypeEnum
-pushint {_DELETE_APPLICATION}
-itxn_field OnCompletion
-pushbytes 0x{_APPROVE.hex()}
-dup
-itxn_field ApprovalProgram
-itxn_field ClearStateProgram
-pushint 0
-itxn_field Fee
-itxn_submit
-load 0
-pushint 1
--
-dup
-store 0
-bnz call
+{buy}
 burn:
 global OpcodeBudget
 pushint {turns_until}
