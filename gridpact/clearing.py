@@ -7,7 +7,7 @@ from typing import Final
 
 from algokit_utils import AlgoAmount, PaymentParams
 
-from gridpact.calls.call import fee
+from gridpact.calls.call import MIN_FEE_MICROALGO, fee
 from gridpact.calls.offer_book import SPARE_IDS_BOTH_SIDES
 from gridpact.deployments import Deployment
 from gridpact.errors import ContractError, LedgerError
@@ -46,6 +46,16 @@ class Executed:
 
     matches: tuple[Match, ...]
     sent: Sent
+
+    @property
+    def fees_microalgo(self) -> int:
+        """Fees of its transactions."""
+        return len(self.sent.tx_ids) * MIN_FEE_MICROALGO
+
+    @property
+    def deposits_microalgo(self) -> int:
+        """Storage deposits of the offers that carry what it left."""
+        return sum(match.children for match in self.matches) * cfg.OFFER_MBR_MICROALGO
 
 
 @dataclass(frozen=True, slots=True)

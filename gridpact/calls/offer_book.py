@@ -529,7 +529,7 @@ class OfferBookCalls:
             sender=sender,
             receiver=self.client.app_address,
             amount=AlgoAmount.from_micro_algo(microalgo),
-            note=f"gridpact:j{purpose}".encode(),
+            note=f'gridpact:j{{"storage":{purpose}}}'.encode(),
             static_fee=DEPOSIT_FEE,
         )
 

@@ -132,10 +132,12 @@ def _send(session: Session, sender: str, book: OpenBook, found: MarketPlan, show
         raise
     matches = [one for step in done for one in step.matches]
     energy, welfare = sum(one.amount_wh for one in matches), sum(one.welfare for one in matches)
+    fees, deposits = sum(step.fees_microalgo for step in done), sum(step.deposits_microalgo for step in done)
+    size = f"{_counted(len(matches), 'pair')} of offers in {_counted(len(done), 'atomic group')}"
     body: list[RenderableType] = [
         _match_table(matches, shown),
-        f"Matched {_counted(len(matches), 'pair')}: {fmt.energy(energy)}, welfare {_eur(welfare)}.",
-        f"Transactions in rounds {done[0].sent.round:,} to {done[-1].sent.round:,}." if done else "Nothing was sent.",
+        f"Matched {size}: {fmt.energy(energy)}, welfare {_eur(welfare)}.",
+        f"Fees {fmt.money(fees)}, storage deposits {fmt.money(deposits)}.",
     ]
     document = {**plan_document(found), "executed": _executed_document(done)}
     show(Answer(document, body), as_json=options.json)
@@ -251,6 +253,8 @@ def _executed_document(done: Sequence[Executed]) -> list[dict[str, object]]:
     return [
         {
             "round": step.sent.round,
+            "fees_microalgo": step.fees_microalgo,
+            "deposits_microalgo": step.deposits_microalgo,
             "transactions": list(step.sent.tx_ids),
             "matches": [_match_document(one) for one in step.matches],
         }
