@@ -6,6 +6,7 @@ because clients match on them.
 
 import gzip
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _BASE32 = re.compile(f"[{_BASE32_LETTERS}]*")
 _PUBLIC_KEY_BYTES = 32
 _CHECKSUM_BYTES = 4
 _GZIP_FROM_BYTES = 1  # echo compresses every body that is not empty
+
+_log = logging.getLogger("localnet")
 
 ErrorResponse = Callable[[int, str, "Mapping[str, Any] | None"], Response]
 
@@ -424,6 +427,9 @@ class Router:
             return await endpoint(request)
         except ApiError as refusal:
             return self._error(refusal.status, refusal.message, refusal.data)
+        except Exception as error:
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            return self._error(500, f"internal error: {type(error).__name__}: {error}", None)
 
     def _match(self, path: str) -> tuple[dict[str, Endpoint], dict[str, str]] | None:
         segments = path.split("/")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
 import sys
@@ -104,7 +105,7 @@ def _stop_event(*, watch_stdin: bool) -> asyncio.Event:
     if watch_stdin:
 
         def read() -> None:
-            if not sys.stdin.buffer.raw.read(1024):
+            if not os.read(sys.stdin.fileno(), 1024):
                 loop.remove_reader(sys.stdin)
                 stop.set()
 

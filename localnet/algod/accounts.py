@@ -74,7 +74,7 @@ def account_json(ledger: Ledger, address: bytes, exclude: Iterable[str] = frozen
 def minimum_balance(account: Tree) -> int:
     """What the account must keep, in microalgo."""
     total = account.get("tsch", {})
-    return (
+    return int(
         _PER_ACCOUNT
         + _PER_ASSET * len(account.get("asset", ()))
         + _PER_APP_PAGE * (len(account.get("appp", ())) + account.get("teap", 0))

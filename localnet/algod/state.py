@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from base64 import b64decode
+from base64 import b32decode, b64decode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from algosdk import abi, encoding
+from algosdk import abi
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -243,7 +243,7 @@ def box_name(text: str) -> bytes:
                 raise ApiError(400, f"Could not decode address ({value}): {why}") from None
         case "b32" | "base32" | "byte base32":
             try:
-                return encoding.base64.b32decode(value.rstrip("=") + "=" * (-len(value.rstrip("=")) % 8))
+                return b32decode(value.rstrip("=") + "=" * (-len(value.rstrip("=")) % 8))
             except (Base64Error, ValueError):
                 raise ApiError(400, f"Could not decode base32-encoded string ({value})") from None
         case "b64" | "base64" | "byte base64":

@@ -302,12 +302,12 @@ class _Attempt:
         return None
 
     def _consumed(self, applied: list[Tree], placed: Placed, report: Tree, *, exact: bool) -> int:
-        left: int = int.from_bytes(go_string_bytes(report["dt"]["lg"][0]))
+        left = int.from_bytes(go_string_bytes(report["dt"]["lg"][0]))
         carriers = len(placed.carriers)
         total = BUDGET_A_CALL * (self._calls + inner_calls(applied) + carriers + (not exact))
         if self._needs_budget:
             total += self._extra_budget
-        return total - left - carriers * CARRIER_COST - REPORT_COST
+        return int(total - left - carriers * CARRIER_COST - REPORT_COST)
 
     def _evaluate(self, variant: Variant) -> list[Tree]:
         """In the copy that has waited longest, while the other one prepares."""
