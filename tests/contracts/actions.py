@@ -91,7 +91,9 @@ def running(world: World) -> None:
     )
     receipt.record_production(world, epoch_id=OPEN_EPOCH)
 
-    asset_id = world.asset(world.outsider, world.buyer, world.treasury)
+    # Everybody could send the payment, so that a settlement by somebody else is refused for its caller.
+    payers = (world.buyer, world.operator, world.admin, world.holder_a, world.creator)
+    asset_id = world.asset(world.outsider, world.treasury, *payers)
     world.send(
         ppa.create_agreement(world, 1),
         ppa.create_agreement(world, 2, assetId=asset_id),
