@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 from algosdk import encoding, transaction
+from algosdk.atomic_transaction_composer import AccountTransactionSigner
 from algosdk.v2client.algod import AlgodClient
 
 from localnet.engine import genesis
@@ -46,7 +47,7 @@ class Bench:
         self._client = AlgodClient(_TOKEN, f"http://127.0.0.1:{net.ports['algod']}")
         wallet = genesis.ACCOUNTS[0]
         self.sender = encoding.encode_address(wallet.address)
-        self._key = encoding.base64.b64encode(wallet.private_key).decode()
+        self._signer = AccountTransactionSigner(b64encode(wallet.private_key).decode())
         self._count = 0
 
     def payment(self) -> bytes:
@@ -58,7 +59,7 @@ class Bench:
 
     def signed(self, txn: transaction.Transaction) -> bytes:
         """A transaction, signed and encoded."""
-        return b64decode(encoding.msgpack_encode(txn.sign(self._key)))
+        return b64decode(encoding.msgpack_encode(self._signer.sign_transactions([txn], [0])[0]))
 
     def post(self, path: str, body: bytes) -> float:
         """Seconds that a request took; refuses all but 200."""
