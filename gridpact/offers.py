@@ -1,7 +1,7 @@
 """Sell and buy offers: created, matched one-sidedly, cancelled, pruned.
 
 What the contract checks is left to the contract: its refusals carry the names that people know. Creating makes a new
-offer each time. Matching, cancelling and pruning close what they name: run again, they are refused and change nothing.
+offer each time. Matching and cancelling close what they name: run again, they are refused and change nothing.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from gridpact import format as fmt
 from gridpact.deployments import Deployment
-from gridpact.read.offer_book import Offer, Side, Status
+from gridpact.read.offer_book import Offer, Side
 from gridpact.work import Step, Work
 from smart_contracts.artifacts.offer_book.offer_book_client import (
     CancelEnergyBuyOfferArgs,
@@ -75,19 +75,21 @@ def match_offer(deployment: Deployment, sender: str, offer_id: int, buyer: str, 
         offer_id: the sell offer.
         buyer: who gets the energy.
         amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+
+    Raises:
+        ContractError: there is no such offer.
     """
     reader = deployment.offer_book
-    offer = reader.offer(Side.SELL, offer_id)
+    offer = reader.existing(Side.SELL, offer_id)
     child_id = reader.counters().sell_total if _is_partial(offer, amount_wh) else None
     call = deployment.offer_book_calls.match_energy_offer(
         sender,
         MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=amount_wh),
-        # The contract refuses an offer that does not exist before it looks at an account.
-        buyer if offer is None else offer.maker,
+        offer.maker,
         child_id,
     )
-    price = "" if offer is None else f" at {fmt.eur_price(offer.price_per_kwh)}"
-    effect = f"Sell {fmt.energy_wh(amount_wh)} of offer {offer_id}{price} to {buyer}{_rest(offer, amount_wh)}"
+    price = fmt.eur_price(offer.price_per_kwh)
+    effect = f"Sell {fmt.energy_wh(amount_wh)} of offer {offer_id} at {price} to {buyer}{_rest(offer, amount_wh)}"
     return Work(sender, (Step((effect,), deployment.group().add(call)),))
 
 
@@ -100,14 +102,17 @@ def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: 
         offer_id: the buy offer.
         seller: who gives the energy.
         amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+
+    Raises:
+        ContractError: there is no such offer.
     """
     reader = deployment.offer_book
-    offer = reader.offer(Side.BUY, offer_id)
+    offer = reader.existing(Side.BUY, offer_id)
     child_id = reader.counters().buy_total if _is_partial(offer, amount_wh) else None
     call = deployment.offer_book_calls.match_energy_buy_offer(
         sender,
         MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=amount_wh),
-        seller if offer is None else offer.maker,
+        offer.maker,
         child_id,
     )
     price = fmt.eur_price(reader.account(seller).terms.minSellPrice)
@@ -117,25 +122,22 @@ def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: 
     return Work(sender, (Step((effect,), deployment.group().add(call)),))
 
 
-def cancel(deployment: Deployment, sender: str, side: Side, offer_id: int, offer: Offer | None) -> Work:
+def cancel(deployment: Deployment, sender: str, offer: Offer) -> Work:
     """Withdraw an offer.
 
     Args:
         deployment: the apps.
         sender: its maker, or the operator.
-        side: its side.
-        offer_id: the offer.
-        offer: as it was read; None where there is none, which the contract says.
+        offer: the offer.
     """
     calls = deployment.offer_book_calls
-    if side is Side.SELL:
-        call = calls.cancel_energy_offer(
-            sender, CancelEnergyOfferArgs(offerId=offer_id), sender if offer is None else offer.maker
-        )
+    what = f"{_name(offer.side)} {offer.offer_id} over {fmt.energy_wh(offer.amount_wh)} of {offer.maker}"
+    if offer.side is Side.SELL:
+        call = calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker)
+        effect = f"Cancel {what}: its energy is free again"
     else:
-        call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer_id))
-    what = "" if offer is None else f" over {fmt.energy_wh(offer.amount_wh)} of {offer.maker}"
-    effect = f"Cancel {_name(side)} {offer_id}{what}{': its energy is free again' if side is Side.SELL else ''}"
+        call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer.offer_id))
+        effect = f"Cancel {what}"
     return Work(sender, (Step((effect,), deployment.group().add(call)),))
 
 
@@ -172,12 +174,12 @@ def prune(deployment: Deployment, sender: str, side: Side, offer_ids: Sequence[i
     return Work(sender, tuple(steps), tuple(f"{_name(side).capitalize()} {one} was pruned." for one in done))
 
 
-def _is_partial(offer: Offer | None, amount_wh: int) -> bool:
-    return offer is not None and amount_wh < offer.amount_wh
+def _is_partial(offer: Offer, amount_wh: int) -> bool:
+    return amount_wh < offer.amount_wh
 
 
-def _rest(offer: Offer | None, amount_wh: int) -> str:
-    if offer is None or offer.status is not Status.ACTIVE or not _is_partial(offer, amount_wh):
+def _rest(offer: Offer, amount_wh: int) -> str:
+    if not _is_partial(offer, amount_wh):
         return ""
     rest = fmt.energy_wh(offer.amount_wh - amount_wh)
     return f"; {rest} go to a new offer, storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"

@@ -398,9 +398,8 @@ def _one_price(price: int | None, units: int | None, option: str, variable: str)
 
 def _cancel(session: Session, side: Side, offer_id: int) -> Work:
     deployment = session.deployment
-    offer = deployment.offer_book.offer(side, offer_id)
-    maker = deployment.offer_book.counters().roles.operator if offer is None else offer.maker
-    return offers.cancel(deployment, session.sender(maker), side, offer_id, offer)
+    offer = deployment.offer_book.existing(side, offer_id)
+    return offers.cancel(deployment, session.sender(offer.maker), offer)
 
 
 def _maker(session: Session, named: str | None, role: Role, *, is_own: bool) -> str | None:
