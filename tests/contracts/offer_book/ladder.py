@@ -501,14 +501,14 @@ def box_names(world: World) -> set[bytes]:
 
 def counters(world: World) -> dict[str, int]:
     """The book's totals."""
-    state = world.book.state.global_state
+    state = world.book.state.global_state.get_all()
     return {
-        "sell_total": state.sell_total,
-        "sell_active": state.sell_active,
-        "buy_total": state.buy_total,
-        "buy_active": state.buy_active,
-        "minted_wh": state.minted_wh,
-        "consumed_wh": state.consumed_wh,
-        "traded_wh": state.traded_wh,
-        "trades": state.trades,
+        "sell_total": state["sell_total"],
+        "sell_active": state["sell_active"],
+        "buy_total": state["buy_total"],
+        "buy_active": state["buy_active"],
+        "minted_wh": state["minted_wh"],
+        "consumed_wh": state["consumed_wh"],
+        "traded_wh": state["traded_wh"],
+        "trades": state["trades"],
     }
