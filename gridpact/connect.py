@@ -6,6 +6,7 @@ The environment says where, with AlgoKit's variables (`ALGOD_SERVER`, `ALGOD_POR
 
 import http.client
 import json
+import os
 from dataclasses import dataclass
 from typing import Final
 from urllib.error import URLError
@@ -90,11 +91,11 @@ def connect() -> Connection:
         NoNodeError: nothing answers, or what answers is no algod.
         WrongTokenError: the node refuses the API token.
     """
-    configuration = ClientManager.get_config_from_environment_or_localnet()
-    address = configuration.algod_config.full_url()
-    if urlsplit(address).scheme not in ("http", "https"):
-        msg = f"ALGOD_SERVER is {configuration.algod_config.server!r}, which is no http address."
+    server = os.environ.get("ALGOD_SERVER")
+    if server and urlsplit(server).scheme not in ("http", "https"):
+        msg = f"ALGOD_SERVER is {server!r}, which is no http address."
         raise NoNodeError(msg, "Set it to an address such as http://localhost.")
+    address = ClientManager.get_config_from_environment_or_localnet().algod_config.full_url()
     algorand = AlgorandClient.from_environment()
     algorand.set_suggested_params_cache_timeout(0)
     try:

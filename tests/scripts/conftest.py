@@ -1,0 +1,38 @@
+"""A LocalNet for the commands, and a program on it that nobody else's deployment disturbs."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from algokit_utils import AlgorandClient
+
+from localnet.testing import LocalNet
+from tests.contracts.conftest import client_of
+from tests.scripts.harness import Cli
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Where the commands run."""
+
+    algorand: AlgorandClient
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """The LocalNet that `ALGOD_SERVER` names, or an embedded one for the module's tests."""
+    if os.environ.get("ALGOD_SERVER"):
+        yield Network(AlgorandClient.from_environment(), {})
+        return
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+        yield Network(client_of(localnet), localnet.environment)
+
+
+@pytest.fixture
+def cli(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The program with fresh accounts and nothing deployed, away from the project's `.env`."""
+    monkeypatch.chdir(tmp_path)
+    return Cli.on(network.algorand, network.environment, tmp_path)

@@ -1,0 +1,78 @@
+"""What a failed connection means, in one sentence; against small HTTP servers, without a node."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from gridpact.connect import NoNodeError, WrongTokenError, connect
+
+
+@contextmanager
+def answering(status: int, body: str) -> Iterator[int]:
+    """A server that answers everything alike; its port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def point_at(monkeypatch: pytest.MonkeyPatch, port: int, server: str = "http://localhost") -> None:
+    monkeypatch.setenv("ALGOD_SERVER", server)
+    monkeypatch.setenv("ALGOD_PORT", str(port))
+    monkeypatch.setenv("ALGOD_TOKEN", "a" * 64)
+
+
+def test_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    point_at(monkeypatch, port)
+    with pytest.raises(
+        NoNodeError, match=rf"No node answers at http://localhost:{port} \(Connection refused\)\."
+    ) as caught:
+        connect()
+    assert "python -m localnet start" in caught.value.advice
+
+
+def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(401, '{"message":"Invalid API Token"}') as port:
+        point_at(monkeypatch, port)
+        with pytest.raises(WrongTokenError, match="refuses the API token") as caught:
+            connect()
+    assert "ALGOD_TOKEN" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, "<html>"), (200, "{}"), (200, "[]"), (404, "not here"), (404, '{"message":"Not Found"}'), (200, "")],
+)
+def test_something_else_answers(monkeypatch: pytest.MonkeyPatch, status: int, body: str) -> None:
+    with answering(status, body) as port:
+        point_at(monkeypatch, port)
+        with pytest.raises(NoNodeError, match=f"What answers at http://localhost:{port} is no algod"):
+            connect()
+
+
+def test_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    point_at(monkeypatch, 4001, server="localhost")
+    with pytest.raises(NoNodeError, match="ALGOD_SERVER is 'localhost', which is no http address"):
+        connect()

@@ -1,0 +1,297 @@
+"""Files of interval readings: what is taken, and what is refused on which line."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gridpact.read.receipt import Quality
+from gridpact.readings import SHOWN_PROBLEMS, FillGaps, ReadingsError, parse
+
+EXAMPLE = Path(__file__).parents[3] / "data" / "readings-202602.csv"
+HEADER = "meter_id,interval_start,energy_wh"
+NEW_YORK = ZoneInfo("America/New_York")
+KOLKATA = ZoneInfo("Asia/Kolkata")
+
+
+def hours(epoch_id: int, zone: ZoneInfo | None = None, minutes: int = 60) -> list[datetime]:
+    """Every interval's start in a local month, along the absolute time line."""
+    year, month = divmod(epoch_id, 100)
+    local = zone or UTC
+    start = datetime(year, month, 1, tzinfo=local).astimezone(UTC)
+    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=local).astimezone(UTC)
+    count = int((end - start) / timedelta(minutes=minutes))
+    return [(start + step * timedelta(minutes=minutes)).astimezone(local) for step in range(count)]
+
+
+def file_of(starts: list[datetime], wh: int = 100, label: str = "m") -> list[str]:
+    return [HEADER, *(f"{label},{start.isoformat()},{wh}" for start in starts)]
+
+
+def content(lines: list[str]) -> bytes:
+    return "\n".join(lines).encode()
+
+
+FEBRUARY = file_of(hours(202602))
+"""672 hours; the reading of hour n is on line n + 2."""
+
+
+def problems(lines: list[str], **options: object) -> list[str]:
+    with pytest.raises(ReadingsError) as caught:
+        parse(content(lines), **options)  # type: ignore[arg-type]
+    assert str(caught.value).startswith("The file has ")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_example_month() -> None:
+    readings = parse(EXAMPLE.read_bytes())
+    assert readings.epoch_id == 202602
+    assert readings.total_wh == 125_000_000
+    assert {meter.label: meter.wh for meter in readings.meters} == {
+        "meter-1": 45_000_000,
+        "meter-2": 38_000_000,
+        "meter-3": 42_000_000,
+    }
+    assert readings.source_hash == hashlib.sha256(EXAMPLE.read_bytes()).digest()
+    for meter in readings.meters:
+        assert (meter.rows, meter.filled, meter.quality, meter.interval_minutes) == (672, 0, Quality.ACTUAL, 60)
+        assert meter.start_ts == int(datetime.fromisoformat("2026-02-01T00:00:00-05:00").timestamp())
+        assert meter.end_ts == int(datetime.fromisoformat("2026-03-01T00:00:00-05:00").timestamp())
+
+
+@pytest.mark.parametrize(
+    ("epoch_id", "zone", "rows"),
+    [
+        (202603, NEW_YORK, 743),
+        (202611, NEW_YORK, 721),
+        (202610, ZoneInfo("Europe/Berlin"), 745),
+        (202602, KOLKATA, 672),
+    ],
+)
+def test_months_with_a_clock_change_are_whole(epoch_id: int, zone: ZoneInfo, rows: int) -> None:
+    starts = hours(epoch_id, zone)
+    assert len(starts) == rows
+    (meter,) = parse(content(file_of(starts))).meters
+    assert (meter.rows, meter.filled, meter.wh) == (rows, 0, rows * 100)
+
+
+def test_the_hour_that_a_clock_change_repeats_is_missed_like_any_other() -> None:
+    lines = file_of(hours(202610, ZoneInfo("Europe/Berlin")))
+    repeated = next(at for at, line in enumerate(lines) if "2026-10-25T02:00:00+01:00" in line)
+    assert problems([*lines[:repeated], *lines[repeated + 1 :]]) == [
+        (
+            f"line {repeated + 1}: m has no reading from 2026-10-25T02:00:00+01:00 to 2026-10-25T03:00:00+01:00 "
+            "(1 interval)"
+        )
+    ]
+
+
+@pytest.mark.parametrize("minutes", [1, 5, 10, 15, 20, 30, 60])
+def test_interval_lengths(minutes: int) -> None:
+    starts = hours(202602, minutes=minutes)
+    (meter,) = parse(content(file_of(starts, wh=1))).meters
+    assert (meter.interval_minutes, meter.wh) == (minutes, len(starts))
+
+
+def test_order_of_lines_line_ends_blank_lines_and_byte_order_mark_do_not_matter() -> None:
+    shuffled = [FEBRUARY[0], *reversed(FEBRUARY[1:]), "", "   "]
+    windows = b"\xef\xbb\xbf" + "\r\n".join(shuffled).encode()
+    assert parse(windows).meters == parse(content(FEBRUARY)).meters
+
+
+def test_kwh_column_is_exact() -> None:
+    lines = [line.replace("energy_wh", "energy_kwh") for line in file_of(hours(202602))]
+    lines[1:] = [line.rsplit(",", 1)[0] + ",0.001" for line in lines[1:]]
+    assert parse(content(lines)).total_wh == 672
+
+
+def test_quality_is_the_weakest() -> None:
+    lines = [HEADER + ",quality", *(f"{line},actual" for line in FEBRUARY[1:])]
+    lines[5] = lines[5].replace("actual", "ESTIMATED")
+    lines[7] = lines[7].replace("actual", "")
+    assert parse(content(lines)).meters[0].quality is Quality.ESTIMATED
+    lines[9] = lines[9].replace("actual", "substituted")
+    assert parse(content(lines)).meters[0].quality is Quality.SUBSTITUTED
+
+
+def drop(*numbers: int) -> Callable[[list[str]], list[str]]:
+    return lambda lines: [line for number, line in enumerate(lines, 1) if number not in numbers]
+
+
+def put(number: int, line: str) -> Callable[[list[str]], list[str]]:
+    return lambda lines: [*lines[: number - 1], line, *lines[number:]]
+
+
+def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
+    return lambda lines: [*lines[: number - 1], line, *lines[number - 1 :]]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda _: [], ["line 1: the file is empty"]),
+        (lambda lines: lines[:1], ["line 1: the file has a header and no readings"]),
+        (
+            put(1, "meter_id,interval_start,energy_mwh"),
+            ["line 1: column 'energy_mwh' is unknown", "line 1: one energy column is needed, energy_wh or energy_kwh"],
+        ),
+        (
+            put(1, "meter_id,energy_wh,note"),
+            ["line 1: column 'note' is unknown", "line 1: column 'interval_start' is missing"],
+        ),
+        (
+            put(1, "meter_id,meter_id,energy_wh"),
+            ["line 1: column 'meter_id' is named twice", "line 1: column 'interval_start' is missing"],
+        ),
+        (put(9, "m,2026-02-01T07:00:00+00:00"), ["line 9: 2 fields, but the header names 3"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,1,2"), ["line 9: 4 fields, but the header names 3"]),
+        (put(9, ",2026-02-01T07:00:00+00:00,1"), ["line 9: no meter is named"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,"), ["line 9: no energy"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,-5"), ["line 9: the energy -5 is negative"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,1.5"), ["line 9: The energy 1.5 has more than 0 decimals"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,1e3"), ["line 9: The energy '1e3' is not a number such as 3000 or 0.12"]),
+        (
+            put(9, "m,2026-02-01T07:00:00+00:00,100000000000001"),
+            ["line 9: the energy 100000000000001 is beyond what a month can hold"],
+        ),
+        (put(9, "m,2026-02-01T07:00:00,1"), ["line 9: '2026-02-01T07:00:00' has no UTC offset"]),
+        (put(9, "m,yesterday,1"), ["line 9: 'yesterday' is not a time such as 2026-02-01T00:00:00-05:00"]),
+        (
+            put(9, "m,2026-02-01T07:00:00.5+00:00,1"),
+            ["line 9: '2026-02-01T07:00:00.5+00:00' has fractions of a second"],
+        ),
+        (put(9, "m,2026-03-01T00:00:00+00:00,1"), ["line 9: 2026-03-01T00:00:00+00:00 is not in 202602"]),
+        (
+            put(9, "m" * 33 + ",2026-02-01T07:00:00+00:00,1"),
+            [f"line 9: the meter's name {'m' * 33!r} is longer than 32 bytes or has unprintable characters"],
+        ),
+        (
+            insert(10, "m,2026-02-01T07:00:00+00:00,1"),
+            ["line 10: m at 2026-02-01T07:00:00+00:00 repeats line 9"],
+        ),
+        (
+            insert(10, "m,2026-02-01T07:30:00+00:00,1"),
+            ["line 10: m at 2026-02-01T07:30:00+00:00 overlaps line 9"],
+        ),
+        (
+            put(10, "m,2026-02-01T08:30:00+00:00,1"),
+            [
+                "line 10: m at 2026-02-01T08:30:00+00:00 does not start at a whole interval of 60 minutes",
+                "line 11: m has no reading from 2026-02-01T08:00:00+00:00 to 2026-02-01T09:00:00+00:00 (1 interval)",
+            ],
+        ),
+        (
+            drop(2),
+            ["line 2: m has no reading from 2026-02-01T00:00:00+00:00 to 2026-02-01T01:00:00+00:00 (1 interval)"],
+        ),
+        (
+            drop(10, 11, 12),
+            ["line 10: m has no reading from 2026-02-01T08:00:00+00:00 to 2026-02-01T11:00:00+00:00 (3 intervals)"],
+        ),
+        (
+            drop(673),
+            ["line 672: m has no reading from 2026-02-28T23:00:00+00:00 to 2026-03-01T00:00:00+00:00 (1 interval)"],
+        ),
+        (
+            lambda lines: lines[:2],
+            ["line 2: m has readings of one interval only; say how long it is with --interval-minutes"],
+        ),
+        (
+            lambda _: [HEADER, "m,2026-02-01T00:00:00Z,1", "m,2026-02-01T00:07:00Z,1"],
+            ["line 2: m has intervals of 420 seconds; an interval is 1, 5, 10, 15, 20, 30, 60 minutes long"],
+        ),
+        (put(9, 'm,"2026-02-01T07:00:00+00:00"x,1'), ["line 9: not CSV (',' expected after '\"')"]),
+    ],
+)
+def test_refused_by_line(change: Callable[[list[str]], list[str]], expected: list[str]) -> None:
+    assert problems(change(list(FEBRUARY))) == expected
+
+
+def test_every_line_is_named_at_once_and_a_long_list_is_cut() -> None:
+    lines = [HEADER, *(line.rsplit(",", 1)[0] + ",-1" for line in FEBRUARY[1:])]
+    with pytest.raises(ReadingsError) as caught:
+        parse(content(lines))
+    assert len(caught.value.problems) == 672
+    assert str(caught.value).count("\n") == SHOWN_PROBLEMS + 1
+    assert str(caught.value).endswith(f"… and {672 - SHOWN_PROBLEMS} more")
+
+
+def test_not_utf8_and_zero_bytes() -> None:
+    for byte, text in ((b"\xff", "line 3: the file is not UTF-8 text"), (b"\0", "line 3: a zero byte")):
+        lines = content(FEBRUARY).split(b"\n")
+        lines[2] = byte
+        with pytest.raises(ReadingsError, match=text):
+            parse(b"\n".join(lines))
+
+
+def test_wrong_month() -> None:
+    named = problems(FEBRUARY, epoch_id=202603)
+    assert named[0] == "line 2: 2026-02-01T00:00:00+00:00 is not in 202603"
+    assert len(named) == 672
+
+
+def test_a_month_as_written_not_in_utc() -> None:
+    # 2026-02-01T00:30 in India is still January in UTC.
+    readings = parse(content(file_of(hours(202602, KOLKATA))))
+    assert readings.epoch_id == 202602
+
+
+@pytest.mark.parametrize(("fill", "each_wh"), [(FillGaps.ZERO, 0), (FillGaps.MEAN, 100)])
+def test_gaps_are_filled_when_asked(fill: FillGaps, each_wh: int) -> None:
+    (meter,) = parse(content(drop(2, 10, 11, 673)(FEBRUARY)), fill_gaps=fill).meters
+    assert (meter.rows, meter.filled, meter.filled_wh) == (668, 4, 4 * each_wh)
+    assert meter.wh == 668 * 100 + 4 * each_wh
+    assert meter.quality is Quality.SUBSTITUTED
+
+
+def test_the_mean_is_rounded_down() -> None:
+    lines = drop(673)(FEBRUARY)
+    lines[1] = lines[1].rsplit(",", 1)[0] + ",199"
+    (meter,) = parse(content(lines), fill_gaps=FillGaps.MEAN).meters
+    assert meter.filled_wh == (670 * 100 + 199) // 671 == 100
+
+
+def test_only_the_meter_with_a_gap_is_substituted() -> None:
+    both = [*drop(10)(FEBRUARY), *file_of(hours(202602), label="n")[1:]]
+    first, second = parse(content(both), fill_gaps=FillGaps.ZERO).meters
+    assert (first.quality, second.quality) == (Quality.SUBSTITUTED, Quality.ACTUAL)
+
+
+def test_filling_does_not_accept_anything_else() -> None:
+    assert problems(insert(10, FEBRUARY[8])(FEBRUARY), fill_gaps=FillGaps.ZERO) == [
+        "line 10: m at 2026-02-01T07:00:00+00:00 repeats line 9"
+    ]
+
+
+def test_one_row_with_its_length_said() -> None:
+    (meter,) = parse(content(FEBRUARY[:2]), interval_minutes=60, fill_gaps=FillGaps.MEAN).meters
+    assert (meter.rows, meter.filled, meter.wh) == (1, 671, 67_200)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 10**9), min_size=24, max_size=24),
+    st.sets(st.integers(0, 671), max_size=20),
+)
+def test_totals_are_exact(day: list[int], missing: set[int]) -> None:
+    starts = hours(202602)
+    energies = day * 28
+    lines = [HEADER, *(f"m,{starts[at].isoformat()},{wh}" for at, wh in enumerate(energies) if at not in missing)]
+    (meter,) = parse(content(lines), fill_gaps=FillGaps.MEAN).meters
+    measured = sum(wh for at, wh in enumerate(energies) if at not in missing)
+    assert meter.wh == measured + len(missing) * (measured // (672 - len(missing)))
+    assert meter.filled == len(missing)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_refused_in_words(noise: bytes) -> None:
+    with pytest.raises(ReadingsError):
+        parse(noise)
+    with pytest.raises(ReadingsError):
+        parse(HEADER.encode() + b"\n" + noise)
