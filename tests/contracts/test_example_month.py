@@ -10,6 +10,7 @@ from algokit_utils import (
     SendParams,
     SigningAccount,
 )
+from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.logic import get_application_address
 
 from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name, reading_box_name, total_box_name
@@ -43,6 +44,14 @@ def fund(world: World, app_id: int) -> None:
         ),
         {"suppress_log": True},
     )
+
+
+def payment_of(world: World, sender: SigningAccount, receiver: str, microalgo: int) -> TransactionWithSigner:
+    """A payment as the generated arguments take it: they flatten every dataclass, algokit's parameters too."""
+    payment = world.algorand.create_transaction.payment(
+        PaymentParams(sender=sender.address, receiver=receiver, amount=AlgoAmount.from_micro_algo(microalgo))
+    )
+    return TransactionWithSigner(payment, sender.signer)
 
 
 def by(sender: SigningAccount, fee: int, *boxes: tuple[int, bytes], app: int | None = None) -> CommonAppCallParams:
@@ -87,11 +96,7 @@ def test_published_calls(world: World) -> None:
 
     treasury_before = world.balance(world.treasury.address)
     for number, (buyer, kwh, price) in buyers.items():
-        payment = PaymentParams(
-            sender=buyer.address,
-            receiver=world.treasury.address,
-            amount=AlgoAmount.from_micro_algo(kwh * price),
-        )
+        payment = payment_of(world, buyer, world.treasury.address, kwh * price)
         world.ppa.send.settle_payment(
             SettlePaymentArgs(payment=payment, agreementId=number, epochId=EPOCH),
             by(buyer, 1_000, (ppa_id, invoice_box_name(number, EPOCH)), (ppa_id, agreement_box_name(number))),
@@ -99,9 +104,7 @@ def test_published_calls(world: World) -> None:
         )
     assert world.balance(world.treasury.address) - treasury_before == 12_000_000_000
 
-    net = PaymentParams(
-        sender=operator.address, receiver=world.vault.app_address, amount=AlgoAmount.from_micro_algo(3_000_000_000)
-    )
+    net = payment_of(world, operator, world.vault.app_address, 3_000_000_000)
     world.vault.send.deposit_net_revenue(
         DepositNetRevenueArgs(payment=net, epochId=EPOCH, netAmount=3_000_000_000),
         by(operator, 2_000, (world.vault.app_id, deposit_box_name(1)), ledger, app=receipt_id),
