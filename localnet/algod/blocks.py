@@ -74,7 +74,7 @@ def _logs(in_block: Tree, txid: str, app_id: int = 0) -> Iterator[Tree]:
 
 def _text_hashes(block: Tree) -> Tree:
     """Block hashes are text in JSON."""
-    return {"prev": f"blk-{_base32(block['prev'])}"}
+    return {"prev": f"blk-{_base32(block['prev'])}"} if "prev" in block else {}
 
 
 def _base32(digest: bytes) -> str:

@@ -18,6 +18,7 @@ from localnet.algod.submission import MOST_TRANSACTIONS, group_fault
 from localnet.engine.blocks import Tree, pack, unpack
 from localnet.engine.ledger import Ledger
 from localnet.engine.reasons import BAD_SIGNATURE, Failure, explain, in_simulation
+from localnet.engine.shapes import ShapeError, check_signed
 from localnet.engine.simulation import BUDGET_A_CALL, Outcome, Simulator, inner_calls
 from localnet.engine.transactions import canonical, sender_of
 from localnet.engine.variants import References, is_unsigned
@@ -78,8 +79,8 @@ def add_routes(router: Router, node: Node, simulator: Simulator) -> None:
             failure: Failure | None = Failure(fault.text, path=[fault.position])
         else:
             outcome, failure = await node.thread.run(lambda: _run(simulator, asked))
-        if failure is not None and failure.message == BAD_SIGNATURE:
-            raise ApiError(400, BAD_SIGNATURE)
+        if failure is not None and failure.message.startswith((BAD_SIGNATURE, "msgpack decode error")):
+            raise ApiError(400, failure.message)
         answer = await asyncio.to_thread(_answer, node.ledger, asked, outcome, failure)
         if as_msgpack:
             return raw_response(pack(answer), "application/msgpack")
@@ -119,9 +120,10 @@ def _parse(body: bytes) -> _Asked:
     if len(transactions) > MOST_TRANSACTIONS:
         raise ApiError(400, f"transaction group size {len(transactions)} exceeds protocol max {MOST_TRANSACTIONS}")
     for one in transactions:
-        sender = one["txn"].get("snd") if isinstance(one, dict) and isinstance(one.get("txn"), dict) else None
-        if not isinstance(sender, bytes | None) or not isinstance(one, dict) or not isinstance(one.get("txn"), dict):
-            raise ApiError(400, "failed to decode object: a transaction is no map of its fields")
+        try:
+            check_signed(one)
+        except ShapeError as why:
+            raise ApiError(400, f"failed to decode object: {why}") from None
     asked = _Asked(
         [{"txn": {}} | canonical(one) for one in transactions],
         empty_signatures=bool(_typed(request, "allow-empty-signatures", bool)),
@@ -156,8 +158,8 @@ def _decode(body: bytes) -> dict[str, Any]:
         request = unpack(body)
         if isinstance(request, dict):
             return request
-    except (ValueError, msgpack.UnpackException):
-        pass
+    except (ValueError, TypeError, msgpack.UnpackException):
+        pass  # not msgpack: JSON is accepted too
     try:
         request = json.loads(body)
         if isinstance(request, dict):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgpack
 
 from localnet.engine.blocks import Tree
+from localnet.engine.shapes import ShapeError, check_signed
 from localnet.engine.transactions import canonical, group_id, split, transaction_id
 from localnet.http import ApiError
 
@@ -34,8 +35,10 @@ def decode_group(body: bytes) -> Group:
         raise ApiError(400, "empty txgroup")
     transactions = [part for _raw, part in parts]
     for one in transactions:
-        if not isinstance(one, dict) or not isinstance(one.get("txn"), dict):
-            raise ApiError(400, "msgpack decode error [pos 1]: only encoded map or array can be decoded into a struct")
+        try:
+            check_signed(one)
+        except ShapeError as why:
+            raise ApiError(400, f"msgpack decode error [pos 1]: {why}") from None
     transactions = [canonical(one) for one in transactions]
     for one in transactions:
         one.setdefault("txn", {})

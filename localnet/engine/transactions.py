@@ -87,6 +87,8 @@ def split(data: bytes) -> list[tuple[bytes, Any]]:
             value = unpacker.unpack()
         except msgpack.OutOfData:
             raise ValueError("the last value is incomplete") from None
+        except TypeError:  # a map or list as the key of a map
+            raise ValueError("a key is no text") from None
         end = unpacker.tell()
         values.append((data[start:end], value))
         start = end

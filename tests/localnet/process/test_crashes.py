@@ -62,9 +62,7 @@ def wait_for_confirmations(threads: list[Submitter | Simulating], count: int) ->
 
 def block_transactions(algod: Algod) -> dict[int, list[str]]:
     """Transaction ids by round."""
-    return {
-        round_: algod.get(f"/v2/blocks/{round_}/txids")["blockTxids"] for round_ in range(2, algod.last_round + 1)
-    }
+    return {round_: algod.get(f"/v2/blocks/{round_}/txids")["blockTxids"] for round_ in range(2, algod.last_round + 1)}
 
 
 @pytest.mark.timeout(600)
