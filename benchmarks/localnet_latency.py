@@ -77,7 +77,13 @@ class Bench:
         program = b64decode(self._client.compile(_BOXES_TEAL)["result"])
         schema = transaction.StateSchema(0, 0)
         create = transaction.ApplicationCreateTxn(
-            self.sender, self._client.suggested_params(), transaction.OnComplete.NoOpOC, program, program, schema, schema
+            self.sender,
+            self._client.suggested_params(),
+            transaction.OnComplete.NoOpOC,
+            program,
+            program,
+            schema,
+            schema,
         )
         txid = create.get_txid()
         self.post("/v2/transactions", self.signed(create))

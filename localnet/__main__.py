@@ -4,7 +4,9 @@ import argparse
 import http.client
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from localnet import instance
-from localnet.errors import LocalNetError
+from localnet.errors import DISK_FULL, LocalNetError, is_disk_full
 from localnet.settings import (
     ALGOD_PORT,
     INDEXER_PORT,
@@ -27,6 +29,7 @@ _START_TIMEOUT_S = 30.0
 _STOP_TIMEOUT_S = 10.0
 _POLL_S = 0.01
 _TOKEN = "a" * 64
+_LEAST_FREE_BYTES = 262_144
 _LOG = "localnet.log"
 
 
@@ -48,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LocalNetError as refusal:
         print(refusal, file=sys.stderr)
         return _FAILED
-    except OSError as why:
+    except (OSError, sqlite3.Error) as why:
+        if is_disk_full(why) or isinstance(why, sqlite3.Error):
+            print(DISK_FULL if is_disk_full(why) else f"The ledger's database cannot be used: {why}.", file=sys.stderr)
+            return _FAILED
         place = f" ({why.filename})" if why.filename else ""
         print(f"The LocalNet cannot go on: {why.strerror or why}{place}.", file=sys.stderr)
         return _FAILED
@@ -102,7 +108,7 @@ def _start(settings: Settings, _options: argparse.Namespace) -> int:
     except OSError as why:
         raise LocalNetError(f"The state folder {settings.state_folder} cannot be written: {why.strerror}.") from None
     with log:
-        said_before = log.tell()
+        said_before = log.seek(0, os.SEEK_END)
         process = subprocess.Popen(
             [sys.executable, "-m", "localnet", "run", *_as_arguments(settings)],
             stdin=subprocess.DEVNULL,
@@ -119,11 +125,17 @@ def _start(settings: Settings, _options: argparse.Namespace) -> int:
             return _OK
         if process.poll() is not None:
             said = (settings.state_folder / _LOG).read_bytes()[said_before:].decode(errors="replace").strip()
-            raise LocalNetError(said.splitlines()[-1] if said else "The LocalNet ended at once and said nothing.")
+            raise LocalNetError(said.splitlines()[-1] if said else _silent_end(settings))
         if time.monotonic() > deadline:
             process.kill()
             raise LocalNetError(f"The LocalNet did not start; its log is {settings.state_folder / _LOG}.")
         time.sleep(_POLL_S)
+
+
+def _silent_end(settings: Settings) -> str:
+    if shutil.disk_usage(settings.state_folder).free < _LEAST_FREE_BYTES:
+        return DISK_FULL
+    return "The LocalNet ended at once and said nothing."
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

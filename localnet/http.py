@@ -19,6 +19,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from localnet.errors import DISK_FULL, is_disk_full
+
 DEFAULT_TOKEN = "a" * 64
 """The token that AlgoKit's LocalNet uses, and every client by default."""
 
@@ -428,6 +430,8 @@ class Router:
         except ApiError as refusal:
             return self._error(refusal.status, refusal.message, refusal.data)
         except Exception as error:
+            if is_disk_full(error):
+                return self._error(503, DISK_FULL, None)
             _log.exception("%s %s failed", scope["method"], scope["path"])
             return self._error(500, f"internal error: {type(error).__name__}: {error}", None)
 

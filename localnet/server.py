@@ -154,5 +154,5 @@ def _bind(family: socket.AddressFamily, host: str, port: int, service: str) -> s
                 f"stop it, or choose another port with --{service}-port."
             ) from None
         raise LocalNetError(f"Port {port} ({service}) cannot be opened: {why.strerror}.") from None
-    listening.setblocking(False)
+    listening.settimeout(0)
     return listening

@@ -29,7 +29,8 @@ def _add_algod_routes(router: Router, node: Node) -> None:
         if offset > _LARGEST_OFFSET_S:
             raise ApiError(
                 400,
-                "failed to set timestamp offset on the node: block timestamp offset cannot be larger than max int64 value",
+                "failed to set timestamp offset on the node: "
+                "block timestamp offset cannot be larger than max int64 value",
             )
         ledger.timestamp_offset = offset
         return empty_response()

@@ -170,7 +170,7 @@ def _decode(body: bytes) -> dict[str, Any]:
     raise ApiError(400, f"failed to decode object: {why}")
 
 
-def _from_json(tree: Any, key: str = "", parent: str = "") -> Any:
+def _from_json(tree: Any, key: str = "", parent: str = "") -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(tree, dict):
         return {name: _from_json(value, name, key) for name, value in tree.items()}
     if isinstance(tree, list):
@@ -188,7 +188,7 @@ def _from_json(tree: Any, key: str = "", parent: str = "") -> Any:
         raise ApiError(400, f"failed to decode object: {why}") from None
 
 
-def _typed(request: dict[str, Any], key: str, kind: type) -> Any:
+def _typed(request: dict[str, Any], key: str, kind: type) -> Any:  # noqa: ANN401 - of the kind that is asked for
     value = request.get(key)
     if value is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
         raise ApiError(400, f"failed to decode object: {key} has the wrong type")

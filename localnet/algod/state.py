@@ -22,6 +22,7 @@ from localnet.algod.accounts import (
 from localnet.algod.formats import base64_text
 from localnet.algod.node import Node
 from localnet.engine.blocks import Tree
+from localnet.engine.ledger import Ledger
 from localnet.http import (
     ApiError,
     Router,
@@ -44,6 +45,7 @@ def add_routes(router: Router, node: Node) -> None:
     _add_account_routes(router, node)
     _add_account_list_routes(router, node)
     _add_application_routes(router, node)
+    _add_box_routes(router, node)
 
 
 async def settled(node: Node) -> None:
@@ -72,30 +74,38 @@ def _add_account_routes(router: Router, node: Node) -> None:
         address = path_address(request, "address")
         asset_id = path_uint(request, "asset-id")
         await settled(node)
-        data = ledger.account(address)
-        answer: Tree = {"round": ledger.last_round}
-        if asset_id in data.get("asset", {}):
-            answer["asset-holding"] = holding_json(asset_id, data["asset"][asset_id])
-        if asset_id in data.get("apar", {}):
-            answer["created-asset"] = asset_json(asset_id, address, data["apar"][asset_id])["params"]
-        if len(answer) == 1:
-            raise ApiError(404, "account asset info not found")
-        return json_response(answer)
+        return json_response(_account_asset(ledger, address, asset_id))
 
     @router.get("/v2/accounts/{address}/applications/{application-id}")
     async def account_application(request: Request) -> Response:
         address = path_address(request, "address")
         app_id = path_uint(request, "application-id")
         await settled(node)
-        data = ledger.account(address)
-        answer: Tree = {"round": ledger.last_round}
-        if app_id in data.get("appl", {}):
-            answer["app-local-state"] = local_state_json(app_id, data["appl"][app_id])
-        if app_id in data.get("appp", {}):
-            answer["created-app"] = application_json(app_id, address, data["appp"][app_id])["params"]
-        if len(answer) == 1:
-            raise ApiError(404, "account application info not found")
-        return json_response(answer)
+        return json_response(_account_application(ledger, address, app_id))
+
+
+def _account_asset(ledger: Ledger, address: bytes, asset_id: int) -> Tree:
+    data = ledger.account(address)
+    answer: Tree = {"round": ledger.last_round}
+    if asset_id in data.get("asset", {}):
+        answer["asset-holding"] = holding_json(asset_id, data["asset"][asset_id])
+    if asset_id in data.get("apar", {}):
+        answer["created-asset"] = asset_json(asset_id, address, data["apar"][asset_id])["params"]
+    if len(answer) == 1:
+        raise ApiError(404, "account asset info not found")
+    return answer
+
+
+def _account_application(ledger: Ledger, address: bytes, app_id: int) -> Tree:
+    data = ledger.account(address)
+    answer: Tree = {"round": ledger.last_round}
+    if app_id in data.get("appl", {}):
+        answer["app-local-state"] = local_state_json(app_id, data["appl"][app_id])
+    if app_id in data.get("appp", {}):
+        answer["created-app"] = application_json(app_id, address, data["appp"][app_id])["params"]
+    if len(answer) == 1:
+        raise ApiError(404, "account application info not found")
+    return answer
 
 
 def _add_account_list_routes(router: Router, node: Node) -> None:
@@ -160,6 +170,10 @@ def _add_application_routes(router: Router, node: Node) -> None:
         if creator is None or params is None:
             raise ApiError(404, "application does not exist")
         return json_response(application_json(app_id, creator, params))
+
+
+def _add_box_routes(router: Router, node: Node) -> None:
+    ledger = node.ledger
 
     @router.get("/v2/applications/{application-id}/box")
     async def box(request: Request) -> Response:

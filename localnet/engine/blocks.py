@@ -19,7 +19,7 @@ _ZERO_32 = bytes(32)
 _ALWAYS_PRESENT: Tree = {"rnd": 0, "ts": 0, "prev": _ZERO_32, "seed": _ZERO_32, "rwcalr": 0}
 
 
-def unpack(data: bytes) -> Any:
+def unpack(data: bytes) -> Any:  # noqa: ANN401 - any msgpack value
     """Decode the ledger's msgpack; strings that hold no text keep their bytes as surrogate escapes."""
     return msgpack.unpackb(data, raw=False, strict_map_key=False, unicode_errors="surrogateescape")
 

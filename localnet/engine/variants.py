@@ -256,18 +256,26 @@ def _place(references: References, calls: list[Tree], carriers: list[Tree]) -> N
     for address, app in references.locals:
         _add(calls, carriers, accounts=[address], apps=[app])
     for address in references.accounts:
-        if not any(address in call.get("apat", ()) for call in (*calls, *carriers)):
+        if not _is_named("apat", address, calls, carriers):
             _add(calls, carriers, accounts=[address])
     for asset in references.assets:
-        if not any(asset in call.get("apas", ()) for call in (*calls, *carriers)):
+        if not _is_named("apas", asset, calls, carriers):
             _add(calls, carriers, assets=[asset])
     for app in references.apps:
-        if not any(app in call.get("apfa", ()) for call in (*calls, *carriers)):
+        if not _is_named("apfa", app, calls, carriers):
             _add(calls, carriers, apps=[app])
+    _place_boxes(references, calls, carriers)
+
+
+def _place_boxes(references: References, calls: list[Tree], carriers: list[Tree]) -> None:
     for app, name in references.boxes:
         _add_box(calls, carriers, app, name)
     for _ in range(references.extra_box_references):
         _add_box(calls, carriers, 0, b"")
+
+
+def _is_named(key: str, value: bytes | int, calls: list[Tree], carriers: list[Tree]) -> bool:
+    return any(value in call.get(key, ()) for call in (*calls, *carriers))
 
 
 def _add(
