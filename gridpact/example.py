@@ -230,10 +230,9 @@ class ExampleMonth:
         ledger = self.deployment.receipt.ledger(self.epoch_id)
         left_wh = ledger.remaining_wh + ledger.vault_wh if ledger else 0
         amount = left_wh * self.plan.market_price_microalgo // WH_PER_KWH
-        work = month.deposit(self.deployment, operator, self.epoch_id, amount)
-        if work.steps:
+        if not any(one.epoch_id == self.epoch_id for one in self.deployment.vault.deposits()):
             self._fund(operator, amount + SPARE_MICROALGO)
-        return work
+        return month.deposit(self.deployment, operator, self.epoch_id, amount)
 
     def _fund(self, address: str, at_least_microalgo: int) -> None:
         if self.connection.is_localnet:

@@ -1,0 +1,71 @@
+"""npm `algosdk` 3 deploys a contract from its ARC-56 document, calls, simulates, reads a box and decodes an error."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gridpact.events import decode
+from gridpact.specs import Contract
+from localnet.testing import LocalNet
+from smart_contracts.shared import errors as err
+
+HERE = Path(__file__).parent
+SPEC = Path(__file__).parents[3] / "smart_contracts" / "artifacts" / "kwh_receipt" / "KWhReceipt.arc56.json"
+
+
+@pytest.fixture(scope="module")
+def seen(net: LocalNet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the flow printed."""
+    folder = tmp_path_factory.mktemp("javascript")
+    for name in ("package.json", "package-lock.json", ".npmrc", "flow.mjs"):
+        shutil.copy(HERE / name, folder / name)
+    subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=folder, check=True)
+    done = subprocess.run(
+        ["node", "flow.mjs", str(SPEC)],
+        cwd=folder,
+        env=os.environ | net.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def test_call_is_confirmed_and_indexed(seen: dict[str, Any]) -> None:
+    assert seen["round"] > 0
+    assert (seen["indexedId"], seen["indexedRound"]) == (seen["txId"], seen["round"])
+
+
+def test_event_is_in_the_logs(seen: dict[str, Any]) -> None:
+    (line,) = seen["logs"]
+    event = decode(seen["appId"], base64.b64decode(line))
+    assert event is not None
+    assert (event.name, event.fields["wh"]) == ("ProductionRecorded", 125_000_000)
+
+
+def test_simulate_finds_the_box_that_was_not_named(seen: dict[str, Any]) -> None:
+    assert seen["simulateFailure"] is None
+    assert seen["simulated"] == [125_000_000, 0, 0, 0, 0, 125_000_000, 1, 0]
+    assert seen["unnamedBoxes"] == 1
+
+
+def test_box_is_read_and_decoded(seen: dict[str, Any]) -> None:
+    assert seen["box"] == seen["simulated"]
+    assert seen["boxCount"] == 3
+
+
+def test_error_is_decoded(seen: dict[str, Any]) -> None:
+    assert seen["refusal"] == {"status": 400, "app": seen["appId"], "name": err.ALREADY_RECORDED}
+
+
+def test_document_is_the_contracts(seen: dict[str, Any]) -> None:
+    assert json.loads(SPEC.read_text())["name"] == Contract.KWH_RECEIPT
+    assert seen["appId"] > 0
