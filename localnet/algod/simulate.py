@@ -11,7 +11,7 @@ import msgpack
 from starlette.requests import Request
 from starlette.responses import Response
 
-from localnet.algod.formats import address_text, base64_text, wire_json
+from localnet.algod.formats import address_text, wire_json
 from localnet.algod.node import Node
 from localnet.algod.pending import transaction_result
 from localnet.algod.submission import MOST_TRANSACTIONS, group_fault
@@ -281,7 +281,7 @@ def _unnamed(references: References) -> Tree:
         "apps": list(dict.fromkeys(apps)),
         "asset-holdings": [{"account": address_text(one), "asset": id_} for one, id_ in references.holdings],
         "assets": list(dict.fromkeys(assets)),
-        "boxes": [{"app": app, "name": base64_text(name)} for app, name in references.boxes],
+        "boxes": [{"app": app, "name": name} for app, name in references.boxes],
         "extra-box-refs": references.extra_box_references,
     }
     return {key: value for key, value in lists.items() if value}
