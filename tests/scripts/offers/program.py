@@ -18,7 +18,7 @@ HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.
 _PROCESSES: Final = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["scripts.app", __name__])
+_PROCESSES.set_forkserver_preload(["tests.scripts.offers.warm", __name__])
 
 
 def run_program(arguments: list[str], environment: dict[str, str], folder: str) -> None:

@@ -20,7 +20,7 @@ SELLS: Final = 50
 BUYS: Final = 51
 PAIRS: Final = 100
 COMMAND: Final = ["market", "match", "--yes"]
-STRIDE: Final = 10
+STRIDE: Final = 15
 
 type Book = dict[tuple[str, int | str], tuple[object, ...]]
 """Every offer with its status and child, every account with its credit; accounts by their names."""
@@ -97,6 +97,7 @@ def _book(market: Market) -> Book:
     return book
 
 
+@pytest.mark.timeout(900)
 def test_a_run_that_is_killed_is_finished_by_the_next(
     crossing: Callable[[], Market], localnet: LocalNet | None, tmp_path: Path
 ) -> None:
