@@ -34,6 +34,7 @@ from localnet.engine.variants import (
     build,
     is_signed_by,
     is_unsigned,
+    most_given_budget,
     place,
 )
 
@@ -41,7 +42,6 @@ BUDGET_A_CALL = 700
 _MOST_PASSES = 160
 _MOST_REKEYED = 64
 _KEEP_WARM_S = 10.0
-_MOST_INNER = 250
 
 _ACCOUNT = re.compile(r"(?:unavailable Account|invalid Account reference) ([A-Z2-7]{58})")
 _ASSET = re.compile(r"unavailable Asset (\d+)")
@@ -54,7 +54,8 @@ _BELOW_MINIMUM = re.compile(r"account ([A-Z2-7]{58}) balance (\d+) below min (\d
 _LOG_LIMITS = ("too many log calls", "program logs too large")
 _FRAME = re.compile(r"Details: pc=\d+, opcodes=.*")
 _PAIRING_OPCODES = {"asset_holding_get": "holdings", "app_local": "locals", "app_opted_in": "locals"}
-_OPCODE_BUDGET = "dynamic cost budget exceeded"
+# A program that finds its budget low may try to buy more by inner calls that nobody pays for.
+_LOW_BUDGET = ("dynamic cost budget exceeded", "fee too small")
 
 type Pair = list[Scratch]
 type Gifts = dict[bytes, int]
@@ -199,7 +200,7 @@ class _Attempt:
         self._ledger = simulator.ledger
         self._transactions = transactions
         self._calls = sum(one["txn"].get("type") == "appl" for one in transactions)
-        self._extra_budget = extra_budget
+        self._extra_budget = min(extra_budget, most_given_budget())
         self._references = References()
         self._needs_budget = False
         self._asked_at: dict[str, tuple[set[bytes], set[int]]] = {}
@@ -222,7 +223,7 @@ class _Attempt:
             if not reason:
                 return outcome
             outcome.reason = reason
-            if _OPCODE_BUDGET in reason and self._extra_budget and not self._needs_budget:
+            if self._extra_budget and not self._needs_budget and any(sign in reason for sign in _LOW_BUDGET):
                 self._needs_budget = True
             elif more_logging and any(limit in reason for limit in _LOG_LIMITS):
                 more_logging = False
@@ -325,8 +326,6 @@ class _Attempt:
         extra = self._extra_budget if self._needs_budget else 0
         if extra or exact:
             inner = budget_giver_calls(extra) if extra else 0
-            if inner > _MOST_INNER:
-                return None
             others = self._calls + len(placed.carriers) + (0 if exact else len(after))
             source = budget_giver_source(inner, BUDGET_A_CALL * others + extra)
             before.append(budget_giver(self._simulator.source_compiled(source), inner))

@@ -17,6 +17,7 @@ _MIN_FEE = 1000
 
 _NET_BUDGET_A_CALL = 700 - 20
 _GIVER_OWN_COST = 60
+_MOST_GIVER_CALLS = 200  # of the 256 inner transactions of a group
 _LAST_UNITS = 8
 
 _HELPER_KEY = SigningKey(b"localnet's key for trying groups")
@@ -188,6 +189,11 @@ bnz call
 def budget_giver_calls(extra: int) -> int:
     """How many inner calls give at least this budget."""
     return -(-(extra + _GIVER_OWN_COST) // _NET_BUDGET_A_CALL)
+
+
+def most_given_budget() -> int:
+    """The largest budget that a giver can add: a group has 256 inner transactions, and some are left for others."""
+    return _MOST_GIVER_CALLS * _NET_BUDGET_A_CALL - _GIVER_OWN_COST
 
 
 def budget_giver_source(calls: int, left_for_others: int) -> str:
