@@ -1,6 +1,7 @@
 """The example month: one project, two buyers, three holders, from meter readings to claimed revenue.
 
-Every figure comes from the readings, the plan below and the chain; none is written down twice.
+And a small market behind it: a producer with a meter of its own sells to two consumers. Every figure comes from the
+readings, the plan below and the chain; none is written down twice.
 """
 
 from collections.abc import Iterator
@@ -9,11 +10,14 @@ from typing import Final
 
 from algokit_utils import SigningAccount
 
-from gridpact import agreements, issuance, month
+from gridpact import agreements, credit, issuance, month, offers
+from gridpact.clearing import Executed, execute
 from gridpact.connect import Connection
 from gridpact.deployments import Deployment
+from gridpact.market import Match, OpenBook
 from gridpact.month import Allocation
 from gridpact.read.assets import microalgo
+from gridpact.read.offer_book import Counters, Offer, Side
 from gridpact.read.ppa import Invoice
 from gridpact.read.receipt import Ledger
 from gridpact.read.vault import Holder, Vault
@@ -87,6 +91,45 @@ PLAN: Final = Plan(
     market_price_microalgo=150_000,
     holders_kw=(("HOLDER_1", 500), ("HOLDER_2", 300), ("HOLDER_3", 200)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A consumer's buy offer."""
+
+    name: str
+    amount_wh: int
+    max_price: int
+    """EUR per kWh with 8 decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPlan:
+    """What is offered and asked for in the example's market."""
+
+    producer: str = "PRODUCER"
+    meter: str = "roof-1"
+    metered_wh: int = 5_000
+    offered_wh: int = 3_000
+    price: int = 15_000_000
+    """EUR per kWh with 8 decimals: 0.15."""
+    requests: tuple[Request, ...] = (
+        Request("CONSUMER_1", 2_000, 20_000_000),
+        Request("CONSUMER_2", 2_000, 16_000_000),
+    )
+
+
+MARKET: Final = MarketPlan()
+"""The first request is matched in full, the second in part: what is left of it stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The market as the chain has it."""
+
+    counters: Counters
+    sells: tuple[Offer, ...]
+    buys: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +230,34 @@ class ExampleMonth:
                 for address in (treasury, *(holder.address for holder in holders))
             },
         )
+
+    # --- the market ---------------------------------------------------------------------------------------------------
+
+    def market_steps(self) -> Iterator[Work]:
+        """What is still missing of the market's offers, one step after the other."""
+        deployment, operator = self.deployment, self.account(OPERATOR).address
+        producer = self.account(MARKET.producer).address
+        yield month.register_meter(deployment, operator, MARKET.meter, 0, producer)
+        meter = credit.producer_meter(deployment, MARKET.meter)
+        yield credit.mint(deployment, operator, meter, MARKET.metered_wh, epoch_id=self.epoch_id, interval_id=1)
+        if deployment.offer_book.account(producer).sell_offers == 0:
+            yield offers.create_offer(deployment, producer, MARKET.offered_wh, MARKET.price)
+        for request in MARKET.requests:
+            consumer = self.account(request.name).address
+            if deployment.offer_book.account(consumer).buy_offers == 0:
+                yield offers.create_buy_offer(deployment, consumer, request.amount_wh, request.max_price)
+
+    def matches(self) -> Iterator[tuple[Match, ...]]:
+        """Match what crosses; yields the matches of each group that was sent. Nothing where nothing crosses."""
+        operator = self.account(OPERATOR).address
+        for done in execute(self.deployment, operator, OpenBook.read(self.deployment)):
+            if isinstance(done, Executed):
+                yield done.matches
+
+    def books(self) -> Books:
+        """Both books, read now."""
+        reader = self.deployment.offer_book
+        return Books(reader.counters(), tuple(reader.offers(Side.SELL)), tuple(reader.offers(Side.BUY)))
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ from gridpact import format as fmt
 from gridpact.connect import Connection, NoNodeError, connect
 from gridpact.deployments import Deployment
 from gridpact.errors import GridPactError
-from gridpact.example import PLAN, UNITS_PER_KW, ExampleMonth, Outcome, Plan
+from gridpact.example import PLAN, UNITS_PER_KW, Books, ExampleMonth, Outcome, Plan
+from gridpact.market import Match
+from gridpact.read.offer_book import Offer
 from gridpact.readings import parse
 from gridpact.work import Work
 from scripts.output import Answer, facts, show, table, talk
@@ -66,9 +68,16 @@ def _run(session: Session, readings: Path, plan: Plan) -> None:
         confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
     month = ExampleMonth(_deployed(connection), parse(readings.read_bytes()), plan)
     sent = sum(_do(work) for work in month.steps())
-    outcome = month.outcome()
-    document = _document(month, outcome) | {"transactions_sent": sent, "last_round": connection.last_round()}
-    show(Answer(document, _tables(month, outcome, sent)), as_json=session.options.json)
+    sent += sum(_do(work) for work in month.market_steps())
+    sent += sum(_say(matches) for matches in month.matches())
+    outcome, books = month.outcome(), month.books()
+    document = _document(month, outcome) | {
+        "market": _market_document(books),
+        "transactions_sent": sent,
+        "last_round": connection.last_round(),
+    }
+    tables = [*_tables(month, outcome), *_market_tables(books), *_ending(month, outcome, sent)]
+    show(Answer(document, tables), as_json=session.options.json)
 
 
 def _connection(session: Session) -> Connection:
@@ -112,10 +121,20 @@ def _do(work: Work) -> int:
     return sent
 
 
+def _say(matches: tuple[Match, ...]) -> int:
+    """Say which offers met; the number of transactions."""
+    for match in matches:
+        talk(
+            f"✓ Match {fmt.energy_wh(match.amount_wh)} of offer {match.sell_id} with buy offer {match.buy_id} "
+            f"at {fmt.eur_price(match.price_per_kwh)}"
+        )
+    return len(matches)
+
+
 # --- what the chain says ----------------------------------------------------------------------------------------------
 
 
-def _tables(month: ExampleMonth, outcome: Outcome, sent: int) -> list[RenderableType]:
+def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
     ledger, vault = outcome.ledger, outcome.vault
     now = month.connection.now()
     epoch = fmt.epoch(ledger.epoch_id)
@@ -178,6 +197,42 @@ def _tables(month: ExampleMonth, outcome: Outcome, sent: int) -> list[Renderable
             split,
             f"{epoch}: final distribution, read from chain",
         ),
+    ]
+
+
+def _market_tables(books: Books) -> list[RenderableType]:
+    def rows(offers: tuple[Offer, ...]) -> list[tuple[object, ...]]:
+        return [
+            (
+                one.offer_id,
+                fmt.short(one.maker),
+                one.amount_wh,
+                fmt.eur_price(one.price_per_kwh),
+                one.matched_wh,
+                str(one.status),
+            )
+            for one in offers
+        ]
+
+    def columns(maker: str, price: str) -> list[str]:
+        return [">Offer", maker, ">Wh", f">{price}", ">Matched Wh", "Status"]
+
+    return [
+        "",
+        table(columns("Seller", "Price"), rows(books.sells), "Offer book: sell offers"),
+        "",
+        table(columns("Buyer", "Max price"), rows(books.buys), "Offer book: buy offers"),
+        facts(
+            [
+                ("Minted", fmt.energy_wh(books.counters.minted_wh)),
+                ("Traded", f"{fmt.energy_wh(books.counters.traded_wh)} in {books.counters.trades} matches"),
+            ]
+        ),
+    ]
+
+
+def _ending(month: ExampleMonth, outcome: Outcome, sent: int) -> list[RenderableType]:
+    return [
         "",
         table(["Figure", "Where it stands", "Read it with"], _sources(month, outcome), "Check it"),
         "",
@@ -189,7 +244,7 @@ def _tables(month: ExampleMonth, outcome: Outcome, sent: int) -> list[Renderable
 def _sources(month: ExampleMonth, outcome: Outcome) -> list[tuple[str, str, str]]:
     """Where each figure can be checked."""
     ids = month.deployment.app_ids
-    receipt, ppa, vault = list(ids.values())[:3]
+    receipt, ppa, vault, offer_book = ids.values()
     epoch_id = outcome.ledger.epoch_id
     return [
         ("Energy", f"app {receipt}, box of the project's ledger of {epoch_id}", f"gridpact epoch show {epoch_id}"),
@@ -202,8 +257,32 @@ def _sources(month: ExampleMonth, outcome: Outcome) -> list[tuple[str, str, str]
             for buyer, one in zip(month.plan.buyers, outcome.invoices, strict=True)
         ),
         ("Deposit, claims, carry", f"app {vault}, counters and boxes", "gridpact vault show"),
+        ("Offers", f"app {offer_book}, boxes of offers and accounts", "gridpact query:offers"),
         ("Balances", "accounts", f"{month.connection.address}/v2/accounts/{outcome.treasury}"),
     ]
+
+
+def _market_document(books: Books) -> dict[str, object]:
+    def side(offers: tuple[Offer, ...]) -> list[dict[str, object]]:
+        return [
+            {
+                "id": one.offer_id,
+                "maker": one.maker,
+                "amount_wh": one.amount_wh,
+                "price": one.price_per_kwh,
+                "matched_wh": one.matched_wh,
+                "status": str(one.status),
+            }
+            for one in offers
+        ]
+
+    return {
+        "sell_offers": side(books.sells),
+        "buy_offers": side(books.buys),
+        "minted_wh": books.counters.minted_wh,
+        "traded_wh": books.counters.traded_wh,
+        "trades": books.counters.trades,
+    }
 
 
 def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:

@@ -91,6 +91,21 @@ def test_demo(localnet: LocalNet) -> None:
         assert one["balance_microalgo"] == balance(localnet, one["address"])
 
 
+def test_demo_market(localnet: LocalNet) -> None:
+    """One request is matched in full, the other in part; both books show it."""
+    market = demo(localnet)["market"]
+    assert [(one["id"], one["amount_wh"], one["matched_wh"], one["status"]) for one in market["sell_offers"]] == [
+        (0, 3_000, 2_000, "PARTIALLY_FILLED"),
+        (1, 1_000, 1_000, "COMPLETED"),
+    ]
+    assert [(one["id"], one["amount_wh"], one["matched_wh"], one["status"]) for one in market["buy_offers"]] == [
+        (0, 2_000, 2_000, "COMPLETED"),
+        (1, 2_000, 1_000, "PARTIALLY_FILLED"),
+        (2, 1_000, 0, "ACTIVE"),
+    ]
+    assert (market["minted_wh"], market["traded_wh"], market["trades"]) == (5_000, 3_000, 2)
+
+
 def test_demo_a_second_time_sends_nothing(localnet: LocalNet) -> None:
     first = demo(localnet)
     rounds = last_round(localnet)
