@@ -19,6 +19,7 @@ GENESIS_HASH = bytes.fromhex("9b0108e3f2512d361fd9017a9c078a60e38d52c544e93c57eb
 
 FEE_SINK = bytes.fromhex("bc43677cb44fdae0fa6e585a462de7311bf7d9d26b67441b5fe0dc02db3ceef6")
 REWARDS_POOL = bytes.fromhex("850b7b582e6b3c366ce25bc0ae2f104ea33f9fb9b6f437f6101f5a3c405a703c")
+POOLS = (FEE_SINK, REWARDS_POOL)
 
 FUNDS_MICROALGO = 4_000_000_000_000_000
 """What each genesis account has, as on AlgoKit's LocalNet: 4,000,000,000 ALGO."""

@@ -1,6 +1,7 @@
 """The ledger: one chain, one writer, all state that the APIs read."""
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -125,7 +126,7 @@ class Ledger:
     def account(self, address: bytes) -> Tree:
         """go-algorand's account data, empty for an unknown account."""
         state = self._current_state()
-        if address in (genesis.FEE_SINK, genesis.REWARDS_POOL):
+        if address in genesis.POOLS:
             # The program does not print them; its database has them as of some rounds ago.
             return read_account(self.chain, address)
         return state.account(address)
@@ -295,6 +296,7 @@ class Ledger:
             return state
         # The tracker lags a few rounds: let a copy run on until it has caught up.
         copy = self._chains.scratch / "open"
+        shutil.rmtree(copy, ignore_errors=True)
         copy_ledger(self.chain, copy)
         ahead = self.last_round
         while round_ < self.last_round:
@@ -305,7 +307,7 @@ class Ledger:
             if ended.status:
                 raise LocalNetError(f"The ledger in {self.chain} cannot be read: {last_line(ended.errors)}")
             round_, state = read_tracker(copy)
-        self._chains.clean()
+        shutil.rmtree(copy)
         return state
 
     # --- one block
@@ -367,9 +369,13 @@ class Ledger:
                 return process
             if ended is not None:
                 self._tasks.when_idle(self._warm_up)
+                if ended.status < 0:
+                    raise ProgramStoppedError("the ledger program was killed before it wrote the block")
                 raise RefusedError(_reason(ended))
             if time.monotonic() > deadline:
                 process.kill()
+                if self._blocks.last_round >= round_:
+                    return process
                 raise ProgramStoppedError("the ledger program did not write the block in time and was stopped")
             time.sleep(_COMMIT_POLL_S)
 
@@ -381,14 +387,24 @@ class Ledger:
     # --- state and waiting processes
 
     def _current_state(self) -> State:
-        while self._unread:
-            round_, process = self._unread[0]
-            ended = process.wait(_EVALUATION_TIMEOUT_S)
+        while True:
             with self._state_lock:
-                if self._unread and self._unread[0] == (round_, process):
+                if not self._unread:
+                    return self._state
+                round_, process = self._unread[0]
+            try:
+                ended: Ended | None = process.wait(_EVALUATION_TIMEOUT_S)
+            except ProgramStoppedError:
+                ended = None
+            with self._state_lock:
+                if not self._unread or self._unread[0] != (round_, process):
+                    continue  # another thread has read it meanwhile
+                if ended is not None and ended.status == 0:
                     self._state.take_printed(ended.output)
                     self._unread.pop(0)
-        return self._state
+                else:  # it was killed while it printed: the block is there, its effects are read from the databases
+                    self._unread.clear()
+                    self._state = self._state_on_disk()
 
     def _warm_up(self) -> None:
         """Have a process wait for the next group, once the last one is done with the ledger.

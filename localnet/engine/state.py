@@ -11,6 +11,7 @@ from algosdk import encoding
 
 from localnet.engine import unprinted
 from localnet.engine.blocks import TRACKER_FILE, Tree, unpack
+from localnet.engine.genesis import POOLS
 
 _BOX_PREFIX = b"bx:"
 _APP_ID_END = len(_BOX_PREFIX) + 8
@@ -150,6 +151,8 @@ def read_tracker(folder: Path) -> tuple[int, State]:
             _add_resource(accounts[address_id], int(id_), unpack(data))
         state = State()
         for address_id, account in accounts.items():
+            if addresses[address_id] in POOLS:  # the program does not print them, so they would grow old here
+                continue
             state.set_account(addresses[address_id], account)
         state._boxes = _grouped(database.execute("SELECT key, value FROM kvstore"))
         return int(round_), state
