@@ -30,6 +30,7 @@ _DUMPED_IN_SIMULATION = (
     "clear state program too long",
 )
 
+_UNDECODABLE = "msgpack decode error"
 BAD_SIGNATURE = "At least one signature didn't pass verification"
 
 
@@ -77,7 +78,7 @@ def explain(reason: str, transactions: list[Tree], chain: Programs) -> Failure:
     said = [line for line in reason.splitlines() if not _LOG_LINE.match(line)]
     message = " ".join(line.strip() for line in said if line.strip()) or "the ledger program gave no reason"
     failure = Failure(message)
-    failure.before_pool = bool(_ILL_FORMED.match(message)) or message == BAD_SIGNATURE
+    failure.before_pool = bool(_ILL_FORMED.match(message)) or message.startswith((BAD_SIGNATURE, _UNDECODABLE))
     named = _TXID.search(message)
     ids = [transaction_id(one["txn"]) for one in transactions]
     if named and named[1] in ids:
