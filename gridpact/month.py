@@ -121,9 +121,9 @@ def record(deployment: Deployment, sender: str, readings: Readings, *, register:
         elif (reading.wh, reading.source_hash) == (month.wh, readings.source_hash):
             done.append(f"{month.label}: {fmt.energy(month.wh)} of {fmt.epoch(epoch_id)} are recorded.")
         else:
-            other = "the same total from another file" if reading.wh == month.wh else fmt.energy(reading.wh)
             msg = (
-                f"{month.label} has {other} recorded for {fmt.epoch(epoch_id)}, not this file's {fmt.energy(month.wh)}."
+                f"{month.label} has {fmt.energy(reading.wh)} recorded for {fmt.epoch(epoch_id)} from the file with "
+                f"SHA-256 {reading.source_hash.hex()[:16]}…, not this file's {fmt.energy(month.wh)}."
             )
             raise GridPactError(msg, "A record is never changed: correct it with `gridpact epoch restate`.")
     producers = {label: meter.producer for label, meter in meters.items()}

@@ -1,13 +1,17 @@
 """Groups that were signed elsewhere: read from a file, checked, sent."""
 
-from collections.abc import Sequence
+import base64
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import msgpack
+from algosdk import encoding
 from algosdk.error import AlgodHTTPError
-from algosdk.transaction import Transaction, calculate_group_id, retrieve_from_file, wait_for_confirmation
+from algosdk.transaction import Transaction, calculate_group_id, wait_for_confirmation
 
 from gridpact.connect import Connection
 from gridpact.errors import GridPactError
@@ -49,10 +53,15 @@ def read(path: Path) -> list[SignedGroup]:
         GridPactError: it cannot be read, is not signed, or is not whole.
     """
     try:
-        found = retrieve_from_file(str(path))
+        content = path.read_bytes()
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}."
         raise GridPactError(msg, "Check the file's name.") from error
+    try:
+        found = [
+            encoding.msgpack_decode(base64.b64encode(msgpack.packb(one, use_bin_type=True)))
+            for one in _objects(content)
+        ]
     except Exception as error:  # algosdk passes whatever its decoders raise on bytes that are no transactions
         msg = f"{path} holds no transactions."
         raise GridPactError(msg, ADVICE) from error
@@ -67,6 +76,15 @@ def read(path: Path) -> list[SignedGroup]:
     for group in groups:
         _require_whole(group, path)
     return groups
+
+
+def _objects(content: bytes) -> Iterator[dict[str, Any]]:
+    """The MessagePack objects that follow one another in a file."""
+    for one in msgpack.Unpacker(io.BytesIO(content), raw=False):
+        if not isinstance(one, dict) or "txn" not in one:
+            msg = "not a transaction"
+            raise TypeError(msg)
+        yield one
 
 
 def submit(connection: Connection, apps: Apps, group: SignedGroup) -> Submitted:

@@ -1,9 +1,12 @@
 """Groups that are signed elsewhere, dry runs, and whose key signs."""
 
+import io
 from pathlib import Path
 
+import msgpack
 import pytest
-from algosdk.transaction import retrieve_from_file, write_to_file
+from algosdk.atomic_transaction_composer import AccountTransactionSigner
+from algosdk.transaction import SignedTransaction, Transaction, write_to_file
 
 from tests.scripts.harness import EPOCH, Cli, allocated, finalized, issued
 
@@ -12,8 +15,17 @@ PAY = ("invoice", "pay", f"1/{EPOCH}")
 
 def sign(cli: Cli, name: str, unsigned: str, signed: str) -> None:
     """What `algokit task sign` does: each transaction of the file with one key."""
-    key = cli.accounts[name].private_key
-    write_to_file([one.sign(key) for one in retrieve_from_file(unsigned)], signed)
+    write_to_file([with_key(one, cli.accounts[name].private_key) for one in transactions(unsigned)], signed)
+
+
+def with_key(transaction: Transaction, private_key: str) -> SignedTransaction:
+    """A transaction, signed."""
+    return AccountTransactionSigner(private_key).sign_transactions([transaction], [0])[0]
+
+
+def transactions(file: str) -> list[Transaction]:
+    """The unsigned transactions in a file that --out wrote."""
+    return [Transaction.undictify(one["txn"]) for one in msgpack.Unpacker(io.BytesIO(Path(file).read_bytes()))]
 
 
 def test_out_sign_submit(cli: Cli) -> None:
@@ -25,7 +37,7 @@ def test_out_sign_submit(cli: Cli) -> None:
         "pay 9,000 ALGO",
         "call PPA.settlePayment",
     ]
-    first = retrieve_from_file("unsigned.txn")[0]
+    first = transactions("unsigned.txn")[0]
     assert first.last_valid_round - first.first_valid_round == 1_000
 
     sign(cli, "BUYER_A", "unsigned.txn", "signed.txn")
@@ -45,13 +57,13 @@ def test_out_sign_submit(cli: Cli) -> None:
     ("make", "sentence"),
     [
         (lambda txns, key: txns, "2 of the 2 transactions in file.txn are not signed."),
-        (lambda txns, key: [txns[0].sign(key), txns[1]], "1 of the 2 transactions in file.txn are not signed."),
+        (lambda txns, key: [with_key(txns[0], key), txns[1]], "1 of the 2 transactions in file.txn are not signed."),
         (
-            lambda txns, key: [txns[0].sign(key)],
+            lambda txns, key: [with_key(txns[0], key)],
             "A group in file.txn is not whole: some of its transactions are missing or changed.",
         ),
         (
-            lambda txns, key: [txns[1].sign(key), txns[0].sign(key)],
+            lambda txns, key: [with_key(txns[1], key), with_key(txns[0], key)],
             "A group in file.txn is not whole: some of its transactions are missing or changed.",
         ),
     ],
@@ -61,7 +73,7 @@ def test_submit_refuses(cli: Cli, make: object, sentence: str) -> None:
     allocated(cli)
     cli.done(*PAY, "--out", "unsigned.txn")
     assert callable(make)
-    write_to_file(make(retrieve_from_file("unsigned.txn"), cli.accounts["BUYER_A"].private_key), "file.txn")
+    write_to_file(make(transactions("unsigned.txn"), cli.accounts["BUYER_A"].private_key), "file.txn")
     before = cli.snapshot()
     outcome = cli.run("submit", "file.txn", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, sentence)
@@ -87,9 +99,12 @@ def test_signed_by_another_key(cli: Cli) -> None:
 
 def test_a_contracts_refusal_of_a_signed_group_has_its_name(cli: Cli) -> None:
     allocated(cli)
-    cli.done(*PAY, "--out", "unsigned.txn")
-    sign(cli, "BUYER_A", "unsigned.txn", "signed.txn")
-    cli.done(*PAY, *cli.as_("BUYER_A"), "--yes")
+    pay = ("invoice", "pay", f"2/{EPOCH}")
+    cli.done(*pay, "--out", "unsigned.txn")
+    sign(cli, "BUYER_B", "unsigned.txn", "signed.txn")
+    # A round later the same payment is another transaction: in this round it would be the very one that was signed.
+    cli.done("epoch", "anchor", EPOCH, "--sha256", "00" * 32, "--yes")
+    cli.done(*pay, *cli.as_("BUYER_B"), "--yes")
     outcome = cli.run("submit", "signed.txn", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, "AlreadyPaid: the invoice is paid.")
 
