@@ -88,9 +88,9 @@ def test_groups_are_written_signed_elsewhere_and_submitted(market: Market, tmp_p
     _example(market)
     unsigned, signed = tmp_path / "unsigned", tmp_path / "signed"
     market.run("market", "match", "--out", str(unsigned))
-    operator = market.world.operator
-    transactions = [one.sign(operator.private_key) for one in retrieve_from_file(str(unsigned))]
-    write_to_file(transactions, str(signed))
+    transactions = retrieve_from_file(str(unsigned))
+    signer = market.world.operator.signer
+    write_to_file(signer.sign_transactions(transactions, list(range(len(transactions)))), str(signed))
     market.do("submit", str(signed))
     assert market.reader.counters().trades == 2
 
