@@ -142,15 +142,16 @@ def test_demo_follows_readings_and_plan(localnet: LocalNet, tmp_path: Path) -> N
         (30_000, 3_000_000_000),
     ]
     net = 45_001 * 150_000
+    per_kw = net // 1_000_000 * 1_000  # 1,000 kW of 1,000 units each share it to the microALGO
     assert shown["revenue_microalgo"] == {
         "ppa": 9_000_000_000,
         "deposited": net,
-        "claimed": net,
+        "claimed": per_kw * 1_000,
         "owed": 0,
-        "carried": 0,
+        "carried": net - per_kw * 1_000,
         "total": 9_000_000_000 + net,
     }
-    assert [one["claimed_microalgo"] for one in shown["holders"]] == [net * 5 // 10, net * 3 // 10, net * 2 // 10]
+    assert [one["claimed_microalgo"] for one in shown["holders"]] == [per_kw * kw for kw in (500, 300, 200)]
 
 
 def test_demo_scaled(localnet: LocalNet) -> None:
