@@ -17,7 +17,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -60,16 +59,19 @@ from tests.support.events import expect_events
 from tests.support.snapshot import boxes_of
 from tests.support.world import Ledger, World, call_of
 
-EXAMPLES: Final = 10
+EXAMPLES: Final = 8
 STEPS: Final = 100
 LEAST_STEPS: Final = 500
 
 # Few values, so that equal prices, exact fits and one-too-many happen often.
-AMOUNTS_WH: Final = st.sampled_from([0, 1, 2, 3, 5, 8, 13, 100, 1_000])
-PRICES: Final = st.sampled_from([0, 10, 11, 12, 13])
+AMOUNTS_WH: Final = st.sampled_from([2, 1, 3, 5, 8, 13, 2, 1, 3, 5, 8, 13, 100, 0, 1_000])
+PRICES: Final = st.sampled_from([10, 11, 12, 13] * 3 + [0])
+ALLOWED_WH: Final = st.sampled_from([1_000, 100, 13, 0])
 TRADERS: Final = st.sampled_from(["producer", "holder_a", "consumer", "buyer"])
+SELLERS: Final = st.sampled_from(["producer", "holder_a", "producer", "holder_a", "consumer"])
 # The operator is who should match; now and then somebody else tries.
-MATCHERS: Final = st.sampled_from(["operator"] * 7 + ["outsider", "producer"])
+MATCHERS: Final = st.sampled_from(["operator"] * 14 + ["outsider", "producer"])
+CANCELLERS: Final = st.sampled_from(["maker", "maker", "operator", "outsider", "producer"])
 DEPOSIT_ERRORS: Final = st.sampled_from([0] * 10 + [-1, 1, 35_700])
 METERS: Final = {"producer": 1, "holder_a": 2}
 
@@ -131,6 +133,32 @@ class OfferBookMachine(RuleBasedStateMachine):
             for name in names - kept.keys()
         }
 
+    @rule(data=st.data())
+    def act(self, data: st.DataObject) -> None:
+        """One rule for all calls: Hypothesis switches rules off for a whole run, and a market needs all of them."""
+        weights = {
+            self.create_sell: 4,
+            self.create_buy: 4,
+            self.match_both: 6,
+            self.match_sell: 4,
+            self.match_buy: 4,
+            self.cancel_sell: 2,
+            self.cancel_buy: 2,
+            self.prune_sell: 2,
+            self.prune_buy: 2,
+            self.mint: 2,
+            self.transfer: 2,
+            self.consume: 2,
+            self.set_terms: 3,
+            self.record: 1,
+            self.restate_down: 1,
+            self.set_grid_price: 1,
+            self.gift: 1,
+            (self.unpause if self.model.paused else self.pause): 10 if self.model.paused else 1,
+        }
+        action = data.draw(st.sampled_from([action for action, weight in weights.items() for _ in range(weight)]))
+        action(data)
+
     # --- production ---------------------------------------------------------------------------------------------------
 
     @initialize()
@@ -142,11 +170,12 @@ class OfferBookMachine(RuleBasedStateMachine):
             self.world.send(self.world.receipt_calls.register_meter(self.model.operator, arguments, meter_id))
         for role in METERS:
             self._record(role, 500)
-            self.mint(role, 400, "operator")
+            self._mint(role, 400, "operator")
+        for role in ("producer", "holder_a", "consumer"):
+            self._set_terms(role, (10, 12), (1_000, 1_000), 0)
 
-    @rule(role=st.sampled_from(sorted(METERS)), wh=AMOUNTS_WH)
-    def record(self, role: str, wh: int) -> None:
-        self._record(role, wh)
+    def record(self, data: st.DataObject) -> None:
+        self._record(data.draw(st.sampled_from(sorted(METERS))), data.draw(AMOUNTS_WH))
 
     def _record(self, role: str, wh: int) -> None:
         self.readings[role].append(wh)
@@ -162,8 +191,8 @@ class OfferBookMachine(RuleBasedStateMachine):
         self.model.record(self.address(role), wh)
         self.check_ledgers()
 
-    @rule(role=st.sampled_from(sorted(METERS)), data=st.data())
-    def restate_down(self, role: str, data: st.DataObject) -> None:
+    def restate_down(self, data: st.DataObject) -> None:
+        role = data.draw(st.sampled_from(sorted(METERS)))
         intervals = [number for number, wh in enumerate(self.readings[role], 1) if wh > 0]
         if not intervals:
             return
@@ -187,30 +216,40 @@ class OfferBookMachine(RuleBasedStateMachine):
 
     # --- credit and consent -------------------------------------------------------------------------------------------
 
-    @rule(role=TRADERS, wh=AMOUNTS_WH, matcher=MATCHERS)
-    def mint(self, role: str, wh: int, matcher: str) -> None:
+    def mint(self, data: st.DataObject) -> None:
+        self._mint(data.draw(SELLERS), data.draw(AMOUNTS_WH), data.draw(MATCHERS))
+
+    def _mint(self, role: str, wh: int, matcher: str) -> None:
         sender, producer = self.address(matcher), self.address(role)
         arguments = MintEnergyArgs(producer=producer, epochId=EPOCH, amountWh=wh)
         self.both(self.world.book_calls.mint_energy(sender, arguments), lambda: self.model.mint(sender, producer, wh))
         self.check_ledgers()
 
-    @rule(role=TRADERS, to=TRADERS, wh=AMOUNTS_WH, off_by=DEPOSIT_ERRORS)
-    def transfer(self, role: str, to: str, wh: int, off_by: int) -> None:
+    def transfer(self, data: st.DataObject) -> None:
+        role = data.draw(SELLERS)
+        to = data.draw(TRADERS)
+        wh = data.draw(AMOUNTS_WH)
+        off_by = data.draw(DEPOSIT_ERRORS)
         sender, receiver = self.address(role), self.address(to)
         opens = receiver not in self.model.accounts
         call = spoiled(self.world.book_calls.transfer_energy(sender, receiver, wh, opens_account=opens), off_by)
         self.both(call, lambda: self.model.transfer(sender, receiver, wh, deposit_of(call)))
 
-    @rule(role=TRADERS, wh=AMOUNTS_WH)
-    def consume(self, role: str, wh: int) -> None:
+    def consume(self, data: st.DataObject) -> None:
+        role = data.draw(SELLERS)
+        wh = data.draw(AMOUNTS_WH)
         sender = self.address(role)
         self.both(
             self.world.book_calls.consume_energy(sender, ConsumeEnergyArgs(amountWh=wh)),
             lambda: self.model.consume(sender, wh),
         )
 
-    @rule(role=TRADERS, prices=st.tuples(PRICES, PRICES), whs=st.tuples(AMOUNTS_WH, AMOUNTS_WH), off_by=DEPOSIT_ERRORS)
-    def set_terms(self, role: str, prices: tuple[int, int], whs: tuple[int, int], off_by: int) -> None:
+    def set_terms(self, data: st.DataObject) -> None:
+        prices = data.draw(st.tuples(PRICES, PRICES))
+        whs = data.draw(st.tuples(ALLOWED_WH, ALLOWED_WH))
+        self._set_terms(data.draw(TRADERS), prices, whs, data.draw(DEPOSIT_ERRORS))
+
+    def _set_terms(self, role: str, prices: tuple[int, int], whs: tuple[int, int], off_by: int) -> None:
         sender = self.address(role)
         terms = {"minSellPrice": prices[0], "sellWh": whs[0], "maxBuyPrice": prices[1], "buyWh": whs[1]}
         opens = sender not in self.model.accounts
@@ -220,15 +259,21 @@ class OfferBookMachine(RuleBasedStateMachine):
 
     # --- offers -------------------------------------------------------------------------------------------------------
 
-    @rule(role=TRADERS, wh=AMOUNTS_WH, price=PRICES, off_by=DEPOSIT_ERRORS)
-    def create_sell(self, role: str, wh: int, price: int, off_by: int) -> None:
+    def create_sell(self, data: st.DataObject) -> None:
+        role = data.draw(SELLERS)
+        wh = data.draw(AMOUNTS_WH)
+        price = data.draw(PRICES)
+        off_by = data.draw(DEPOSIT_ERRORS)
         sender = self.address(role)
         call = self.world.book_calls.create_energy_offer(sender, wh, price, self.model.sell_total)
         call = spoiled(call, off_by)
         self.both(call, lambda: self.model.create_sell(sender, wh, price, deposit_of(call), self.world.clock.now()))
 
-    @rule(role=TRADERS, wh=AMOUNTS_WH, price=PRICES, off_by=DEPOSIT_ERRORS)
-    def create_buy(self, role: str, wh: int, price: int, off_by: int) -> None:
+    def create_buy(self, data: st.DataObject) -> None:
+        role = data.draw(TRADERS)
+        wh = data.draw(AMOUNTS_WH)
+        price = data.draw(PRICES)
+        off_by = data.draw(DEPOSIT_ERRORS)
         sender = self.address(role)
         opens = sender not in self.model.accounts
         call = self.world.book_calls.create_energy_buy_offer(
@@ -237,26 +282,29 @@ class OfferBookMachine(RuleBasedStateMachine):
         call = spoiled(call, off_by)
         self.both(call, lambda: self.model.create_buy(sender, wh, price, deposit_of(call), self.world.clock.now()))
 
-    @rule(role=TRADERS | st.just("operator"), data=st.data())
-    def cancel_sell(self, role: str, data: st.DataObject) -> None:
+    def cancel_sell(self, data: st.DataObject) -> None:
+        role = data.draw(CANCELLERS)
         offer_id = some_id(data, self.model.sells, self.model.sell_total)
-        sender, seller = self.address(role), maker_of(self.model.sells, offer_id, self.model.operator)
+        seller = maker_of(self.model.sells, offer_id, self.model.operator)
+        sender = seller if role == "maker" else self.address(role)
         self.both(
             self.world.book_calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer_id), seller),
             lambda: self.model.cancel_sell(sender, offer_id),
         )
 
-    @rule(role=TRADERS | st.just("operator"), data=st.data())
-    def cancel_buy(self, role: str, data: st.DataObject) -> None:
+    def cancel_buy(self, data: st.DataObject) -> None:
+        role = data.draw(CANCELLERS)
         offer_id = some_id(data, self.model.buys, self.model.buy_total)
-        sender = self.address(role)
+        buyer = maker_of(self.model.buys, offer_id, self.model.operator)
+        sender = buyer if role == "maker" else self.address(role)
         self.both(
             self.world.book_calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer_id)),
             lambda: self.model.cancel_buy(sender, offer_id),
         )
 
-    @rule(matcher=MATCHERS, to=TRADERS, data=st.data())
-    def match_sell(self, matcher: str, to: str, data: st.DataObject) -> None:
+    def match_sell(self, data: st.DataObject) -> None:
+        matcher = data.draw(MATCHERS)
+        to = data.draw(TRADERS)
         offer_id = some_id(data, self.model.sells, self.model.sell_total)
         wh = some_amount(data, self.model.sells.get(offer_id))
         sender, buyer = self.address(matcher), self.address(to)
@@ -268,8 +316,9 @@ class OfferBookMachine(RuleBasedStateMachine):
         )
         self.both(call, lambda: self.model.match_sell(sender, offer_id, buyer, wh))
 
-    @rule(matcher=MATCHERS, of=TRADERS, data=st.data())
-    def match_buy(self, matcher: str, of: str, data: st.DataObject) -> None:
+    def match_buy(self, data: st.DataObject) -> None:
+        matcher = data.draw(MATCHERS)
+        of = data.draw(TRADERS)
         offer_id = some_id(data, self.model.buys, self.model.buy_total)
         wh = some_amount(data, self.model.buys.get(offer_id))
         sender, seller = self.address(matcher), self.address(of)
@@ -281,8 +330,8 @@ class OfferBookMachine(RuleBasedStateMachine):
         )
         self.both(call, lambda: self.model.match_buy(sender, offer_id, seller, wh))
 
-    @rule(matcher=MATCHERS, data=st.data())
-    def match_both(self, matcher: str, data: st.DataObject) -> None:
+    def match_both(self, data: st.DataObject) -> None:
+        matcher = data.draw(MATCHERS)
         sell_id = some_id(data, self.model.sells, self.model.sell_total)
         buy_id = some_id(data, self.model.buys, self.model.buy_total)
         sell, buy = self.model.sells.get(sell_id), self.model.buys.get(buy_id)
@@ -299,17 +348,15 @@ class OfferBookMachine(RuleBasedStateMachine):
         )
         self.both(call, lambda: self.model.match_both(sender, sell_id, buy_id, wh))
 
-    @rule(data=st.data())
     def prune_sell(self, data: st.DataObject) -> None:
-        offer_id = some_id(data, self.model.sells, self.model.sell_total)
+        offer_id = some_id(data, self.model.sells, self.model.sell_total, active=False)
         call = self.world.book_calls.prune_offer(
             self.world.outsider.address, PruneOfferArgs(offerId=offer_id), refund_of(self.model.sells.get(offer_id))
         )
         self.both(call, lambda: self.model.prune_sell(offer_id))
 
-    @rule(data=st.data())
     def prune_buy(self, data: st.DataObject) -> None:
-        offer_id = some_id(data, self.model.buys, self.model.buy_total)
+        offer_id = some_id(data, self.model.buys, self.model.buy_total, active=False)
         call = self.world.book_calls.prune_buy_offer(
             self.world.outsider.address, PruneBuyOfferArgs(offerId=offer_id), refund_of(self.model.buys.get(offer_id))
         )
@@ -317,19 +364,18 @@ class OfferBookMachine(RuleBasedStateMachine):
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 
-    @rule(matcher=MATCHERS, price=PRICES)
-    def set_grid_price(self, matcher: str, price: int) -> None:
+    def set_grid_price(self, data: st.DataObject) -> None:
+        matcher = data.draw(MATCHERS)
+        price = data.draw(PRICES)
         sender = self.address(matcher)
         self.both(
             self.world.book_calls.set_grid_price(sender, SetGridPriceArgs(pricePerKwh=price)),
             lambda: self.model.set_grid_price(sender, price),
         )
 
-    @rule(microalgo=st.sampled_from([0, 1, 100_000]))
-    def gift(self, microalgo: int) -> None:
+    def gift(self, data: st.DataObject) -> None:
         """Anybody may pay to the app; it changes the balance and nothing else."""
-        if microalgo == 0:
-            return
+        microalgo = data.draw(st.sampled_from([1, 100_000]))
         self.world.send(
             PaymentParams(
                 sender=self.world.outsider.address,
@@ -340,16 +386,11 @@ class OfferBookMachine(RuleBasedStateMachine):
         )
         self.model.gift(microalgo)
 
-    @precondition(lambda self: not self.model.paused)
-    @rule(really=st.sampled_from([False, False, True]))
-    def pause(self, really: bool) -> None:
-        if really:
-            self.world.send(call_of(self.world.book, "pause", [], self.world.admin))
-            self.model.paused = True
+    def pause(self, _: st.DataObject) -> None:
+        self.world.send(call_of(self.world.book, "pause", [], self.world.admin))
+        self.model.paused = True
 
-    @precondition(lambda self: self.model.paused)
-    @rule()
-    def unpause(self) -> None:
+    def unpause(self, _: st.DataObject) -> None:
         self.world.send(call_of(self.world.book, "unpause", [], self.world.admin))
         self.model.paused = False
 
@@ -411,11 +452,14 @@ class OfferBookMachine(RuleBasedStateMachine):
 # --- what is drawn ----------------------------------------------------------------------------------------------------
 
 
-def some_id(data: st.DataObject, offers: dict[int, Offer], total: int) -> int:
-    """Mostly an active offer; else any that was ever made, or the first that was not."""
-    active = [offer_id for offer_id, offer in offers.items() if offer.status == cfg.STATUS_ACTIVE]
+def some_id(data: st.DataObject, offers: dict[int, Offer], total: int, *, active: bool = True) -> int:
+    """Mostly an active (or a closed) offer; else any that was ever made, or the first that was not."""
+    wanted = [offer_id for offer_id, offer in offers.items() if (offer.status == cfg.STATUS_ACTIVE) == active]
     anything = st.integers(0, total)
-    return data.draw(st.sampled_from(active) | st.sampled_from(active) | anything if active else anything)
+    if not wanted:
+        return data.draw(anything)
+    offer_id: int = data.draw(st.one_of(*[st.sampled_from(wanted)] * 5, anything))
+    return offer_id
 
 
 def some_amount(data: st.DataObject, offer: Offer | None) -> int:
@@ -423,7 +467,9 @@ def some_amount(data: st.DataObject, offer: Offer | None) -> int:
     if offer is None:
         return data.draw(AMOUNTS_WH)
     whole = offer.amountWh
-    return data.draw(st.sampled_from([whole, whole, 1, max(whole - 1, 1), whole // 2, whole + 1]))
+    return data.draw(
+        st.sampled_from([whole, whole, 1, max(whole - 1, 1), (whole + 1) // 2, (whole + 1) // 2, whole + 1])
+    )
 
 
 def maker_of(offers: dict[int, Offer], offer_id: int, otherwise: str) -> str:
