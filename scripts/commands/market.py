@@ -119,7 +119,7 @@ def _send(session: Session, sender: str, book: OpenBook, found: MarketPlan, show
     sign_as(connection, sender, session.role, options.source)
     done: list[Executed] = []
     try:
-        with _progress(len(found.matches)) as advance:
+        with matching_progress(len(found.matches)) as advance:
             for step in execute(session.deployment, sender, book):
                 if isinstance(step, Executed):
                     done.append(step)
@@ -263,7 +263,7 @@ def _executed_document(done: Sequence[Executed]) -> list[dict[str, object]]:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, str], None]]:
+def matching_progress(total: int) -> Iterator[Callable[[int, str], None]]:
     """A bar on a terminal, a line for each group elsewhere."""
     err = console(stderr=True)
     if not err.is_terminal:

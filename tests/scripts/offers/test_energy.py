@@ -1,5 +1,6 @@
 """`mint:spark`, `transfer:energy`, `consume:energy`, `query:balance`, `terms`, `query:grid-price`."""
 
+from gridpact.epochs import epoch_of
 from gridpact.read.receipt import ReceiptReader
 from tests.contracts.offer_book import ladder
 from tests.scripts.offers.conftest import Market
@@ -65,6 +66,15 @@ def test_which_meter_must_be_clear(market: Market) -> None:
     assert "There are 2 meters: 1 (roof of PRODUCER), 2 (roof of SECOND)." in ran.stderr
     ran = market.do("mint:spark", "--amount-wh", "1", "--meter", "roof of SECOND", "--json")
     assert ran.document["producer"] == market.address("SECOND")
+
+
+def test_the_projects_energy_is_not_minted(market: Market) -> None:
+    """Its meter has no producer: the group fails as a whole, and leaves no reading."""
+    market.do("meter", "register", "plant")
+    ran = market.do("mint:spark", "--amount-wh", "1000", "--meter", "plant", code=1)
+    assert ran.stderr.startswith("InvalidAddress: ")
+    receipt = ReceiptReader(market.reader.algod, market.world.receipt.app_id)
+    assert receipt.readings_of(epoch_of(market.world.clock.now()), 1) == []
 
 
 def test_transfer_consume_and_balance(market: Market) -> None:

@@ -1,10 +1,12 @@
 """`gridpact market`: the plan, its execution, what others do meanwhile, and the trades."""
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from algosdk.transaction import retrieve_from_file, write_to_file
+from rich.console import Console
 
 from gridpact import clearing
 from gridpact.clearing import Executed, Replanned, execute
@@ -14,6 +16,7 @@ from gridpact.errors import ContractError
 from gridpact.group import Group
 from gridpact.market import Match, OpenBook, plan_market
 from gridpact.read.offer_book import Side, Status
+from scripts.commands import market as commands
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book import ladder
 from tests.scripts.offers.conftest import Market
@@ -116,6 +119,20 @@ def test_transactions_count_trades(market: Market) -> None:
     ]
     blocks = market.run("market", "transactions", "--json", INDEXER_SERVER="", INDEXER_PORT="").document
     assert blocks == whole
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a terminal a bar with the number of matches; elsewhere a line for each group. Never on standard output."""
+    terminal = StringIO()
+    monkeypatch.setattr(commands, "console", lambda **_: Console(file=terminal, force_terminal=True, width=100))
+    with commands.matching_progress(100) as advance:
+        advance(15, "group 1 in round 7")
+    assert "15/100" in terminal.getvalue()
+    assert "group 1 in round 7" in terminal.getvalue()
+    monkeypatch.undo()
+    with commands.matching_progress(100) as advance:
+        advance(15, "group 1 in round 7")
+    assert capsys.readouterr() == ("", "✓ group 1 in round 7\n")
 
 
 # --- what others do meanwhile -----------------------------------------------------------------------------------------

@@ -121,13 +121,16 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
             # Every position has a deployment of its own there.
             positions = [1, sends[0], sends[0] + 1, sends[3]]
         ends: dict[frozenset[tuple[object, ...]], Book] = {}
+        is_untouched = False
         for position in positions:
-            market = crossing()
+            if not is_untouched:
+                market = crossing()
             assert door.run(COMMAND, market.environment, str(tmp_path), kill_after=position) == KILLED
             assert len(door.log) == position
             groups = sum(send <= position for send in sends)
             assert market.reader.counters().trades == sum(len(group) for group in plan.groups[:groups])
             left = frozenset(_book(market).items())
+            is_untouched = groups == 0 and left in ends
             if left not in ends:
                 assert door.run(COMMAND, market.environment, str(tmp_path)) == 0
                 ends[left] = _book(market)
