@@ -50,7 +50,7 @@ def raised(method: ast.FunctionDef) -> list[str]:
 
 
 @cache
-def tests_of(contract: Contract) -> dict[str, ast.FunctionDef]:
+def known_tests(contract: Contract) -> dict[str, ast.FunctionDef]:
     """Test functions of a contract and of what all contracts have in common, by name."""
     found: dict[str, ast.FunctionDef] = {}
     for folder in (CONTRACT_TESTS / contract.folder, CONTRACT_TESTS / "governed"):
@@ -84,8 +84,8 @@ def test_source_and_document_have_the_same_methods(contract: Contract) -> None:
 @pytest.mark.parametrize(("contract", "method"), list(all_methods()))
 def test_every_method_has_a_success_test(contract: Contract, method: str) -> None:
     name = f"test_{snake_case(method)}_success"
-    assert name in tests_of(contract), f"{contract}.{method} has no {name}"
-    body = ast.unparse(tests_of(contract)[name])
+    assert name in known_tests(contract), f"{contract}.{method} has no {name}"
+    body = ast.unparse(known_tests(contract)[name])
     document = {entry["name"]: entry for entry in spec(contract)["methods"]}
     if document.get(method, {}).get("readonly"):
         assert "assert" in body, f"{name} asserts nothing"
@@ -96,8 +96,8 @@ def test_every_method_has_a_success_test(contract: Contract, method: str) -> Non
 @pytest.mark.parametrize(("contract", "method", "constant"), list(all_refusals()))
 def test_every_documented_refusal_has_a_test(contract: Contract, method: str, constant: str) -> None:
     name = f"test_{snake_case(method)}_{constant.lower()}"
-    assert name in tests_of(contract), f"{contract}.{method} has no {name}"
-    body = ast.unparse(tests_of(contract)[name])
+    assert name in known_tests(contract), f"{contract}.{method} has no {name}"
+    body = ast.unparse(known_tests(contract)[name])
     assert f"err.{constant}" in body, f"{name} does not expect err.{constant}"
     assert "refused(" in body or method == "create", f"{name} does not check that nothing changed"
 
