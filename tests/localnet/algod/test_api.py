@@ -1,6 +1,7 @@
 """algod's manners, time, refusals and simulations, as clients rely on them."""
 
 from base64 import b64decode, b64encode
+from typing import Any
 
 import pytest
 from algosdk import account, encoding, logic, transaction
@@ -163,7 +164,7 @@ def test_the_second_of_a_group_is_blamed(algod: Algod) -> None:
         (1000, 10**17, {}, "overspend (account "),
     ],
 )
-def test_refused_payments(algod: Algod, fee: int, amount: int, changes: dict[str, object], message: str) -> None:
+def test_refused_payments(algod: Algod, fee: int, amount: int, changes: dict[str, Any], message: str) -> None:
     before = algod.last_round
     assert message in algod.send(algod.payment("refused", fee=fee, amount=amount, **changes)).message
     assert algod.last_round == before
