@@ -210,19 +210,25 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
         "insufficient available balance (virtual - locked).",
         "See `gridpact query:balance`; cancel an offer, wait for a match, or mint more with `gridpact mint:spark`.",
     ),
-    err.INVALID_OFFER_ID: ("invalid offer ID (does not exist).", "See `gridpact query:offers`."),
+    err.INVALID_OFFER_ID: (
+        "invalid offer ID (does not exist).",
+        "See `gridpact query:offers`, and use an ID from the list.",
+    ),
     err.OFFER_NOT_ACTIVE: (
         "offer is not ACTIVE (already cancelled/completed).",
-        "A closed offer cannot change: create a new one.",
+        "See `gridpact query:offers --offer-id ID`; a closed offer cannot change: create a new one.",
     ),
     err.NOT_OFFER_SELLER: (
         "you are not the seller or contract owner.",
         "Only the offer's creator or the operator can cancel it.",
     ),
-    err.INVALID_BUY_OFFER_ID: ("invalid buy offer ID (does not exist).", "See `gridpact query:buy-offers`."),
+    err.INVALID_BUY_OFFER_ID: (
+        "invalid buy offer ID (does not exist).",
+        "See `gridpact query:buy-offers`, and use an ID from the list.",
+    ),
     err.BUY_OFFER_NOT_ACTIVE: (
         "buy offer is not ACTIVE (already cancelled/completed).",
-        "A closed buy offer cannot change: create a new one.",
+        "See `gridpact query:buy-offers --offer-id ID`; a closed buy offer cannot change: create a new one.",
     ),
     err.INSUFFICIENT_SELLER_BALANCE: (
         "seller has insufficient available balance.",
