@@ -1,6 +1,7 @@
 """``python -m localnet``: start, stop and rewind a LocalNet that needs no containers."""
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -156,7 +157,8 @@ def _stop(settings: Settings, _options: argparse.Namespace) -> int:
     deadline = time.monotonic() + _STOP_TIMEOUT_S
     while instance.running(settings.state_folder) is not None:
         if time.monotonic() > deadline:
-            os.kill(here.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(here.pid, signal.SIGKILL)
         time.sleep(_POLL_S)
     print("The LocalNet has stopped; its chain stays.")
     return _OK
