@@ -197,7 +197,8 @@ def query(
         typer.Option(
             "--type",
             envvar="QUERY_TYPE",
-            help="active (by default), seller: all of one seller, all: the history.",
+            metavar="active|seller|all",
+            help="active (by default), all of one seller, or all: the history.",
             show_choices=False,
             case_sensitive=False,
         ),
@@ -343,7 +344,8 @@ def query_buy(
         typer.Option(
             "--type",
             envvar="QUERY_TYPE",
-            help="active (by default), buyer: all of one buyer, all: the history.",
+            metavar="active|buyer|all",
+            help="active (by default), all of one buyer, or all: the history.",
             show_choices=False,
             case_sensitive=False,
         ),
