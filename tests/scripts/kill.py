@@ -98,8 +98,9 @@ class KillingProxy:
             self._count += 1
             if self._limit is not None and self._count >= self._limit:
                 assert self._client is not None
-                self._client.kill()
+                # Noted first: whoever waits for the client's end asks for this next.
                 self._killed.set()
+                self._client.kill()
                 return
         request.send_response(answer.status)
         request.send_header("Content-Type", answer.headers.get("Content-Type", "application/json"))
