@@ -176,7 +176,7 @@ class OfferBookReader:
         return Counters(
             app_id=self.app_id,
             roles=roles(values),
-            kwh_receipt_app_id=state.uint(values, "kwh_receipt"),
+            kwh_receipt_app_id=state.uint(values, "kwh_receipt_app"),
             **{name: state.uint(values, name) for name in numbers},
         )
 

@@ -55,7 +55,7 @@ class OfferBook(Governed):
     def __init__(self) -> None:
         super().__init__()
         # App id of KWhReceipt. Written on creation only.
-        self.kwh_receipt = GlobalState(UInt64(), key="kwh_receipt")
+        self.kwh_receipt_app = GlobalState(UInt64(), key="kwh_receipt_app")
         # EUR per kWh with 8 decimals, for comparison only; 0 until set. Written by setGridPrice.
         self.grid_price = GlobalState(UInt64(), key="grid_price")
         # Offers ever made on each side, children included: the next id. And those of them that are ACTIVE.
@@ -85,7 +85,7 @@ class OfferBook(Governed):
             err.INVALID_APP: the app id is zero.
         """
         assert kwhReceiptId > 0, err.INVALID_APP
-        self.kwh_receipt.value = kwhReceiptId
+        self.kwh_receipt_app.value = kwhReceiptId
 
     # --- credit -------------------------------------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class OfferBook(Governed):
         credit_wh = self.minted_wh.value - self.consumed_wh.value
         assert amountWh <= cfg.MAX_CREDIT_WH and credit_wh + amountWh <= cfg.MAX_CREDIT_WH, err.AMOUNT_TOO_LARGE
         arc4.abi_call(
-            KWhReceipt.draw, producer, epochId, amountWh, UInt64(receipt.ANY_TOTAL), app_id=self.kwh_receipt.value
+            KWhReceipt.draw, producer, epochId, amountWh, UInt64(receipt.ANY_TOTAL), app_id=self.kwh_receipt_app.value
         )
         account = self._account(producer)
         account.virtualWh += amountWh
