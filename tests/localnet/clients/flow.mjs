@@ -1,7 +1,9 @@
-// Deploys a contract from its ARC-56 document with npm algosdk alone, calls it, simulates it, reads a box, and decodes
-// an error. Prints what it saw as one JSON document.
+// Deploys the contracts from their ARC-56 documents with npm algosdk alone, calls one, simulates it, reads a box, and
+// decodes an error. Prints what it saw as one JSON document.
 //
-//   node flow.mjs <KWhReceipt.arc56.json>      addresses of the services from the environment, as AlgoKit has them
+//   node flow.mjs <KWhReceipt.arc56.json> [<consumer's .arc56.json> ...]
+//
+// Addresses of the services come from the environment, as AlgoKit has them.
 import { readFileSync } from 'node:fs'
 import algosdk from 'algosdk'
 
@@ -36,22 +38,42 @@ const { address, signer } = await funded()
 const common = async () => ({ sender: address, signer, suggestedParams: await algod.getTransactionParams().do() })
 
 // --- deploy ----------------------------------------------------------------------------------------------------------
-const { global, local } = spec.state.schema
-const approvalProgram = await program(spec.source.approval)
-const created = algosdk.makeApplicationCreateTxnFromObject({
-  ...(await common()),
-  approvalProgram,
-  clearProgram: await program(spec.source.clear),
-  numGlobalInts: global.ints,
-  numGlobalByteSlices: global.bytes,
-  numLocalInts: local.ints,
-  numLocalByteSlices: local.bytes,
-  extraPages: Math.ceil(approvalProgram.length / 2048) - 1,
-  onComplete: algosdk.OnApplicationComplete.NoOpOC,
-})
-const [signed] = await signer([created], [0])
+async function creation(document) {
+  const { global, local } = document.state.schema
+  const approvalProgram = await program(document.source.approval)
+  return {
+    ...(await common()),
+    approvalProgram,
+    clearProgram: await program(document.source.clear),
+    numGlobalInts: global.ints,
+    numGlobalByteSlices: global.bytes,
+    numLocalInts: local.ints,
+    numLocalByteSlices: local.bytes,
+    extraPages: Math.ceil(approvalProgram.length / 2048) - 1,
+    onComplete: algosdk.OnApplicationComplete.NoOpOC,
+  }
+}
+
+const bare = await creation(spec)
+const approvalProgram = bare.approvalProgram
+const [signed] = await signer([algosdk.makeApplicationCreateTxnFromObject(bare)], [0])
 const { txid: createTxId } = await algod.sendRawTransaction(signed).do()
 const { applicationIndex: appID } = await algosdk.waitForConfirmation(algod, createTxId, 4)
+
+async function deployConsumer(path) {
+  const document = JSON.parse(readFileSync(path, 'utf8'))
+  const create = new algosdk.ABIMethod(document.methods.find((one) => one.name === 'create'))
+  const group = new algosdk.AtomicTransactionComposer()
+  group.addMethodCall({ ...(await creation(document)), appID: 0, method: create, methodArgs: [appID] })
+  const { txIDs } = await group.execute(algod, 4)
+  const { applicationIndex } = await algod.pendingTransactionInformation(txIDs[0]).do()
+  const { params } = await algod.getApplicationByID(applicationIndex).do()
+  const entry = params.globalState.find((one) => Buffer.from(one.key).toString() === 'kwh_receipt_app')
+  return { name: document.name, appId: applicationIndex, receipt: entry.value.uint }
+}
+
+const consumers = []
+for (const path of process.argv.slice(3)) consumers.push(await deployConsumer(path))
 
 // --- call ------------------------------------------------------------------------------------------------------------
 const uint64 = (value) => algosdk.encodeUint64(value)
@@ -138,6 +160,7 @@ console.log(
   JSON.stringify(
     {
       appId: appID,
+      consumers,
       round: confirmed.confirmedRound,
       logs: confirmed.logs.map((line) => Buffer.from(line).toString('base64')),
       indexedRound: indexed.transaction.confirmedRound,

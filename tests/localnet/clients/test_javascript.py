@@ -1,4 +1,4 @@
-"""npm `algosdk` 3 deploys a contract from its ARC-56 document, calls, simulates, reads a box and decodes an error."""
+"""npm `algosdk` 3 deploys all contracts from ARC-56 documents, calls, simulates, reads a box, decodes an error."""
 
 import base64
 import json
@@ -16,7 +16,8 @@ from localnet.testing import LocalNet
 from smart_contracts.shared import errors as err
 
 HERE = Path(__file__).parent
-SPEC = Path(__file__).parents[3] / "smart_contracts" / "artifacts" / "kwh_receipt" / "KWhReceipt.arc56.json"
+ARTIFACTS = Path(__file__).parents[3] / "smart_contracts" / "artifacts"
+SPECS = [ARTIFACTS / contract.folder / f"{contract.value}.arc56.json" for contract in Contract]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def seen(net: LocalNet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
         shutil.copy(HERE / name, folder / name)
     subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=folder, check=True)
     done = subprocess.run(
-        ["node", "flow.mjs", str(SPEC)],
+        ["node", "flow.mjs", *map(str, SPECS)],
         cwd=folder,
         env=os.environ | net.environment,
         capture_output=True,
@@ -66,6 +67,9 @@ def test_error_is_decoded(seen: dict[str, Any]) -> None:
     assert seen["refusal"] == {"status": 400, "app": seen["appId"], "name": err.ALREADY_RECORDED}
 
 
-def test_document_is_the_contracts(seen: dict[str, Any]) -> None:
-    assert json.loads(SPEC.read_text())["name"] == Contract.KWH_RECEIPT
+def test_all_contracts_are_deployed(seen: dict[str, Any]) -> None:
     assert seen["appId"] > 0
+    names = [consumer["name"] for consumer in seen["consumers"]]
+    assert names == [contract.value for contract in Contract if contract is not Contract.KWH_RECEIPT]
+    assert {consumer["receipt"] for consumer in seen["consumers"]} == {seen["appId"]}
+    assert len({seen["appId"], *(consumer["appId"] for consumer in seen["consumers"])}) == len(Contract)
