@@ -1,8 +1,8 @@
 """Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``.
 
 A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`,
-and a typed client is generated beside it. The output depends on nothing but the sources, so that it can be committed
-and compared.
+and a typed client is generated beside it; `docs/contracts.md` is written from the documents. The output depends on
+nothing but the sources, so that it can be committed and compared.
 """
 
 import argparse
@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from smart_contracts.reference import PAGE, page
 
 ROOT = Path(__file__).parent
 ARTIFACTS = ROOT / "artifacts"
@@ -103,6 +105,7 @@ def main() -> int:
         for name in names:
             print(f"building {name}")
             build(name, ARTIFACTS)
+        PAGE.write_text(page(), encoding="utf-8")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
@@ -111,7 +114,10 @@ def main() -> int:
         different = [f"{name}/{path}" for name in names for path in changed(fresh / name, ARTIFACTS / name)]
     for path in different:
         print(f"differs from a fresh build: smart_contracts/artifacts/{path}", file=sys.stderr)
-    return 1 if different else 0
+    stale = not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page()
+    if stale:
+        print(f"differs from what the documents say: docs/{PAGE.name}", file=sys.stderr)
+    return 1 if different or stale else 0
 
 
 if __name__ == "__main__":
