@@ -57,6 +57,16 @@ def test_month(localnet: LocalNet) -> None:
     assert "20,000 kWh" in shown
 
 
+def test_market(localnet: LocalNet) -> None:
+    story = commands("market")
+    assert len(story) > 10
+    for command in story:
+        done = run(localnet, command)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    shown = run(localnet, "gridpact query:balance --account CONSUMER_1").stdout
+    assert "2000 Wh" in shown
+
+
 def test_demo_prints_what_the_readme_shows(localnet: LocalNet) -> None:
     assert commands(None) == ["make demo"]
     done = run(localnet, "make demo")
