@@ -3,7 +3,10 @@
 import errno
 import sqlite3
 
-DISK_FULL = "The disk of the LocalNet's state folder is full: free some space and try again; the chain is as it was."
+DISK_FULL = (
+    "The disk of the LocalNet's state folder takes no more (it is full, or a quota or a file size limit is reached): "
+    "free some space and try again; the chain is as it was."
+)
 
 _SQLITE_FULL = "database or disk is full"
 _NO_SPACE = "no space left on device"
@@ -15,7 +18,7 @@ class LocalNetError(Exception):
 
 def is_disk_full(error: Exception) -> bool:
     """Whether an error comes from a full disk, here or in the ledger program."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
     return isinstance(error, sqlite3.Error) and _SQLITE_FULL in str(error)
 

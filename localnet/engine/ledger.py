@@ -1,7 +1,9 @@
 """The ledger: one chain, one writer, all state that the APIs read."""
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +14,7 @@ from localnet.engine import genesis
 from localnet.engine.blocks import BlockFile, Tree, completed, unpack
 from localnet.engine.chains import Chains, copy_ledger
 from localnet.engine.program import Program, last_line
+from localnet.engine.space import SpaceWatch, disk_blamed
 from localnet.engine.state import State, read_account, read_supply, read_tracker
 from localnet.engine.transactions import as_submitted, transaction_id
 from localnet.engine.warm import Ended, ProgramStoppedError, WaitingProcess
@@ -89,11 +92,12 @@ class Ledger:
         self.timestamp_offset: int | None = None
         self._next_timestamp: int | None = None
         self._chains.clean()
-        chain = self._chains.current()
-        if chain is None:
-            chain = self._new_chain()
-            self._chains.make_current(chain)
-        self._open(chain)
+        with disk_blamed(state_folder):
+            chain = self._chains.current()
+            if chain is None:
+                chain = self._new_chain()
+                self._chains.make_current(chain)
+            self._open(chain)
 
     # --- reading
 
@@ -192,13 +196,16 @@ class Ledger:
 
         Raises:
             RefusedError: the ledger is as it was.
+            OSError: the disk takes no more; the ledger is as it was.
         """
-        return self._append(group)
+        with disk_blamed(self.chain):
+            return self._append(group)
 
     def append_empty(self, count: int) -> None:
         """Append blocks without transactions."""
-        for _ in range(count):
-            self._append(b"")
+        with disk_blamed(self.chain):
+            for _ in range(count):
+                self._append(b"")
 
     def set_next_timestamp(self, timestamp: int) -> None:
         """The next block gets exactly this time.
@@ -218,7 +225,8 @@ class Ledger:
 
     def reset(self) -> None:
         """Begin a new chain."""
-        self._replace_chain(self._new_chain())
+        with disk_blamed(self.chain):
+            self._replace_chain(self._new_chain())
 
     def snapshot(self, name: str) -> None:
         """Keep a copy of the chain.
@@ -313,12 +321,19 @@ class Ledger:
     # --- one block
 
     def _append(self, group: bytes) -> int:
+        self._drop_unfinished()
         round_ = self.last_round + 1
         timestamp = self._timestamp_after(self.last_round)
         self._plan(round_, timestamp, empty=not group)
         process = self._evaluate(group, round_)
-        if self._blocks.timestamp(round_) != timestamp:
-            self._blocks.patch(round_, ts=timestamp)
+        try:
+            if self._blocks.timestamp(round_) != timestamp:
+                self._blocks.patch(round_, ts=timestamp)
+        except sqlite3.Error:
+            process.kill()
+            with contextlib.suppress(sqlite3.Error):  # when there is no space for this either, it is done later
+                self._drop_unfinished()
+            raise
         self._next_timestamp = None
         block = completed(unpack(self._blocks.raw(round_) or b""))
         self._unread.append((round_, process))
@@ -329,6 +344,11 @@ class Ledger:
         if len(self._unread) > _MAX_UNREAD_OUTPUTS:
             self._current_state()
         return round_
+
+    def _drop_unfinished(self) -> None:
+        """Remove a block whose time could not be set, so that its submitter was told that there is none."""
+        if self._blocks.last_round > self.last_round:
+            self._blocks.remove_after(self.last_round)
 
     def _tell(self, round_: int, block: Tree) -> None:
         for listener in self._listeners:
@@ -363,10 +383,18 @@ class Ledger:
             process = WaitingProcess(self.program, self.chain)
             process.feed(group)
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
+        watch = SpaceWatch(self.chain)
         while True:
             ended = process.ended()
             if self._blocks.last_round >= round_:
                 return process
+            try:
+                watch.look()
+            except OSError:
+                process.kill()
+                if self._blocks.last_round >= round_:
+                    return process
+                raise
             if ended is not None:
                 self._tasks.when_idle(self._warm_up)
                 if ended.status < 0:

@@ -9,6 +9,7 @@ from localnet.engine import genesis
 from localnet.engine.blocks import BlockFile, Tree, unpack
 from localnet.engine.chains import copy_ledger
 from localnet.engine.program import Program
+from localnet.engine.space import SpaceWatch
 from localnet.engine.warm import ProgramStoppedError, WaitingProcess
 
 _POLL_S = 0.0003
@@ -85,7 +86,9 @@ class Scratch:
 
         Raises:
             ScratchRefusedError: the group is refused.
+            OSError: the disk takes no more.
         """
+        watch = SpaceWatch(self._folder)
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
         try:
             while True:
@@ -94,6 +97,7 @@ class Scratch:
                     break
                 if ended is not None:
                     raise ScratchRefusedError(ended.errors.decode(errors="replace"))
+                watch.look()
                 if time.monotonic() > deadline:
                     raise ProgramStoppedError("the ledger program did not evaluate the group in time")
                 time.sleep(_POLL_S)

@@ -19,6 +19,7 @@ from localnet.engine.ledger import Ledger
 from localnet.engine.program import Program
 from localnet.engine.reasons import explain
 from localnet.engine.scratch import Scratch, ScratchRefusedError
+from localnet.engine.space import disk_blamed
 from localnet.engine.transactions import sender_of
 from localnet.engine.variants import (
     CARRIER_COST,
@@ -115,7 +116,8 @@ class Simulator:
         self._last_used = time.monotonic()
         attempt = _Attempt(self, transactions, unsigned_allowed=unsigned_allowed, extra_budget=extra_budget)
         try:
-            return attempt.run(unnamed_allowed=unnamed_allowed, more_logging=more_logging)
+            with disk_blamed(self._ledger.chain):
+                return attempt.run(unnamed_allowed=unnamed_allowed, more_logging=more_logging)
         finally:
             attempt.close()
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localnet.engine.program import Program
+from localnet.engine.space import SpaceWatch
 
 _PIPE = "stxns"
 _POLL_S = 0.0003
@@ -71,6 +72,7 @@ class WaitingProcess:
 
         Raises:
             ProgramStoppedError: the process ended first, or does not come to wait.
+            OSError: it does not come to wait because the disk takes no more.
         """
         descriptor = self._open_pipe()
         try:
@@ -114,6 +116,7 @@ class WaitingProcess:
 
     def _open_pipe(self) -> int:
         deadline = time.monotonic() + _READY_TIMEOUT_S
+        watch = SpaceWatch(self.folder)
         while True:
             try:
                 return os.open(self._pipe, os.O_WRONLY | os.O_NONBLOCK)
@@ -122,6 +125,7 @@ class WaitingProcess:
                     raise
             if self._ended is not None:
                 raise ProgramStoppedError(self._ended.errors.decode(errors="replace"))
+            watch.look()
             if time.monotonic() > deadline:
                 self.kill()
                 raise ProgramStoppedError("the ledger program did not come to wait for transactions")
