@@ -1,5 +1,6 @@
 """Whatever a client sends, algod answers in its own form, below 500, and the chain stays."""
 
+import http.client
 import json
 import random
 from base64 import b64decode
@@ -9,7 +10,8 @@ import msgpack
 import pytest
 from algosdk import encoding
 
-from tests.localnet.client import Algod, signed
+from localnet.testing import LocalNet
+from tests.localnet.client import TOKEN, Algod, signed
 
 PATHS = [
     "/v2/accounts/{}",
@@ -37,6 +39,30 @@ VALUES = [
     "plain", "%00", "../../etc/passwd", "json", "msgpack", "true", "é", "\u202e", "A" * 3000,
 ]  # fmt: skip
 
+FIXED_PATHS = [
+    "/", "//", "/health", "/ready", "/versions", "/genesis", "/metrics", "/swagger.json", "/v2", "/v2/status", "/v2/",
+    "/v2/ledger/supply", "/v2/transactions/params", "/v2/devmode/blocks/offset", "/x/snapshot", "/v2/../v2/status",
+]  # fmt: skip
+BODY_PATHS = ["/v2/transactions", "/v2/transactions/simulate", "/v2/teal/compile", "/v2/teal/disassemble"]
+BODY_PATHS += ["/v2/teal/dryrun", "/v2/transactions/async", "/x/snapshot/a/b", "/x/restore/a"]
+QUERY_NAMES = ["format", "limit", "next", "name", "prefix", "max", "exclude", "header-only", "round", "sourcemap", "é"]
+METHODS = ["GET"] * 6 + ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
+TREE_KEYS = [
+    "txn-groups",
+    "txns",
+    "txn",
+    "sig",
+    "msig",
+    "lsig",
+    "type",
+    "snd",
+    "amt",
+    "round",
+    "allow-more-logging",
+    "",
+]
+RANDOM_REQUESTS = 5000
+
 
 def settled(algod: Algod) -> tuple[int, str]:
     """The chain as a client sees it."""
@@ -56,6 +82,61 @@ def test_any_value_in_any_path(algod: Algod) -> None:
             assert answer.status < 500, (filled[:200], answer.body)
             if answer.status >= 400:
                 assert isinstance(answer.tree["message"], str)
+    assert settled(algod) == before
+
+
+def any_tree(dice: random.Random, depth: int = 4) -> object:
+    """What JSON and msgpack can say, with the keys that algod looks for."""
+    match dice.randrange(4 if depth else 2):
+        case 0:
+            return dice.choice([None, True, 0, 1, -1, 2**64 - 1, 1.5, 1e300])
+        case 1:
+            return dice.choice(VALUES)
+        case 2:
+            return [any_tree(dice, depth - 1) for _ in range(dice.randrange(3))]
+        case _:
+            return {dice.choice(TREE_KEYS): any_tree(dice, depth - 1) for _ in range(dice.randrange(1, 4))}
+
+
+def any_body(dice: random.Random) -> bytes:
+    """A body of any kind."""
+    match dice.randrange(4):
+        case 0:
+            return dice.randbytes(dice.randrange(200))
+        case 1:
+            return json.dumps(any_tree(dice)).encode()
+        case 2:
+            return msgpack.packb(any_tree(dice))
+        case _:
+            return json.dumps({"txn-groups": [{"txns": [any_tree(dice)]}]}).encode()
+
+
+def any_request(dice: random.Random) -> tuple[str, str, bytes | None]:
+    """Method, path with query, and body."""
+    if dice.random() < 0.3:
+        return "POST", dice.choice(BODY_PATHS), any_body(dice)
+    path = dice.choice([*PATHS[:-1], *FIXED_PATHS])
+    while "{}" in path:
+        value = dice.choice(VALUES) if dice.random() < 0.8 else dice.randbytes(dice.randrange(30)).decode("latin-1")
+        path = path.replace("{}", quote(value, safe=""), 1)
+    pairs = [f"{quote(dice.choice(QUERY_NAMES))}={quote(dice.choice(VALUES))}" for _ in range(dice.randrange(3))]
+    joint = "&" if "?" in path else "?"
+    return dice.choice(METHODS), path + joint * bool(pairs) + "&".join(pairs), None
+
+
+def test_any_request_is_answered(net: LocalNet, algod: Algod) -> None:
+    dice = random.Random(3)
+    before = settled(algod)
+    link = http.client.HTTPConnection("127.0.0.1", net.ports["algod"], timeout=10)
+    for _ in range(RANDOM_REQUESTS):
+        method, target, body = any_request(dice)
+        link.request(method, target, body, {"X-Algo-API-Token": TOKEN})
+        answer = link.getresponse()
+        told = answer.read()
+        assert answer.status < 500, (method, target, body, told)
+        if answer.status >= 400 and method != "HEAD":
+            assert isinstance(json.loads(told)["message"], str)
+    link.close()
     assert settled(algod) == before
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.localnet.kmd.conftest import Kmd, Wallet
 
-REQUESTS = 500
+REQUESTS = 750
 PATHS = [
     "/v1/wallets",
     "/v1/wallet",
