@@ -106,7 +106,7 @@ def any_body(dice: random.Random) -> bytes:
         case 1:
             return json.dumps(any_tree(dice)).encode()
         case 2:
-            return msgpack.packb(any_tree(dice))
+            return bytes(msgpack.packb(any_tree(dice)))
         case _:
             return json.dumps({"txn-groups": [{"txns": [any_tree(dice)]}]}).encode()
 

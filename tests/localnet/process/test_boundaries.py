@@ -130,5 +130,5 @@ def test_only_the_loopback_addresses_answer(around: Neighbourhood, service: str)
     """127.0.0.2 reaches whatever listens on all of the machine's addresses."""
     port = around.net.ports[service]
     assert Algod(port, "127.0.0.1").ask("GET", "/versions" if service == "kmd" else "/health").status == 200
-    with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):  # noqa: PT011
+    with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):
         pass
