@@ -111,17 +111,16 @@ class Algod:
         assert answer.status == 200, answer.body
         return b64decode(answer.tree["result"])
 
-    def create_app(self, teal: str) -> int:
-        """The id of a new application of the dispenser without state."""
-        none = transaction.StateSchema(0, 0)
+    def create_app(self, teal: str, *, global_uints: int = 0) -> int:
+        """The id of a new application of the dispenser, with so many numbers as its state."""
         create = transaction.ApplicationCreateTxn(
             DISPENSER,
             self.params(),
             transaction.OnComplete.NoOpOC,
             self.compiled(teal),
             self.compiled("#pragma version 10\nint 1"),
-            none,
-            none,
+            transaction.StateSchema(global_uints, 0),
+            transaction.StateSchema(0, 0),
         )
         return int(self.confirm(create)["application-index"])
 
@@ -139,6 +138,12 @@ class Algod:
         answer = self.ask("POST", "/v2/transactions/simulate", b64decode(encoding.msgpack_encode(request)))
         assert answer.status == 200, answer.body
         return dict(answer.tree["txn-groups"][0])
+
+    def txids_by_round(self) -> dict[int, list[str]]:
+        """Transaction ids of all blocks behind the first, by round."""
+        return {
+            round_: self.get(f"/v2/blocks/{round_}/txids")["blockTxids"] for round_ in range(2, self.last_round + 1)
+        }
 
 
 def algod_of(net: LocalNet) -> Algod:

@@ -60,11 +60,6 @@ def wait_for_confirmations(threads: list[Submitter | Simulating], count: int) ->
         time.sleep(0.001)
 
 
-def block_transactions(algod: Algod) -> dict[int, list[str]]:
-    """Transaction ids by round."""
-    return {round_: algod.get(f"/v2/blocks/{round_}/txids")["blockTxids"] for round_ in range(2, algod.last_round + 1)}
-
-
 @pytest.mark.timeout(600)
 def test_random_kills_lose_no_block_and_make_none(tmp_path: Path) -> None:
     dice = random.Random(20)
@@ -86,7 +81,7 @@ def test_random_kills_lose_no_block_and_make_none(tmp_path: Path) -> None:
                 confirmed.update(thread.confirmed)
                 unanswered.update(thread.unanswered)
         net = LocalNet.spawn(tmp_path)
-    blocks = block_transactions(algod_of(net))
+    blocks = algod_of(net).txids_by_round()
     net.stop()
     in_blocks = [txid for txids in blocks.values() for txid in txids]
     assert len(confirmed) >= KILLS // 2
