@@ -16,7 +16,7 @@ CHECKS: Final = (
     ("layout", "ruff", "format", "--check", "."),
     ("mypy", "mypy"),
     ("rebuild", "python", "-m", "smart_contracts", "build", "--check"),
-    ("unit", "pytest", "-q", "tests/unit", "--numprocesses=2", "--dist=loadfile"),
+    ("unit", "pytest", "-q", "tests/unit", "--numprocesses=3", "--dist=loadfile"),
     # The ledger's cost grows with its chain, so a module's tests share one ledger and stay in one process.
     (
         "ledger",

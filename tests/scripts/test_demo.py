@@ -28,6 +28,13 @@ def localnet(tmp_path: Path) -> Iterator[LocalNet]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalNet, dict[str, Any]]]:
+    """A LocalNet on which the demo has run, and what it showed."""
+    with LocalNet.spawn(tmp_path_factory.mktemp("demo")) as running:
+        yield running, demo(running)
+
+
 def demo(localnet: LocalNet, *options: str) -> dict[str, Any]:
     done = run(localnet, *options, "--json")
     assert done.returncode == 0, done.stderr
@@ -56,8 +63,8 @@ def balance(localnet: LocalNet, address: str) -> int:
     return int(localnet.request("GET", f"/v2/accounts/{address}")["amount"])
 
 
-def test_demo(localnet: LocalNet) -> None:
-    shown = demo(localnet)
+def test_demo(finished: tuple[LocalNet, dict[str, Any]]) -> None:
+    localnet, shown = finished
 
     assert shown["energy_wh"] == {
         "recorded": 125_000_000,
@@ -91,9 +98,9 @@ def test_demo(localnet: LocalNet) -> None:
         assert one["balance_microalgo"] == balance(localnet, one["address"])
 
 
-def test_demo_market(localnet: LocalNet) -> None:
+def test_demo_market(finished: tuple[LocalNet, dict[str, Any]]) -> None:
     """One request is matched in full, the other in part; both books show it."""
-    market = demo(localnet)["market"]
+    market = finished[1]["market"]
     assert [(one["id"], one["amount_wh"], one["matched_wh"], one["status"]) for one in market["sell_offers"]] == [
         (0, 3_000, 2_000, "PARTIALLY_FILLED"),
         (1, 1_000, 1_000, "COMPLETED"),
@@ -106,8 +113,8 @@ def test_demo_market(localnet: LocalNet) -> None:
     assert (market["minted_wh"], market["traded_wh"], market["trades"]) == (5_000, 3_000, 2)
 
 
-def test_demo_a_second_time_sends_nothing(localnet: LocalNet) -> None:
-    first = demo(localnet)
+def test_demo_a_second_time_sends_nothing(finished: tuple[LocalNet, dict[str, Any]]) -> None:
+    localnet, first = finished
     rounds = last_round(localnet)
     second = demo(localnet)
     assert second["transactions_sent"] == 0
@@ -161,9 +168,9 @@ def test_demo_scaled(localnet: LocalNet) -> None:
     assert shown["share_by_revenue"] == {"ppa": "80 %", "holders": "20 %"}
 
 
-def test_demo_figures_stand_on_chain(localnet: LocalNet) -> None:
+def test_demo_figures_stand_on_chain(finished: tuple[LocalNet, dict[str, Any]]) -> None:
     """The vault's counters, read without any of the library."""
-    shown = demo(localnet)
+    localnet, shown = finished
     state = localnet.request("GET", f"/v2/applications/{shown['apps']['RevenueVault']}")["params"]["global-state"]
     counters = {base64.b64decode(entry["key"]).decode(): entry["value"]["uint"] for entry in state}
     assert counters["paid_microalgo"] == shown["revenue_microalgo"]["claimed"]
