@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from gridpact.format import short
 from gridpact.node import as_dict
 from scripts.app import app
+from scripts.output import PIPED_WIDTH, WIDTH_VARIABLE
 from tests.support.snapshot import Snapshot
 
 READINGS = Path(__file__).parents[2] / "data" / "readings-202602.csv"
@@ -79,7 +80,9 @@ class Cli:
         group.send({"suppress_log": True})
         keys = {f"{name}_MNEMONIC": mnemonic.from_private_key(one.private_key) for name, one in accounts.items()}
         record = {"GRIDPACT_DEPLOYMENTS": str(folder / "deployments.json")}
-        return cls(algorand, {**environment, **keys, **record}, accounts)
+        # As wide as a pipe, whatever width the runner of the tests was started with.
+        width = {WIDTH_VARIABLE: str(PIPED_WIDTH)}
+        return cls(algorand, {**environment, **keys, **record, **width}, accounts)
 
     def run(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Outcome:
         """Run a command."""

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from localnet.testing import LocalNet
 from scripts.app import app
+from scripts.output import PIPED_WIDTH, WIDTH_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -31,7 +32,10 @@ def localnet(tmp_path: Path) -> Iterator[LocalNet]:
 
 
 def environment(localnet: LocalNet) -> dict[str, str]:
-    return localnet.environment | {"GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json")}
+    return localnet.environment | {
+        "GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json"),
+        WIDTH_VARIABLE: str(PIPED_WIDTH),
+    }
 
 
 def run(localnet: LocalNet, command: str) -> Result:
