@@ -42,7 +42,7 @@ from tests.support.errors import raises
 from tests.support.snapshot import boxes_of
 from tests.support.world import Ledger, World
 
-EXAMPLES: Final = 8
+EXAMPLES: Final = 7
 STEPS: Final = 90
 """At least 500 groups in all."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from localnet.testing import LocalNet
+from scripts.output import PIPED_WIDTH, WIDTH_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 READINGS = ROOT / "data" / "readings-202602.csv"
@@ -47,7 +48,9 @@ def run(localnet: LocalNet, *options: str) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(
         [sys.executable, "-m", "scripts", "demo", *options],
         cwd=ROOT,
-        env=os.environ | localnet.environment | {"GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json")},
+        env=os.environ
+        | localnet.environment
+        | {"GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json"), WIDTH_VARIABLE: str(PIPED_WIDTH)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -59,7 +59,7 @@ from tests.support.events import expect_events
 from tests.support.snapshot import boxes_of
 from tests.support.world import Ledger, World, call_of
 
-EXAMPLES: Final = 8
+EXAMPLES: Final = 7
 STEPS: Final = 100
 LEAST_STEPS: Final = 500
 
