@@ -59,7 +59,7 @@ localnet: .venv/ready  ## start the embedded LocalNet on the default ports
 	@$(BIN)/python -m localnet start
 
 lock: .uv/ready  ## pin the dependencies of pyproject.toml again
-	@$(UV) pip compile pyproject.toml --extra localnet --extra dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	@$(UV) pip compile pyproject.toml --group localnet --group dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 	@$(UV) pip compile requirements/algokit.in --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/algokit.txt
 
 clean:  ## remove the environments and every cache
