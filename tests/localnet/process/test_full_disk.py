@@ -37,7 +37,7 @@ def submit_until_full(algod: Algod, confirmed: list[str], name: str) -> str:
         answer = algod.send(payment)
         if answer.status != 200:
             assert (answer.status, answer.message) == (503, DISK_FULL)
-            return payment.get_txid()
+            return str(payment.get_txid())
         confirmed.append(payment.get_txid())
     raise AssertionError("the limit was never met")
 
