@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import sqlite3
 import threading
@@ -291,6 +292,10 @@ class Ledger:
         last = self._blocks.last_round
         if last < planned["round"]:
             return
+        if planned.get("withdrawn"):
+            # Its submitter was told that there is none, on a disk too full to remove it at once.
+            self._blocks.remove_after(planned["round"] - 1)
+            return
         block = unpack(self._blocks.raw(last) or b"")
         if not block.get("txns") and not planned["empty"]:
             # A waiting process took the end of its input for an empty block.
@@ -331,6 +336,7 @@ class Ledger:
                 self._blocks.patch(round_, ts=timestamp)
         except sqlite3.Error:
             process.kill()
+            self._withdraw()
             with contextlib.suppress(sqlite3.Error):  # when there is no space for this either, it is done later
                 self._drop_unfinished()
             raise
@@ -361,8 +367,17 @@ class Ledger:
     def _plan(self, round_: int, timestamp: int, *, empty: bool) -> None:
         journal = self.chain / _JOURNAL
         draft = journal.with_suffix(".new")
-        draft.write_text(json.dumps({"round": round_, "ts": timestamp, "empty": empty}))
+        draft.write_text(json.dumps({"round": round_, "ts": timestamp, "empty": empty, "withdrawn": 0}))
         draft.replace(journal)
+
+    def _withdraw(self) -> None:
+        """Write into the plan, in its place and so without new space, that its block is not to be."""
+        with (self.chain / _JOURNAL).open("r+b") as journal:
+            text = journal.read()
+            journal.seek(0)
+            journal.write(text.replace(b'"withdrawn": 0', b'"withdrawn": 1'))
+            journal.flush()
+            os.fsync(journal.fileno())
 
     def _timestamp_after(self, round_: int) -> int:
         last = self._blocks.timestamp(round_)
