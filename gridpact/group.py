@@ -73,6 +73,10 @@ class Apps:
         self.contracts[app_id] = contract
         self._programs.pop(app_id, None)
 
+    def copy(self) -> "Apps":
+        """The same apps, to be added to on its own."""
+        return Apps(self.algorand, dict(self.contracts), dict(self._programs))
+
     def explain(self, node_text: str) -> GridPactError:
         """What a node's refusal means. Reads the programs of the known apps that the text names."""
         return from_node_text(node_text, self._known(node_text))

@@ -281,7 +281,11 @@ def _unnamed(references: References) -> Tree:
         "apps": list(dict.fromkeys(apps)),
         "asset-holdings": [{"account": address_text(one), "asset": id_} for one, id_ in references.holdings],
         "assets": list(dict.fromkeys(assets)),
-        "boxes": [{"app": app, "name": name} for app, name in references.boxes],
+        "boxes": [
+            {"app": app, "name": name}
+            # Today's nodes ask for an empty reference for each box of a new application: it stands first.
+            for app, name in (*references.boxes, *((0, b"") for _ in references.new_boxes), *references.new_boxes)
+        ],
         "extra-box-refs": references.extra_box_references,
     }
     return {key: value for key, value in lists.items() if value}

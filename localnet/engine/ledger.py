@@ -90,6 +90,7 @@ class Ledger:
         self._chains = Chains(state_folder)
         self._listeners: list[Listener] = []
         self._reset_listeners: list[Callable[[], None]] = []
+        self._kept_states: dict[str, State] = {}  # of the snapshots that this process made, to restore them at once
         self.timestamp_offset: int | None = None
         self._next_timestamp: int | None = None
         self._chains.clean()
@@ -156,8 +157,12 @@ class Ledger:
 
     def next_id(self, transactions: list[Tree], creation: Tree) -> int:
         """The id that a creation in a group gets when no inner transaction comes before it."""
-        before = transactions.index(creation)
-        return int(self.block(self.last_round).get("tc", 0)) + before + 1
+        return self.next_ids(len(transactions))[transactions.index(creation)]
+
+    def next_ids(self, count: int) -> range:
+        """The ids that the next transactions give, inner ones counted, where they create something."""
+        made = int(self.block(self.last_round).get("tc", 0))
+        return range(made + 1, made + count + 1)
 
     def boxes(self, app_id: int) -> Mapping[bytes, bytes]:
         """Name to value of an application's boxes."""
@@ -238,6 +243,7 @@ class Ledger:
         self._stop_waiting()
         try:
             self._chains.save_snapshot(self.chain, name)
+            self._kept_states[name] = self._state.copy()
         finally:
             self._warm_up()
 
@@ -247,7 +253,8 @@ class Ledger:
         Raises:
             LocalNetError: there is no such snapshot.
         """
-        self._replace_chain(self._chains.load_snapshot(name))
+        kept = self._kept_states.get(name)
+        self._replace_chain(self._chains.load_snapshot(name), kept and kept.copy())
 
     def close(self) -> None:
         """End the waiting process; the chain stays on disk."""
@@ -262,15 +269,15 @@ class Ledger:
         genesis.complete(chain)
         return chain
 
-    def _replace_chain(self, chain: Path) -> None:
+    def _replace_chain(self, chain: Path, state: State | None = None) -> None:
         self._stop_waiting()
         self._blocks.close()
         self._chains.make_current(chain)
         self.use_real_clock()
-        self._open(chain)
+        self._open(chain, state)
         self._tasks.notify(self._tell_reset)
 
-    def _open(self, chain: Path) -> None:
+    def _open(self, chain: Path, state: State | None = None) -> None:
         self.chain = chain
         self._blocks = BlockFile(chain)
         self._finish_last_block()
@@ -279,7 +286,7 @@ class Ledger:
         for round_, raw in self._blocks.all_raw():
             self._register(round_, unpack(raw))
         self._unread: list[tuple[int, WaitingProcess]] = []
-        self._state = self._state_on_disk()
+        self._state = state or self._state_on_disk()
         self._waiting: WaitingProcess | None = None
         self._warm_up()
 

@@ -7,6 +7,7 @@ evaluates (resources that nobody named, opcode budgets) is found here by trying 
 import re
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,8 @@ from localnet.engine.variants import (
 
 BUDGET_A_CALL = 700
 _MOST_PASSES = 160
+_MOST_CREATED_AFTER = 8
+"""How many inner transactions before the creation of an application are looked for, to name its boxes."""
 _MOST_REKEYED = 64
 _KEEP_WARM_S = 10.0
 
@@ -205,6 +208,7 @@ class _Attempt:
         self._extra_budget = min(extra_budget, most_given_budget())
         self._references = References()
         self._needs_budget = False
+        self._next_ids: dict[tuple[int, bytes], Iterator[int]] = {}
         self._asked_at: dict[str, tuple[set[bytes], set[int]]] = {}
         senders = {sender_of(one) for one in transactions}
         rekeys = any(one["txn"].get("rekey") for one in transactions)
@@ -348,11 +352,32 @@ class _Attempt:
         for id_ in _APP.findall(reason):
             _append(known.apps, int(id_))
         for name in _BOX.findall(reason):
-            _append(known.boxes, (self._failing_app(reason), bytes.fromhex(name)))
+            if self._learn_box(self._failing_app(reason), bytes.fromhex(name)):
+                return True
         if _BOX_BUDGET.search(reason):
             known.extra_box_references += 1
         self._pair_up(reason)
         return known.count > before
+
+    def _learn_box(self, app_id: int, name: bytes) -> bool:
+        """Note the box that a refusal asks for; whether there is something left to try.
+
+        Where naming it for the failing application does not help, the group itself creates the application that asks.
+        Today's nodes open its boxes by empty references. Here they must be named, and the next ids are tried in turn.
+        """
+        known, box = self._references, (app_id, name)
+        if box not in self._next_ids:
+            self._next_ids[box] = iter(self._ledger.next_ids(len(self._transactions) + _MOST_CREATED_AFTER))
+            _append(known.boxes, box)
+            return True
+        if box in known.boxes:
+            known.boxes.remove(box)
+        else:
+            known.new_boxes.pop()
+        next_id = next(self._next_ids[box], None)
+        if next_id is not None:
+            known.new_boxes.append((next_id, name))
+        return next_id is not None
 
     def _pair_up(self, reason: str) -> None:
         """An instruction that asked for an account and for an asset or application uses them together."""

@@ -72,6 +72,17 @@ class State:
         self._apps_by_account: dict[bytes, int] = {}
         self._lock = threading.Lock()
 
+    def copy(self) -> "State":
+        """The same state, to be continued on its own: accounts and boxes are replaced, never changed in place."""
+        other = State()
+        other.accounts = dict(self.accounts)
+        other._creators = dict(self._creators)
+        other._created_by = dict(self._created_by)
+        other._apps_by_account = dict(self._apps_by_account)
+        with self._lock:
+            other._raw_boxes, other._boxes = self._raw_boxes, self._boxes
+        return other
+
     def set_account(self, address: bytes, account: Tree) -> None:
         """Replace what is known of an account; an empty one is forgotten."""
         if account:

@@ -40,6 +40,7 @@ class References:
         accounts: 32-byte addresses.
         assets, apps: ids.
         boxes: (application id, name).
+        new_boxes: the same of applications that the group creates.
         extra_box_references: empty ones, for their share of the box budget.
         holdings, locals: (address, asset id) and (address, application id) that must be available together.
     """
@@ -48,6 +49,7 @@ class References:
     assets: list[int] = field(default_factory=list)
     apps: list[int] = field(default_factory=list)
     boxes: list[tuple[int, bytes]] = field(default_factory=list)
+    new_boxes: list[tuple[int, bytes]] = field(default_factory=list)
     extra_box_references: int = 0
     holdings: list[tuple[bytes, int]] = field(default_factory=list)
     locals: list[tuple[bytes, int]] = field(default_factory=list)
@@ -55,8 +57,9 @@ class References:
     @property
     def count(self) -> int:
         """How many were found, to see whether a pass found another one."""
-        lists: tuple[Sized, ...] = (self.accounts, self.assets, self.apps, self.boxes, self.holdings, self.locals)
-        return sum(len(found) for found in lists) + self.extra_box_references
+        lists: tuple[Sized, ...] = (self.accounts, self.assets, self.apps, self.holdings, self.locals)
+        boxes = len(self.boxes) + len(self.new_boxes) + self.extra_box_references
+        return sum(len(found) for found in lists) + boxes
 
 
 @dataclass(frozen=True)
@@ -274,7 +277,7 @@ def _place(references: References, calls: list[Tree], carriers: list[Tree]) -> N
 
 
 def _place_boxes(references: References, calls: list[Tree], carriers: list[Tree]) -> None:
-    for app, name in references.boxes:
+    for app, name in (*references.boxes, *references.new_boxes):
         _add_box(calls, carriers, app, name)
     for _ in range(references.extra_box_references):
         _add_box(calls, carriers, 0, b"")

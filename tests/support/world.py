@@ -1,6 +1,6 @@
 """A fresh deployment for one test, and the accounts that act in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +36,7 @@ from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises
 from tests.support.snapshot import Snapshot
+from tests.support.stages import Kept, Key, Stages
 
 ROLES: Final = (
     "creator",
@@ -58,10 +59,35 @@ FLOAT_ALGO: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A connection that many tests share, and the account that pays for them."""
+    """A connection that many tests share, and the account that pays for them.
+
+    Attributes:
+        stages: states to go back to, None where the ledger cannot.
+    """
 
     algorand: AlgorandClient
     dispenser: SigningAccount
+    stages: Stages | None = None
+
+
+class Deployed[App]:
+    """An app of a world, deployed at first use unless another one was put in its place."""
+
+    def __init__(self, deploy: Callable[["World"], App]) -> None:
+        self._deploy = deploy
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = f"deployed {name}"
+
+    def __get__(self, world: "World", owner: type) -> App:
+        world.settle()
+        if self._key not in world.__dict__:
+            world.__dict__[self._key] = self._deploy(world)
+        app: App = world.__dict__[self._key]
+        return app
+
+    def __set__(self, world: "World", app: App) -> None:
+        world.__dict__[self._key] = app
 
 
 class World:
@@ -82,10 +108,12 @@ class World:
 
     def __init__(self, ledger: Ledger, *, mutable: bool = False) -> None:
         self.mutable = mutable
-        self.algorand = ledger.algorand
-        self.apps = Apps(self.algorand)
+        self._ledger = ledger
+        self._stage: tuple[Key, Kept] | None = None
+        self.apps = Apps(ledger.algorand)
         self.accounts: list[SigningAccount] = []
-        self.clock = Clock(self.algorand, ledger.dispenser.address)
+        self._clock = Clock(ledger.algorand, ledger.dispenser.address)
+        self._is_settled = True
         group = self.algorand.new_group()
         for role in ROLES:
             account = self.account()
@@ -107,12 +135,73 @@ class World:
         )
         self._receipt_is_handed_over = False
 
+    # --- stages -------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def begin(cls, ledger: Ledger, *, mutable: bool = False) -> "World":
+        """A fresh deployment. Where the ledger can go back, tests begin in the same one."""
+        key = (cls, mutable)
+        if ledger.stages is None:
+            return cls(ledger, mutable=mutable)
+        if key in ledger.stages.kept:
+            world = cls.__new__(cls)
+            world._stand_at(key, ledger.stages.kept[key])
+        else:
+            world = cls(ledger, mutable=mutable)
+            world._keep(key, None)
+        return world
+
+    def reach(self, build: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Bring about a state that tests share, or go back to it when nothing has happened in this world yet."""
+        stages = self._ledger.stages
+        if stages is None or self._stage is None or not self._is_untouched(stages):
+            return build(self, *arguments, **named)
+        key = (*self._stage[0], build, arguments, tuple(named.items()))
+        if key not in stages.kept:
+            self.settle()
+            self._keep(key, build(self, *arguments, **named))
+        else:
+            self._stand_at(key, stages.kept[key])
+        return stages.kept[key].result
+
+    def _is_untouched(self, stages: Stages) -> bool:
+        assert self._stage is not None
+        return not self._is_settled or stages.is_at(self._stage[1].place)
+
+    def _keep(self, key: Key, result: Any) -> None:
+        stages = self._ledger.stages
+        assert stages is not None
+        stages.kept[key] = Kept(stages.keep(), self._copied(self.__dict__), result)
+        self._stand_at(key, stages.kept[key])
+
+    def _stand_at(self, key: Key, kept: Kept) -> None:
+        """Be the world that was kept. The ledger goes there when it is asked for something."""
+        self.__dict__.clear()
+        self.__dict__.update(self._copied(kept.contents))
+        self._stage = (key, kept)
+        self._is_settled = False
+
+    def settle(self) -> None:
+        """Bring the ledger to where this world stands. Whatever asks the ledger does this first."""
+        if not self._is_settled:
+            assert self._stage is not None
+            assert self._ledger.stages is not None
+            self._ledger.stages.go(self._stage[1].place)
+            self._is_settled = True
+
+    @staticmethod
+    def _copied(contents: dict[str, Any]) -> dict[str, Any]:
+        own = {"apps": contents["apps"].copy(), "accounts": list(contents["accounts"])}
+        return contents | own
+
     # --- accounts and assets ------------------------------------------------------------------------------------------
 
     def account(self) -> SigningAccount:
         """A new account without funds, watched by `refused`."""
         private_key, _ = generate_account()
         account = SigningAccount(private_key=private_key)
+        self.settle()
+        self._stage = None  # a world with an account of its own goes its own way
         self.algorand.account.set_signer_from_account(account)
         self.accounts.append(account)
         return account
@@ -141,6 +230,22 @@ class World:
     def balance(self, address: str) -> int:
         """microALGO of an account."""
         return int(as_dict(self.algorand.client.algod.account_info(address))["amount"])
+
+    # --- the ledger ---------------------------------------------------------------------------------------------------
+
+    @property
+    def algorand(self) -> AlgorandClient:
+        """The connection, at the stage where this world stands."""
+        self.settle()
+        return self._ledger.algorand
+
+    @property
+    def clock(self) -> Clock:
+        """The chain's clock."""
+        self.settle()
+        if self._ledger.stages is not None:
+            self._ledger.stages.leave()
+        return self._clock
 
     # --- groups -------------------------------------------------------------------------------------------------------
 
@@ -172,27 +277,20 @@ class World:
 
     # --- apps ---------------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def receipt(self) -> receipt_client.KWhReceiptClient:
         """KWhReceipt, governed by admin and operator."""
+        self.settle()
         if not self._receipt_is_handed_over:
             self._send(self._add_receipt(self.algorand.new_group()))
         return self._receipt
 
-    @cached_property
-    def ppa(self) -> ppa_client.PpaClient:
-        """PPA, governed, and wired as a consumer."""
-        return self.deploy_ppa()
-
-    @cached_property
-    def vault(self) -> vault_client.RevenueVaultClient:
-        """RevenueVault, governed, and wired as a consumer."""
-        return self.deploy_vault()
-
-    @cached_property
-    def book(self) -> book_client.OfferBookClient:
-        """OfferBook, governed, and wired as a consumer."""
-        return self.deploy_book()
+    ppa = Deployed(lambda world: world.deploy_ppa())
+    """PPA, governed, and wired as a consumer."""
+    vault = Deployed(lambda world: world.deploy_vault())
+    """RevenueVault, governed, and wired as a consumer."""
+    book = Deployed(lambda world: world.deploy_book())
+    """OfferBook, governed, and wired as a consumer."""
 
     def deploy_ppa(self, *, wired: bool = True) -> ppa_client.PpaClient:
         """Deploy a PPA app. A second one, or one that is not wired, may not draw."""

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from gridpact.specs import Contract
+from tests.support.stages import stage
 from tests.support.world import World
 
 APPS: dict[Contract, Callable[[World], Any]] = {
@@ -14,8 +15,13 @@ APPS: dict[Contract, Callable[[World], Any]] = {
 }
 
 
+@stage
+def deploy(world: World, contract: Contract) -> Any:
+    """One of the contracts, and with it KWhReceipt."""
+    return APPS[contract](world)
+
+
 @pytest.fixture(params=list(Contract), ids=lambda contract: contract.folder)
 def app(request: pytest.FixtureRequest, world: World) -> Any:
     """Each contract in turn: what is tested here is the same in all of them."""
-    contract: Contract = request.param
-    return APPS[contract](world)
+    return deploy(world, request.param)

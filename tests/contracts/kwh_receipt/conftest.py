@@ -1,6 +1,21 @@
 import pytest
 
-from tests.support.world import World, call_of
+from tests.support.stages import stage
+from tests.support.world import Ledger, World, call_of
+
+
+@pytest.fixture
+def world(ledger: Ledger) -> World:
+    """A fresh deployment with KWhReceipt handed over."""
+    world = World.begin(ledger)
+    deploy_receipt(world)
+    return world
+
+
+@stage
+def deploy_receipt(world: World) -> None:
+    """KWhReceipt is deployed, and governed by its admin and operator."""
+    assert world.receipt.app_id
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
 )
 from smart_contracts.kwh_receipt import config as cfg
 from tests.support.boxes import read_struct
+from tests.support.stages import stage
 from tests.support.world import World
 
 EPOCH: Final = 202602
@@ -31,6 +32,7 @@ def label(text: str) -> bytes:
     return text.encode().ljust(32, b"\0")
 
 
+@stage
 def register_meter(world: World, producer: str = PROJECT, name: str = "meter-1") -> int:
     """Register the world's next meter and return its id."""
     meter_id = world.receipt.state.global_state.meter_count + 1
@@ -85,6 +87,7 @@ def finalize(world: World, total_wh: int = 125_000_000, epoch_id: int = EPOCH) -
     )
 
 
+@stage
 def final_epoch(world: World, kwh: int = 125_000, epoch_id: int = EPOCH) -> None:
     """A project's epoch with one reading, closed."""
     record_production(world, kwh, epoch_id=epoch_id)

@@ -23,6 +23,7 @@ from tests.contracts.kwh_receipt.ladder import (
 from tests.contracts.kwh_receipt.test_set_consumer import set_consumer
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy, through
+from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 KWH_125K = 125_000
@@ -41,6 +42,7 @@ def draw(world: World, proxy_id: int, wh: int, total_kwh: int = cfg.ANY_TOTAL, p
 
 
 @pytest.fixture
+@stage
 def ppa_proxy(world: World) -> int:
     """A proxy that may draw as PPA."""
     return consumer_proxy(world, cfg.CONSUMER_PPA)

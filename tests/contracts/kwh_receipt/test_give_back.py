@@ -12,6 +12,7 @@ from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, final_epoch
 from tests.contracts.kwh_receipt.test_draw import consumer_proxy, draw
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy, through
+from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 
@@ -23,6 +24,7 @@ def give_back(world: World, proxy_id: int, wh: int) -> Sent:
 
 
 @pytest.fixture
+@stage
 def ppa_proxy(world: World) -> int:
     """A proxy that may draw as PPA, and drew 80 of 100 kWh."""
     final_epoch(world, 100)

@@ -1,12 +1,21 @@
 import pytest
 
 from tests.contracts.offer_book.ladder import pause, registered_producer
-from tests.support.world import World
+from tests.support.stages import stage
+from tests.support.world import Ledger, World
 
 
-@pytest.fixture(autouse=True)
-def book(world: World) -> None:
-    """OfferBook is deployed before a test takes its first snapshot."""
+@pytest.fixture
+def world(ledger: Ledger) -> World:
+    """A fresh deployment with OfferBook in it."""
+    world = World.begin(ledger)
+    deploy_book(world)
+    return world
+
+
+@stage
+def deploy_book(world: World) -> None:
+    """OfferBook, and with it KWhReceipt, is deployed."""
     assert world.book.app_id
 
 

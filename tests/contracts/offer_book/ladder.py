@@ -28,6 +28,7 @@ from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.boxes import decode_struct
 from tests.support.events import ANY_TIME, Expected
 from tests.support.snapshot import boxes_of
+from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 EPOCH: Final = 202602
@@ -99,6 +100,7 @@ def mint(
     )
 
 
+@stage
 def registered_producer(world: World, minted_wh: int = MINTED_WH) -> None:
     """The producer's meter has read 10 kWh, and credit of 5 kWh was minted for it."""
     world.send(*metered(world, world.producer, max(METERED_WH, minted_wh)), mint(world, minted_wh))
@@ -252,6 +254,7 @@ def prune_buy(world: World, offer_id: int = 0, *, refund_to: str | None) -> Call
     return world.book_calls.prune_buy_offer(world.outsider.address, PruneBuyOfferArgs(offerId=offer_id), refund_to)
 
 
+@stage
 def pause(world: World) -> None:
     """The admin pauses the book."""
     world.send(call_of(world.book, "pause", [], world.admin))

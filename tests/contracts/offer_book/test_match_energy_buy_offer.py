@@ -28,9 +28,11 @@ from tests.contracts.offer_book.ladder import (
     transfer,
 )
 from tests.support.events import expect_events
+from tests.support.stages import stage
 from tests.support.world import World
 
 
+@stage
 def requested(world: World, wh: int = 1_000, *, sell_wh: int = 10_000, sell_price: int = SELL_PRICE) -> None:
     """The consumer asks, and the producer allows sales."""
     world.send(

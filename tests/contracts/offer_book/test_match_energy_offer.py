@@ -26,9 +26,11 @@ from tests.contracts.offer_book.ladder import (
     transfer,
 )
 from tests.support.events import expect_events
+from tests.support.stages import stage
 from tests.support.world import World
 
 
+@stage
 def offered(world: World, wh: int = 1_000, *, buy_wh: int = 10_000, buy_price: int = SELL_PRICE) -> None:
     """The producer offers, and the consumer allows purchases."""
     world.send(sell(world, wh), allow(world, world.consumer, buy_price=buy_price, buy_wh=buy_wh))

@@ -32,9 +32,11 @@ from tests.contracts.offer_book.ladder import (
     sell_offer,
 )
 from tests.support.events import expect_events
+from tests.support.stages import stage
 from tests.support.world import World
 
 
+@stage
 def both_offered(world: World, sell_wh: int = 1_000, buy_wh: int = 1_000, buy_price: int = BUY_PRICE) -> None:
     """The producer offers, and the consumer asks."""
     world.send(sell(world, sell_wh), buy(world, buy_wh, buy_price))

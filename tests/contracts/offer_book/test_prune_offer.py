@@ -25,6 +25,7 @@ from tests.contracts.offer_book.ladder import (
     sell,
 )
 from tests.support.events import ANY_TIME, Expected, expect_events
+from tests.support.stages import stage
 from tests.support.world import World
 
 
@@ -40,6 +41,7 @@ def pruned(world: World, offer_id: int, refund_microalgo: int) -> Expected:
     )
 
 
+@stage
 def partly_sold(world: World) -> None:
     """Offer 0 of 1000 Wh is partially filled with 300; its child 1 has 700 and is cancelled."""
     world.send(sell(world, 1_000), allow(world, world.consumer, buy_price=BUY_PRICE, buy_wh=1_000))

@@ -56,6 +56,7 @@ from tests.contracts.offer_book.ladder import (
     sell,
     sell_offer,
 )
+from tests.support.stages import stage
 from tests.support.world import World
 
 
@@ -71,6 +72,7 @@ def page(answer: Any) -> tuple[dict[int, Offer], int]:
 
 
 @pytest.fixture
+@stage
 def sell_side(world: World, producer: None) -> str:
     """Sell offers 0 to 9: 1, 4 and 7 are another seller's; 2 is cancelled, 3 pruned, 9 completed by buy offer 0.
 
@@ -93,6 +95,7 @@ def sell_side(world: World, producer: None) -> str:
 
 
 @pytest.fixture
+@stage
 def buy_side(world: World, producer: None) -> str:
     """Buy offers 0 to 9: 1, 4 and 7 are another buyer's; 2 is cancelled, 3 pruned, 9 completed by sell offer 0.
 
@@ -315,6 +318,7 @@ def test_get_buyer_offers_count_success(world: World, buy_side: str) -> None:
 
 
 @pytest.fixture
+@stage
 def balances(world: World) -> str:
     """The producer's account with 5,999 Wh, 1,500 of them locked.
 

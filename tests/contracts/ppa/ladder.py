@@ -36,6 +36,7 @@ from smart_contracts.artifacts.ppa.ppa_client import (
 )
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.events import ANY_TIME
+from tests.support.stages import stage
 from tests.support.world import STAKE_ALGO, World, call_of
 
 EPOCH_ID: Final = 202602
@@ -249,12 +250,14 @@ def transfer(world: World, billed: Billed, **changes: Any) -> AssetTransferParam
 # --- states -----------------------------------------------------------------------------------------------------------
 
 
+@stage
 def issued_invoice(world: World, **changes: Any) -> Billed:
     """The project's epoch is final, agreement 1 exists, and its invoice of 75,000 kWh waits for its payment."""
     world.send(*final_epoch(world), create_agreement(world, **changes), allocate(world))
     return bill_of(world)
 
 
+@stage
 def asset_invoice(world: World, *holders: str) -> Billed:
     """As `issued_invoice`, in an asset that the outsider created and can claw back.
 
@@ -266,6 +269,7 @@ def asset_invoice(world: World, *holders: str) -> Billed:
     return issued_invoice(world, assetId=world.asset(world.outsider, *accounts))
 
 
+@stage
 def paid_invoice(world: World) -> Billed:
     """As `issued_invoice`, and paid."""
     issued = issued_invoice(world)
@@ -273,6 +277,7 @@ def paid_invoice(world: World) -> Billed:
     return issued
 
 
+@stage
 def void_invoice(world: World) -> Billed:
     """As `issued_invoice`, and voided."""
     issued = issued_invoice(world)
@@ -280,6 +285,7 @@ def void_invoice(world: World) -> Billed:
     return issued
 
 
+@stage
 def equal_invoices(world: World, count: int) -> list[Billed]:
     """As many agreements of one buyer with the same terms, and an invoice of 1,000 kWh for each."""
     numbers = range(1, count + 1)

@@ -94,11 +94,11 @@ def test_create_agreement_success_at_the_bounds(world: World) -> None:
         assert agreement_of(world, number).terms == terms(world, **changes)
 
 
-def test_create_agreement_not_operator(deployed: World) -> None:
-    for caller in (deployed.outsider, deployed.admin, deployed.buyer):
-        call = deployed.ppa_calls.create_agreement(caller.address, CreateAgreementArgs(terms=terms(deployed)), 1)
-        with deployed.refused(err.NOT_OPERATOR):
-            deployed.send(call)
+def test_create_agreement_not_operator(world: World) -> None:
+    for caller in (world.outsider, world.admin, world.buyer):
+        call = world.ppa_calls.create_agreement(caller.address, CreateAgreementArgs(terms=terms(world)), 1)
+        with world.refused(err.NOT_OPERATOR):
+            world.send(call)
 
 
 def test_create_agreement_is_paused(world: World) -> None:
@@ -108,34 +108,34 @@ def test_create_agreement_is_paused(world: World) -> None:
         world.send(create_agreement(world))
 
 
-def test_create_agreement_invalid_treasury(deployed: World) -> None:
+def test_create_agreement_invalid_treasury(world: World) -> None:
     lost = (
         ZERO_ADDRESS,
-        get_application_address(deployed.ppa.app_id),
-        get_application_address(deployed.receipt.app_id),
+        get_application_address(world.ppa.app_id),
+        get_application_address(world.receipt.app_id),
     )
     for treasury in lost:
-        with deployed.refused(err.INVALID_TREASURY):
-            deployed.send(create_agreement(deployed, treasury=treasury))
+        with world.refused(err.INVALID_TREASURY):
+            world.send(create_agreement(world, treasury=treasury))
 
 
-def test_create_agreement_invalid_buyer(deployed: World) -> None:
+def test_create_agreement_invalid_buyer(world: World) -> None:
     never_pays = (
         ZERO_ADDRESS,
-        deployed.treasury.address,
-        get_application_address(deployed.ppa.app_id),
-        get_application_address(deployed.receipt.app_id),
+        world.treasury.address,
+        get_application_address(world.ppa.app_id),
+        get_application_address(world.receipt.app_id),
     )
     for buyer in never_pays:
-        with deployed.refused(err.INVALID_BUYER):
-            deployed.send(create_agreement(deployed, buyer=buyer))
+        with world.refused(err.INVALID_BUYER):
+            world.send(create_agreement(world, buyer=buyer))
 
 
-def test_create_agreement_wrong_asset(deployed: World) -> None:
-    never_created = deployed.asset(deployed.outsider) + 1_000_000
+def test_create_agreement_wrong_asset(world: World) -> None:
+    never_created = world.asset(world.outsider) + 1_000_000
 
-    with deployed.refused(err.WRONG_ASSET):
-        deployed.send(create_agreement(deployed, assetId=never_created))
+    with world.refused(err.WRONG_ASSET):
+        world.send(create_agreement(world, assetId=never_created))
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,9 @@ def test_create_agreement_wrong_asset(deployed: World) -> None:
         pytest.param({"lateInterestBps": 1}, id="interest"),
     ],
 )
-def test_create_agreement_invalid_terms(deployed: World, changes: dict[str, Any]) -> None:
-    with deployed.refused(err.INVALID_TERMS):
-        deployed.send(create_agreement(deployed, **changes))
+def test_create_agreement_invalid_terms(world: World, changes: dict[str, Any]) -> None:
+    with world.refused(err.INVALID_TERMS):
+        world.send(create_agreement(world, **changes))
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,6 @@ def test_create_agreement_invalid_terms(deployed: World, changes: dict[str, Any]
         pytest.param({"firstEpoch": 202602, "lastEpoch": 202601}, id="last-before-first"),
     ],
 )
-def test_create_agreement_invalid_epoch(deployed: World, changes: dict[str, Any]) -> None:
-    with deployed.refused(err.INVALID_EPOCH):
-        deployed.send(create_agreement(deployed, **changes))
+def test_create_agreement_invalid_epoch(world: World, changes: dict[str, Any]) -> None:
+    with world.refused(err.INVALID_EPOCH):
+        world.send(create_agreement(world, **changes))

@@ -27,6 +27,7 @@ from smart_contracts.revenue_vault import config as cfg
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME
 from tests.support.snapshot import boxes_of
+from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 EPOCH: Final = 202602
@@ -46,12 +47,14 @@ NO_LINE: Final = Holder(units=0, sinceTs=0, checkpointCount=0, paidMicroalgo=0, 
 # --- states -----------------------------------------------------------------------------------------------------------
 
 
+@stage
 def bootstrap(world: World) -> None:
     """The kW token exists, and the world's calls know it."""
     (token_id,) = world.send(world.vault_calls.bootstrap(world.admin.address)).returns
     world.vault_calls = replace(world.vault_calls, kw_token_id=token_id)
 
 
+@stage
 def issued(world: World, units: Sequence[int] = EXAMPLE_UNITS) -> None:
     """Holders a, b and c, as many as there are amounts, have opted in and got their units."""
     bootstrap(world)
@@ -62,6 +65,7 @@ def issued(world: World, units: Sequence[int] = EXAMPLE_UNITS) -> None:
     )
 
 
+@stage
 def open_for_revenue(world: World, units: Sequence[int] = EXAMPLE_UNITS) -> None:
     """As `issued`, and issuance is closed."""
     issued(world, units)
@@ -102,6 +106,7 @@ def final_epoch_of_meter(world: World, wh: int) -> None:
     )
 
 
+@stage
 def deposited(world: World, net_amount: int = EXAMPLE_MICROALGO, units: Sequence[int] = EXAMPLE_UNITS) -> None:
     """As `open_for_revenue`, and the net revenue of the example month is deposited."""
     open_for_revenue(world, units)

@@ -19,9 +19,11 @@ from tests.contracts.revenue_vault.ladder import (
     with_wrong_payment,
 )
 from tests.support.events import expect_events, sent_at
+from tests.support.stages import stage
 from tests.support.world import World
 
 
+@stage
 def returned(world: World) -> None:
     """Holder a's 500 kW are on the vault's own line."""
     open_for_revenue(world)

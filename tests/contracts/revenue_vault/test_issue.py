@@ -23,10 +23,12 @@ from tests.contracts.revenue_vault.ladder import (
     vault,
 )
 from tests.support.events import ANY_TIME, expect_events
+from tests.support.stages import stage
 from tests.support.world import World
 
 
 @pytest.fixture
+@stage
 def holder(world: World) -> SigningAccount:
     """An account that has opted in to the kW token."""
     bootstrap(world)

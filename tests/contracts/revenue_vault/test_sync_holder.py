@@ -23,10 +23,12 @@ from tests.contracts.revenue_vault.ladder import (
     with_wrong_payment,
 )
 from tests.support.events import ANY_TIME, expect_events, sent_at
+from tests.support.stages import stage
 from tests.support.world import World
 
 
 @pytest.fixture
+@stage
 def gone(world: World) -> SigningAccount:
     """Holder a closed 500 kW out to the vault; nobody synced."""
     open_for_revenue(world)
