@@ -11,17 +11,24 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 TOOLS: Final = Path(sys.executable).parent
 
+LONGEST: Final = (
+    "tests/localnet/process/test_concurrency.py",
+    "tests/contracts/test_role_table.py",
+    "tests/contracts/offer_book/test_machine.py",
+    "tests/contracts/test_machine.py",
+)
+"""Modules that would run on alone if they came last. The many short ones fill what is left."""
+
 CHECKS: Final = (
     ("ruff", "ruff", "check", "."),
     ("layout", "ruff", "format", "--check", "."),
     ("mypy", "mypy"),
     ("rebuild", "python", "-m", "smart_contracts", "build", "--check"),
     ("unit", "pytest", "-q", "tests/unit", "--numprocesses=3", "--dist=loadfile"),
-    # The ledger's cost grows with its chain, so a module's tests share one ledger and stay in one process. The longest
-    # modules come first: the many short ones fill what is left.
+    # A module's tests share one ledger and stay in one process.
     (
         "ledger",
-        *("pytest", "-q", "tests/scripts", "tests/localnet", "tests/contracts"),
+        *("pytest", "-q", *LONGEST, "tests/scripts", "tests/localnet", "tests/contracts"),
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
 )

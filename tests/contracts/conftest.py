@@ -27,7 +27,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with funded accounts."""
-    return World.begin(ledger)
+    return World(ledger)
 
 
 def client_of(localnet: LocalNet) -> AlgorandClient:

@@ -40,6 +40,7 @@ from tests.contracts.revenue_vault import ladder as vault
 from tests.support.boxes import decode_struct
 from tests.support.errors import raises
 from tests.support.snapshot import boxes_of
+from tests.support.stages import stage
 from tests.support.world import Ledger, World
 
 EXAMPLES: Final = 7
@@ -116,6 +117,18 @@ class DepositModel:
     net: int
 
 
+@stage
+def found(world: World) -> None:
+    """Two meters, two agreements, and the kW tokens in three hands."""
+    for number, producer in zip(METERS, (PROJECT, world.producer.address), strict=True):
+        assert receipt.register_meter(world, producer, f"meter-{number}") == number
+    world.send(
+        ppa.create_agreement(world, 1),
+        ppa.create_agreement(world, 2, buyer=world.buyer_b.address, pricePerKwh=PRICES[1]),
+    )
+    vault.open_for_revenue(world, UNITS)
+
+
 class ProjectMachine(RuleBasedStateMachine):
     """One project."""
 
@@ -126,13 +139,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def deploy(self) -> None:
         world = self.world = World(self.ledger)
         operator = world.operator.address
-        for number, producer in zip(METERS, (PROJECT, world.producer.address), strict=True):
-            assert receipt.register_meter(world, producer, f"meter-{number}") == number
-        world.send(
-            ppa.create_agreement(world, 1),
-            ppa.create_agreement(world, 2, buyer=world.buyer_b.address, pricePerKwh=PRICES[1]),
-        )
-        vault.open_for_revenue(world, UNITS)
+        found(world)
         self.holders = [world.holder_a, world.holder_b, world.holder_c]
         self.epochs = [202601, 202602]
         self.ledgers: dict[tuple[str, int], LedgerModel] = {}

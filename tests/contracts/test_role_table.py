@@ -5,6 +5,7 @@ the pause and for nothing else.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -122,6 +123,7 @@ Worlds = Callable[[str, bool], World]
 @pytest.fixture(scope="module")
 def worlds(ledger: Ledger) -> Worlds:
     """The worlds of all stages, each unpaused and paused, built at first use."""
+    ledger = replace(ledger, stages=None)  # the worlds stand side by side
     built: dict[tuple[str, bool], World] = {}
 
     def get(stage: str, paused: bool) -> World:

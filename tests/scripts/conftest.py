@@ -11,14 +11,22 @@ from algokit_utils import AlgorandClient
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of
 from tests.scripts.harness import Cli
+from tests.support.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Where the commands run."""
+    """Where the commands run.
+
+    Attributes:
+        algorand: a connection to it.
+        environment: what the commands find it by.
+        stages: states to go back to, None where it cannot.
+    """
 
     algorand: AlgorandClient
     environment: dict[str, str]
+    stages: Stages | None = None
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +36,11 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         yield Network(AlgorandClient.from_environment(), {})
         return
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield Network(client_of(localnet), localnet.environment)
+        yield Network(client_of(localnet), localnet.environment, Stages(localnet))
 
 
 @pytest.fixture
 def cli(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The program with fresh accounts and nothing deployed, away from the project's `.env`."""
     monkeypatch.chdir(tmp_path)
-    return Cli.on(network.algorand, network.environment, tmp_path)
+    return Cli(network.algorand, network.environment, tmp_path, network.stages)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gridpact.node import as_dict
 from scripts.app import app
 from scripts.output import PIPED_WIDTH, WIDTH_VARIABLE
 from tests.support.snapshot import Snapshot
+from tests.support.stages import Staged, Stages, stage
 
 READINGS = Path(__file__).parents[2] / "data" / "readings-202602.csv"
 STAKES_ALGO = {
@@ -53,39 +54,79 @@ class Outcome:
         return self.err.splitlines()[0] if self.err else ""
 
 
-@dataclass
-class Cli:
-    """The commands, with the environment that they run in, and the accounts whose keys are in it."""
+class Cli(Staged):
+    """The commands in one folder, and the accounts whose keys are in their environment.
 
-    algorand: AlgorandClient
-    environment: Mapping[str, str]
-    accounts: dict[str, SigningAccount] = field(default_factory=dict)
-    _app_ids: dict[str, int] = field(default_factory=dict)
+    Attributes:
+        folder: where the record of deployments is, and what commands write.
+        accounts: by name; the mnemonic of each is in `<NAME>_MNEMONIC`.
+    """
 
-    @classmethod
-    def on(cls, algorand: AlgorandClient, environment: Mapping[str, str], folder: Path) -> "Cli":
+    accounts: dict[str, SigningAccount]
+
+    def __init__(
+        self, algorand: AlgorandClient, network: Mapping[str, str], folder: Path, stages: Stages | None = None
+    ) -> None:
         """Fresh, funded accounts on a LocalNet; nothing is deployed.
 
-        Each account's mnemonic is in `<NAME>_MNEMONIC`.
+        Args:
+            algorand: a connection to it.
+            network: what the commands find it by.
+            folder: an empty folder.
+            stages: of the LocalNet, where it can go back.
         """
-        dispenser = algorand.account.localnet_dispenser()
-        accounts = {}
-        group = algorand.new_group()
+        super().__init__(stages)
+        self._algorand = algorand
+        self._network = network
+        self.folder = folder
+        self._app_ids: dict[str, int] = {}
+        self.begin((Cli,), self._fund)
+
+    def _fund(self) -> None:
+        dispenser = self.algorand.account.localnet_dispenser()
+        self.accounts = {name: SigningAccount(private_key=generate_account()[0]) for name in STAKES_ALGO}
+        group = self.algorand.new_group()
         for name, stake in STAKES_ALGO.items():
-            private_key, address = generate_account()
-            accounts[name] = SigningAccount(private_key=private_key)
             group.add_payment(
-                PaymentParams(sender=dispenser.address, receiver=address, amount=AlgoAmount.from_algo(stake))
+                PaymentParams(sender=dispenser.address, receiver=self.address(name), amount=AlgoAmount.from_algo(stake))
             )
         group.send({"suppress_log": True})
-        keys = {f"{name}_MNEMONIC": mnemonic.from_private_key(one.private_key) for name, one in accounts.items()}
-        record = {"GRIDPACT_DEPLOYMENTS": str(folder / "deployments.json")}
+
+    def contents(self) -> dict[str, Any]:
+        """Accounts, app ids, and what the commands wrote."""
+        return {
+            "accounts": self.accounts,
+            "_app_ids": dict(self._app_ids),
+            "files": {
+                path.relative_to(self.folder): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()
+            },
+        }
+
+    def take_over(self, contents: dict[str, Any]) -> None:
+        """Be what was kept, in this test's folder."""
+        self.accounts, self._app_ids = contents["accounts"], dict(contents["_app_ids"])
+        for path, content in contents["files"].items():
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / path).write_bytes(content)
+
+    @property
+    def algorand(self) -> AlgorandClient:
+        """The connection, at the stage where this stands."""
+        self.settle()
+        return self._algorand
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Where the commands run."""
+        keys = {f"{name}_MNEMONIC": mnemonic.from_private_key(one.private_key) for name, one in self.accounts.items()}
+        record = {"GRIDPACT_DEPLOYMENTS": str(self.folder / "deployments.json")}
         # As wide as a pipe, whatever width the runner of the tests was started with.
         width = {WIDTH_VARIABLE: str(PIPED_WIDTH)}
-        return cls(algorand, {**environment, **keys, **record, **width}, accounts)
+        return {**self._network, **keys, **record, **width}
 
     def run(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Outcome:
         """Run a command."""
+        self.settle()
         result = CliRunner().invoke(app, list(arguments), input=typed, env={**self.environment, **environment})
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -143,17 +184,20 @@ class Cli:
 # --- the ladder: each step stands on the ones before it ---------------------------------------------------------------
 
 
+@stage
 def deployed(cli: Cli) -> None:
     """The apps are there."""
     cli.done("deploy", "--yes")
 
 
+@stage
 def recorded(cli: Cli) -> None:
     """The example month's readings are recorded."""
     deployed(cli)
     cli.done("meter", "import", str(READINGS), "--register", "--yes")
 
 
+@stage
 def finalized(cli: Cli) -> None:
     """The month is final; two agreements wait for energy."""
     recorded(cli)
@@ -168,6 +212,7 @@ def agree(cli: Cli, buyer: str, price: str, *options: str) -> None:
     cli.done("agreement", "create", *parties, "--price", price, "--from", EPOCH, "--to", "202701", *options, "--yes")
 
 
+@stage
 def allocated(cli: Cli) -> None:
     """Both agreements have their invoice."""
     finalized(cli)
@@ -175,6 +220,7 @@ def allocated(cli: Cli) -> None:
     cli.done("allocate", EPOCH, "2", "30000", "--yes")
 
 
+@stage
 def issued(cli: Cli) -> None:
     """1,000 kW are in three hands, and issuance is closed."""
     cli.done("vault", "bootstrap", "--yes")

@@ -23,7 +23,7 @@ PORTS = {"algod": ALGOD_PORT, "kmd": KMD_PORT, "indexer": INDEXER_PORT}
 def cli(tmp_path: Path) -> Iterator[Cli]:
     """Fresh accounts on the ledger that `algokit project deploy localnet` deploys to."""
     if os.environ.get("ALGOD_SERVER"):
-        yield Cli.on(AlgorandClient.from_environment(), {}, tmp_path)
+        yield Cli(AlgorandClient.from_environment(), {}, tmp_path)
         return
     try:
         running = LocalNet.spawn(tmp_path / "localnet", PORTS)
@@ -31,7 +31,7 @@ def cli(tmp_path: Path) -> Iterator[Cli]:
         ports = f"{ALGOD_PORT}, {KMD_PORT} and {INDEXER_PORT}"
         pytest.fail(f"algokit deploys to the ports {ports}, which have to be free. {error}", pytrace=False)
     with running:
-        yield Cli.on(client_of(running), {}, tmp_path)
+        yield Cli(client_of(running), {}, tmp_path)
 
 
 def deploy(cli: Cli, home: Path) -> str:

@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 
 from tests.scripts.conftest import Network
+from tests.scripts.door import KILLED, Door
 from tests.scripts.harness import EPOCH, Cli, agree, finalized
-from tests.scripts.kill import KillingProxy
 
 Command = tuple[str, ...]
 
 
 @pytest.fixture
-def proxy(network: Network) -> Iterator[KillingProxy]:
-    port = int(network.environment.get("ALGOD_PORT") or os.environ.get("ALGOD_PORT") or 4001)
-    with KillingProxy(port).serving() as serving:
-        yield serving
+def door(network: Network) -> Iterator[Door]:
+    named = network.environment or os.environ
+    with Door(f"http://localhost:{named.get('ALGOD_PORT') or 4001}") as opened:
+        yield opened
 
 
 def kill_after_every_request(
     cli: Cli,
-    proxy: KillingProxy,
+    door: Door,
     prepare: Callable[[int], Command],
     is_on_chain: Callable[[int], bool],
     check: Callable[[int], None],
@@ -31,18 +31,18 @@ def kill_after_every_request(
 
     Args:
         cli: the program.
-        proxy: kills.
+        door: kills.
         prepare: for k, makes something new to do, and gives the command.
         is_on_chain: for k, whether the killed command's group is there.
         check: for k, asserts what has to stand after the second run.
     """
-    environment = {"PATH": os.environ["PATH"], **cli.environment}
     limit = 0
     killed, killed_after_sending = True, 0
     while killed:
         limit += 1
         command = prepare(limit)
-        count, killed = proxy.run(command, environment, limit)
+        killed = door.run(command, cli.environment, cli.folder, kill_after=limit) == KILLED
+        count = len(door.log)
         killed_after_sending += killed and is_on_chain(limit)
         cli.done(*command)
         check(limit)
@@ -54,7 +54,7 @@ def kill_after_every_request(
     assert 0 < killed_after_sending < count, "some kills came before the group was on chain, some after"
 
 
-def test_allocate(cli: Cli, proxy: KillingProxy) -> None:
+def test_allocate(cli: Cli, door: Door) -> None:
     finalized(cli)
 
     def prepare(limit: int) -> Command:
@@ -84,10 +84,10 @@ def test_allocate(cli: Cli, proxy: KillingProxy) -> None:
         # Storage was topped up for what is there, and for nothing else.
         assert all(app["balance_microalgo"] == app["minimum_microalgo"] for app in status["apps"])
 
-    kill_after_every_request(cli, proxy, prepare, lambda limit: bool(invoices(limit)), check)
+    kill_after_every_request(cli, door, prepare, lambda limit: bool(invoices(limit)), check)
 
 
-def test_pay(cli: Cli, proxy: KillingProxy) -> None:
+def test_pay(cli: Cli, door: Door) -> None:
     finalized(cli)
     treasury = balance(cli, "TREASURY")
 
@@ -103,7 +103,7 @@ def test_pay(cli: Cli, proxy: KillingProxy) -> None:
         assert is_paid(limit)
         assert balance(cli, "TREASURY") - treasury == 1_000_000 * limit
 
-    kill_after_every_request(cli, proxy, prepare, is_paid, check)
+    kill_after_every_request(cli, door, prepare, is_paid, check)
 
 
 def balance(cli: Cli, name: str) -> int:

@@ -1,28 +1,29 @@
 """Bad input: one clear sentence, exit code 1 (refused) or 2 (wrong usage), and nothing changed on chain."""
 
-import os
 import socket
 from pathlib import Path
 
 import pytest
 from algosdk import account, mnemonic
 
-from tests.scripts.conftest import Network
 from tests.scripts.harness import EPOCH, READINGS, Cli, agree, finalized, recorded
+from tests.support.stages import stage
 
 STRANGER = "7777777777777777777777777777777777777777777777777774MSJUVU"
 
 
-@pytest.fixture(scope="module")
-def shared(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+@pytest.fixture
+def shared(cli: Cli) -> Cli:
     """A final month of 125,000 kWh; agreement 1 has 75,000 kWh of it, agreement 2 nothing, agreement 3 a cap."""
-    folder = tmp_path_factory.mktemp("shared")
-    os.chdir(folder)
-    cli = Cli.on(network.algorand, network.environment, folder)
+    one_of_three_allocated(cli)
+    return cli
+
+
+@stage
+def one_of_three_allocated(cli: Cli) -> None:
     finalized(cli)
     agree(cli, "BUYER_B", "0.2", "--cap", "1000")
     cli.done("allocate", EPOCH, "1", "75000", "--yes")
-    return cli
 
 
 def refused(cli: Cli, arguments: tuple[str, ...], exit_code: int, sentence: str, **environment: str) -> None:

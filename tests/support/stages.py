@@ -4,10 +4,11 @@ An embedded ledger returns to a snapshot in less time than it takes for two grou
 what it needs.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from localnet.testing import LocalNet
 
@@ -24,11 +25,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A world at a place.
+    """Somebody at a place.
 
     Attributes:
         place: where the ledger is.
-        contents: the world's attributes.
+        contents: what there was beside the ledger.
         result: what building the state returned.
     """
 
@@ -68,11 +69,71 @@ class Stages:
         return int(self.localnet.request("GET", "/v2/status")["last-round"])
 
 
-class Staged(Protocol):
-    """What can stand at a stage: a world."""
+class Staged(ABC):
+    """Somebody who acts on a ledger, and may stand at one of its stages.
+
+    Attributes:
+        stages: the ledger's, None where it cannot go back.
+    """
+
+    def __init__(self, stages: Stages | None) -> None:
+        self.stages = stages
+        self._stage: tuple[Key, Kept] | None = None
+        self._is_settled = True
+
+    @abstractmethod
+    def contents(self) -> dict[str, Any]:
+        """What there is beside the ledger, to be kept with it."""
+
+    @abstractmethod
+    def take_over(self, contents: dict[str, Any]) -> None:
+        """Be what was kept."""
+
+    def begin(self, key: Key, build: Callable[[], None]) -> None:
+        """Start where all tests of this key start; the first one builds it."""
+        if self.stages is not None and key in self.stages.kept:
+            self._stand_at(key, self.stages.kept[key])
+            return
+        build()
+        if self.stages is not None:
+            self._keep(self.stages, key, None)
 
     def reach(self, build: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """Bring about a state, or go back to it."""
+        """Bring about a state, or go back to it when nothing has happened since the last one."""
+        if self.stages is None or self._stage is None or not self._is_untouched(self.stages, self._stage[1].place):
+            return build(self, *arguments, **named)
+        key = (*self._stage[0], build, arguments, tuple(named.items()))
+        if key in self.stages.kept:
+            self._stand_at(key, self.stages.kept[key])
+        else:
+            self.settle()
+            self._keep(self.stages, key, build(self, *arguments, **named))
+        return self.stages.kept[key].result
+
+    def settle(self) -> None:
+        """Bring the ledger to the stage. Whatever asks the ledger does this first."""
+        if not self._is_settled:
+            assert self.stages is not None
+            assert self._stage is not None
+            self.stages.go(self._stage[1].place)
+            self._is_settled = True
+
+    def leave_stages(self) -> None:
+        """Go one's own way from here: what follows is not kept."""
+        self.settle()
+        self._stage = None
+
+    def _is_untouched(self, stages: Stages, place: Place) -> bool:
+        return not self._is_settled or stages.is_at(place)
+
+    def _keep(self, stages: Stages, key: Key, result: Any) -> None:
+        stages.kept[key] = Kept(stages.keep(), self.contents(), result)
+        self._stand_at(key, stages.kept[key])
+
+    def _stand_at(self, key: Key, kept: Kept) -> None:
+        self.take_over(kept.contents)
+        self._stage = (key, kept)
+        self._is_settled = False
 
 
 def stage[Build: Callable[..., Any]](build: Build) -> Build:

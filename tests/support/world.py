@@ -36,7 +36,7 @@ from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises
 from tests.support.snapshot import Snapshot
-from tests.support.stages import Kept, Key, Stages
+from tests.support.stages import Staged, Stages
 
 ROLES: Final = (
     "creator",
@@ -90,7 +90,7 @@ class Deployed[App]:
         world.__dict__[self._key] = app
 
 
-class World:
+class World(Staged):
     """One deployment. Apps are deployed at first use, so a test pays only for what it needs."""
 
     creator: SigningAccount
@@ -107,20 +107,22 @@ class World:
     consumer: SigningAccount
 
     def __init__(self, ledger: Ledger, *, mutable: bool = False) -> None:
+        super().__init__(ledger.stages)
         self.mutable = mutable
         self._ledger = ledger
-        self._stage: tuple[Key, Kept] | None = None
         self.apps = Apps(ledger.algorand)
         self.accounts: list[SigningAccount] = []
         self._clock = Clock(ledger.algorand, ledger.dispenser.address)
-        self._is_settled = True
+        self.begin((World, mutable), self._found)
+
+    def _found(self) -> None:
         group = self.algorand.new_group()
         for role in ROLES:
             account = self.account()
             setattr(self, role, account)
             group.add_payment(
                 PaymentParams(
-                    sender=ledger.dispenser.address,
+                    sender=self._ledger.dispenser.address,
                     receiver=account.address,
                     amount=AlgoAmount.from_algo(STAKE_ALGO),
                 )
@@ -137,62 +139,15 @@ class World:
 
     # --- stages -------------------------------------------------------------------------------------------------------
 
-    @classmethod
-    def begin(cls, ledger: Ledger, *, mutable: bool = False) -> "World":
-        """A fresh deployment. Where the ledger can go back, tests begin in the same one."""
-        key = (cls, mutable)
-        if ledger.stages is None:
-            return cls(ledger, mutable=mutable)
-        if key in ledger.stages.kept:
-            world = cls.__new__(cls)
-            world._stand_at(key, ledger.stages.kept[key])
-        else:
-            world = cls(ledger, mutable=mutable)
-            world._keep(key, None)
-        return world
+    def contents(self) -> dict[str, Any]:
+        """Accounts, apps and clients."""
+        return self.__dict__ | {"apps": self.apps.copy(), "accounts": list(self.accounts)}
 
-    def reach(self, build: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """Bring about a state that tests share, or go back to it when nothing has happened in this world yet."""
-        stages = self._ledger.stages
-        if stages is None or self._stage is None or not self._is_untouched(stages):
-            return build(self, *arguments, **named)
-        key = (*self._stage[0], build, arguments, tuple(named.items()))
-        if key not in stages.kept:
-            self.settle()
-            self._keep(key, build(self, *arguments, **named))
-        else:
-            self._stand_at(key, stages.kept[key])
-        return stages.kept[key].result
-
-    def _is_untouched(self, stages: Stages) -> bool:
-        assert self._stage is not None
-        return not self._is_settled or stages.is_at(self._stage[1].place)
-
-    def _keep(self, key: Key, result: Any) -> None:
-        stages = self._ledger.stages
-        assert stages is not None
-        stages.kept[key] = Kept(stages.keep(), self._copied(self.__dict__), result)
-        self._stand_at(key, stages.kept[key])
-
-    def _stand_at(self, key: Key, kept: Kept) -> None:
-        """Be the world that was kept. The ledger goes there when it is asked for something."""
+    def take_over(self, contents: dict[str, Any]) -> None:
+        """Be the world that was kept."""
         self.__dict__.clear()
-        self.__dict__.update(self._copied(kept.contents))
-        self._stage = (key, kept)
-        self._is_settled = False
-
-    def settle(self) -> None:
-        """Bring the ledger to where this world stands. Whatever asks the ledger does this first."""
-        if not self._is_settled:
-            assert self._stage is not None
-            assert self._ledger.stages is not None
-            self._ledger.stages.go(self._stage[1].place)
-            self._is_settled = True
-
-    @staticmethod
-    def _copied(contents: dict[str, Any]) -> dict[str, Any]:
-        own = {"apps": contents["apps"].copy(), "accounts": list(contents["accounts"])}
-        return contents | own
+        self.__dict__.update(contents)
+        self.__dict__.update(self.contents())
 
     # --- accounts and assets ------------------------------------------------------------------------------------------
 
@@ -200,8 +155,7 @@ class World:
         """A new account without funds, watched by `refused`."""
         private_key, _ = generate_account()
         account = SigningAccount(private_key=private_key)
-        self.settle()
-        self._stage = None  # a world with an account of its own goes its own way
+        self.leave_stages()  # a world with an account of its own
         self.algorand.account.set_signer_from_account(account)
         self.accounts.append(account)
         return account
@@ -243,8 +197,8 @@ class World:
     def clock(self) -> Clock:
         """The chain's clock."""
         self.settle()
-        if self._ledger.stages is not None:
-            self._ledger.stages.leave()
+        if self.stages is not None:
+            self.stages.leave()
         return self._clock
 
     # --- groups -------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from tests.support.world import Ledger, World
 @pytest.fixture
 def mutable_world(ledger: Ledger) -> World:
     """A deployment that may be updated and deleted, as on a LocalNet."""
-    return World.begin(ledger, mutable=True)
+    return World(ledger, mutable=True)
 
 
 each_contract = pytest.mark.parametrize("contract", list(Contract), ids=lambda contract: contract.folder)

@@ -7,7 +7,7 @@ from tests.support.world import Ledger, World, call_of
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with KWhReceipt handed over."""
-    world = World.begin(ledger)
+    world = World(ledger)
     deploy_receipt(world)
     return world
 

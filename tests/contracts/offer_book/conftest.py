@@ -8,7 +8,7 @@ from tests.support.world import Ledger, World
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with OfferBook in it."""
-    world = World.begin(ledger)
+    world = World(ledger)
     deploy_book(world)
     return world
 

@@ -45,6 +45,7 @@ from smart_contracts.artifacts.offer_book.offer_book_client import (
     TradingTerms,
 )
 from smart_contracts.offer_book import config as cfg
+from tests.contracts.offer_book.conftest import deploy_book
 from tests.contracts.offer_book.ladder import (
     EPOCH,
     decode_account,
@@ -86,6 +87,7 @@ class OfferBookMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.world = World(self.ledger)
+        deploy_book(self.world)
         balance, minimum_balance = self.balance()
         self.model = Model(self.world.operator.address, balance, minimum_balance)
         self.boxes: dict[bytes, bytes] = {}

@@ -18,7 +18,7 @@ from tests.support.world import Ledger, World
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with PPA in it, so that what a test refuses does not deploy it."""
-    world = World.begin(ledger)
+    world = World(ledger)
     deploy_ppa(world)
     return world
 

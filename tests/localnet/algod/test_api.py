@@ -4,10 +4,11 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
-from algosdk import account, encoding, logic, transaction
+from algosdk import account, encoding, transaction
+from algosdk.logic import get_application_address
 
 from localnet.testing import LocalNet
-from tests.localnet.client import DISPENSER, Algod, grouped
+from tests.localnet.client import DISPENSER, FEE, Algod, grouped
 
 FAILING = """#pragma version 10
 txn ApplicationID
@@ -60,6 +61,54 @@ int 1
 -
 store 0
 b loop
+done:
+int 1
+"""
+PARENT = """#pragma version 10
+txn ApplicationID
+bz done
+itxn_begin
+int appl
+itxn_field TypeEnum
+txna ApplicationArgs 0
+dup
+itxn_field ApprovalProgram
+itxn_field ClearStateProgram
+int 0
+itxn_field Fee
+itxn_submit
+itxn CreatedApplicationID
+store 0
+itxn_begin
+int pay
+itxn_field TypeEnum
+load 0
+app_params_get AppAddress
+pop
+itxn_field Receiver
+int 200000
+itxn_field Amount
+int 0
+itxn_field Fee
+itxn_submit
+itxn_begin
+int appl
+itxn_field TypeEnum
+load 0
+itxn_field ApplicationID
+int 0
+itxn_field Fee
+itxn_submit
+done:
+int 1
+"""
+CHILD = """#pragma version 10
+txn ApplicationID
+bz done
+byte "box"
+int 8
+box_create
+pop
 done:
 int 1
 """
@@ -200,6 +249,23 @@ def test_unnamed_boxes_are_found_beyond_what_a_call_can_name(algod: Algod) -> No
     assert {box["app"] for box in group["unnamed-resources-accessed"]["boxes"]} == {app}
 
 
+def test_boxes_of_applications_that_the_group_creates_are_found(algod: Algod) -> None:
+    """Today's nodes open them by empty references; the older ledger needs their names, which work when sent."""
+    parent = algod.create_app(PARENT)
+    algod.confirm(algod.payment(receiver=get_application_address(parent), amount=1_000_000))
+    child_program = algod.compiled(CHILD)
+
+    group = algod.simulate(algod.call(parent, child_program, fee=4 * FEE), allow_unnamed_resources=True)
+
+    assert "failure-message" not in group
+    boxes = [(box["app"], b64decode(box["name"])) for box in group["unnamed-resources-accessed"]["boxes"]]
+    child = boxes[1][0]
+    assert boxes == [(0, b""), (child, b"box")]
+    call = algod.call(parent, child_program, fee=4 * FEE, foreign_apps=[child], boxes=boxes)
+    assert algod.confirm(call)["inner-txns"][0]["application-index"] == child
+    assert b64decode(algod.get(f"/v2/applications/{child}/box?name=str:box")["value"]) == bytes(8)
+
+
 def test_the_budget_is_measured_exactly(algod: Algod) -> None:
     app = algod.create_app("#pragma version 10\npushint 1\npushint 2\n+\npop\npushint 1")
     group = algod.simulate(algod.call(app))
@@ -246,7 +312,7 @@ def test_application_accounts_are_not_rekeyed_in_simulations(algod: Algod) -> No
         "#pragma version 10\ntxn ApplicationID\nbz done\nitxn_begin\nint pay\nitxn_field TypeEnum\n"
         "txn Sender\nitxn_field Receiver\nint 5\nitxn_field Amount\nitxn_submit\ndone:\nint 1"
     )
-    algod.confirm(algod.payment("fund", receiver=logic.get_application_address(app), amount=1_000_000))
+    algod.confirm(algod.payment("fund", receiver=get_application_address(app), amount=1_000_000))
     for _ in range(2):
         group = algod.simulate(algod.call(app, fee=2000))
         assert "failure-message" not in group

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from algosdk import encoding, transaction
 
-from localnet.engine import genesis
+from localnet.engine import genesis, program
 from localnet.engine.ledger import Ledger, RefusedError
 from localnet.engine.program import installed_program
 from localnet.engine.warm import Ended
@@ -92,6 +92,40 @@ def test_a_snapshot_brings_everything_back(ledger: Ledger) -> None:
     for name in ("../evil", "", "a/b", ".hidden"):
         with pytest.raises(LocalNetError, match="name has up to 64"):
             ledger.snapshot(name)
+
+
+def test_a_later_process_restores_what_an_earlier_one_kept(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.submit(payment(ledger, "before"))
+    kept = (ledger.last_round, ledger.account(ADDRESS), ledger.block(2))
+    ledger.snapshot("kept")
+    ledger.submit(payment(ledger, "after"))
+    ledger.close()
+    later = Ledger(installed_program(tmp_path), tmp_path)
+    try:
+        later.restore("kept")
+        assert (later.last_round, later.account(ADDRESS), later.block(2)) == kept
+        later.submit(payment(later, "after"))
+        assert later.last_round == kept[0] + 1
+    finally:
+        later.close()
+
+
+def test_what_happens_after_a_restore_does_not_change_the_snapshot(ledger: Ledger) -> None:
+    ledger.submit(payment(ledger, "before"))
+    ledger.snapshot("kept")
+    kept = ledger.account(ADDRESS)
+    for amount in (1, 2):
+        ledger.submit(payment(ledger, "after", 100_000 * amount, encoding.encode_address(bytes([amount] * 32))))
+        assert ledger.account(ADDRESS) != kept
+        ledger.restore("kept")
+        assert ledger.account(ADDRESS) == kept
+        assert ledger.account(bytes([amount] * 32)) == {}
+
+
+def test_the_program_does_not_watch_its_locks(ledger: Ledger) -> None:
+    packaged = program._packaged_program().read_bytes()
+    assert len(program._LOCK_WATCH.findall(packaged)) == 1
+    assert not program._LOCK_WATCH.search(ledger.program.path.read_bytes())
 
 
 def test_a_reset_begins_again_with_the_same_accounts(ledger: Ledger) -> None:

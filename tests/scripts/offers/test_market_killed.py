@@ -10,8 +10,8 @@ from gridpact.market import OpenBook, plan_market
 from gridpact.read.offer_book import Side
 from localnet.testing import LocalNet
 from tests.contracts.offer_book import ladder
+from tests.scripts.door import KILLED, Door
 from tests.scripts.offers.conftest import ROLES, Market
-from tests.scripts.offers.program import KILLED, Door
 
 CENT: Final = 1_000_000
 SELLERS: Final = ("PRODUCER", "SECOND", "THIRD")
@@ -110,7 +110,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
     assert len(plan.matches) == PAIRS
     assert sum(match.children for match in plan.matches) == PAIRS - 1
     with Door(market.algod) as door:
-        assert door.run(COMMAND, market.environment, str(tmp_path)) == 0
+        assert door.run(COMMAND, market.environment, tmp_path) == 0
         undisturbed, requests = _book(market), list(door.log)
         counters = market.reader.counters()
         assert (counters.trades, counters.traded_wh) == (PAIRS, plan.traded_wh)
@@ -125,14 +125,14 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
         for position in positions:
             if not is_untouched:
                 market = crossing()
-            assert door.run(COMMAND, market.environment, str(tmp_path), kill_after=position) == KILLED
+            assert door.run(COMMAND, market.environment, tmp_path, kill_after=position) == KILLED
             assert len(door.log) == position
             groups = sum(send <= position for send in sends)
             assert market.reader.counters().trades == sum(len(group) for group in plan.groups[:groups])
             left = frozenset(_book(market).items())
             is_untouched = groups == 0 and left in ends
             if left not in ends:
-                assert door.run(COMMAND, market.environment, str(tmp_path)) == 0
+                assert door.run(COMMAND, market.environment, tmp_path) == 0
                 ends[left] = _book(market)
             assert ends[left] == undisturbed
         assert len(ends) == len({sum(send <= position for send in sends) for position in positions})
@@ -142,12 +142,12 @@ def test_a_run_that_is_killed_again_and_again(crossing: Callable[[], Market], tm
     """Every run is killed right after its first group: each goes on where the last one stopped."""
     market = crossing()
     with Door(market.algod) as door:
-        assert door.run(COMMAND, market.environment, str(tmp_path)) == 0
+        assert door.run(COMMAND, market.environment, tmp_path) == 0
         undisturbed = _book(market)
         first_send = 1 + [method for method, _ in door.log].index("POST")
         market = crossing()
         runs = 0
-        while door.run(COMMAND, market.environment, str(tmp_path), kill_after=first_send) == KILLED:
+        while door.run(COMMAND, market.environment, tmp_path, kill_after=first_send) == KILLED:
             runs += 1
             assert runs < 20
         assert runs == 7

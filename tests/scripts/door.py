@@ -5,23 +5,26 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
 
 KILLED: Final = -signal.SIGKILL
 """Exit code of a process that was killed."""
+TOO_LONG_S: Final = 60
 HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.
 _PROCESSES: Final = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.scripts.offers.warm", __name__])
+_PROCESSES.set_forkserver_preload(["tests.scripts.warm", __name__])
 
 
-def run_program(arguments: list[str], environment: dict[str, str], folder: str) -> None:
+def run_program(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
     """Run the program in this process, silently."""
     os.environ.update(environment)
     os.chdir(folder)
@@ -74,8 +77,8 @@ class Door:
         }
 
     def run(
-        self, arguments: list[str], environment: dict[str, str], folder: str, kill_after: int | None = None
-    ) -> int | None:
+        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, kill_after: int | None = None
+    ) -> int:
         """Run the program; its exit code, -9 when it was killed.
 
         Args:
@@ -93,12 +96,13 @@ class Door:
         process.start()
         self._victim = process
         self._known.set()
-        process.join()
+        process.join(TOO_LONG_S)
+        assert process.exitcode is not None, "the command hangs"
         return process.exitcode
 
     def _pass(self, request: BaseHTTPRequestHandler) -> None:
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
-        upstream = HTTPConnection(self._algod.hostname or "localhost", self._algod.port, timeout=60)
+        upstream = HTTPConnection(self._algod.hostname or "localhost", self._algod.port, timeout=TOO_LONG_S)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_HEADERS}
         upstream.request(request.command, request.path, body=body or None, headers=headers)
         answer = upstream.getresponse()
