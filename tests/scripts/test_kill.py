@@ -1,16 +1,80 @@
-"""`kill -9` after the k-th request to algod, for every k; then the same command again: all done, nothing twice."""
+"""`kill -9` after the k-th request to algod, then the same command again: the same end state, nothing twice."""
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.scripts.conftest import Network
 from tests.scripts.door import KILLED, Door
-from tests.scripts.harness import EPOCH, Cli, agree, finalized
+from tests.scripts.harness import EPOCH, READINGS, Cli, allocated, deployed, finalized, issued, recorded
+from tests.support.stages import stage
 
-Command = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """A command, and what it starts from.
+
+    Attributes:
+        prepare: brings the state about.
+        command: its arguments, for the accounts of one deployment.
+        groups: how many it sends.
+        everywhere: kill it after each request, not only around the ones that send: between those the chain is the same.
+    """
+
+    prepare: Callable[[Cli], None]
+    command: Callable[[Cli], tuple[str, ...]]
+    groups: int
+    everywhere: bool = False
+
+
+@stage
+def with_plan(cli: Cli) -> None:
+    """The month is final, and a file says who gets what."""
+    finalized(cli)
+    (cli.folder / "plan.csv").write_text("agreement,kwh\n1,75000\n2,30000\n")
+
+
+@stage
+def earning(cli: Cli) -> None:
+    """The month is allocated, and the kW tokens are in three hands."""
+    allocated(cli)
+    issued(cli)
+
+
+@stage
+def deposited(cli: Cli) -> None:
+    """Three holders have something to claim."""
+    earning(cli)
+    cli.done("vault", "deposit", EPOCH, "3000", "--yes")
+
+
+def agreement(cli: Cli) -> tuple[str, ...]:
+    """A third agreement."""
+    parties = ("--buyer", cli.address("BUYER_A"), "--treasury", cli.address("TREASURY"))
+    return ("agreement", "create", *parties, "--price", "0.3", "--from", EPOCH, "--to", "202701")
+
+
+COMMANDS = {
+    "deploy": Killed(lambda cli: None, lambda cli: ("deploy",), groups=5),
+    "import": Killed(deployed, lambda cli: ("meter", "import", str(READINGS), "--register"), groups=1),
+    "finalize": Killed(recorded, lambda cli: ("epoch", "finalize", EPOCH, "--expect", "125000"), groups=1),
+    "agreement": Killed(finalized, agreement, groups=1),
+    "allocate": Killed(
+        with_plan,
+        lambda cli: ("allocate", EPOCH, "--plan", str(cli.folder / "plan.csv"), "--expect-total", "125000"),
+        groups=1,
+        everywhere=True,
+    ),
+    "void": Killed(allocated, lambda cli: ("invoice", "void", f"1/{EPOCH}", "--reason", "wrong split"), groups=1),
+    "pay": Killed(
+        allocated, lambda cli: ("invoice", "pay", f"1/{EPOCH}", *cli.as_("BUYER_A")), groups=1, everywhere=True
+    ),
+    "deposit": Killed(earning, lambda cli: ("vault", "deposit", EPOCH, "3000"), groups=1),
+    "claim": Killed(deposited, lambda cli: ("vault", "claim", "--everybody"), groups=1),
+}
 
 
 @pytest.fixture
@@ -20,91 +84,58 @@ def door(network: Network) -> Iterator[Door]:
         yield opened
 
 
-def kill_after_every_request(
-    cli: Cli,
-    door: Door,
-    prepare: Callable[[int], Command],
-    is_on_chain: Callable[[int], bool],
-    check: Callable[[int], None],
-) -> None:
-    """Kill a command after its first, second, … request, each time from the same state; and run it again.
+@pytest.fixture
+def begin(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Cli]:
+    """Gives the program with nothing deployed, in a folder of its own, as often as it is asked."""
+    monkeypatch.chdir(tmp_path)
 
-    Args:
-        cli: the program.
-        door: kills.
-        prepare: for k, makes something new to do, and gives the command.
-        is_on_chain: for k, whether the killed command's group is there.
-        check: for k, asserts what has to stand after the second run.
-    """
-    limit = 0
-    killed, killed_after_sending = True, 0
-    while killed:
-        limit += 1
-        command = prepare(limit)
-        killed = door.run(command, cli.environment, cli.folder, kill_after=limit) == KILLED
-        count = len(door.log)
-        killed_after_sending += killed and is_on_chain(limit)
+    def begin() -> Cli:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        return Cli(network.algorand, network.environment, folder, network.stages)
+
+    return begin
+
+
+def end_state(cli: Cli) -> tuple[object, ...]:
+    """All that the commands show, and every account's microALGO."""
+    views = (
+        ("status",),
+        ("meter", "list"),
+        ("epoch", "list"),
+        ("agreement", "list"),
+        ("invoice", "list"),
+        ("vault", "show"),
+    )
+    shown = [cli.plain(cli.run(*view).out) for view in views]
+    amounts = [cli.algorand.account.get_information(one.address).amount for one in cli.accounts.values()]
+    return (*shown, *(amount.micro_algo for amount in amounts))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed(begin: Callable[[], Cli], door: Door, name: str) -> None:
+    killed = COMMANDS[name]
+
+    def start(kill_after: int | None) -> tuple[Cli, tuple[str, ...], int]:
+        cli = begin()
+        killed.prepare(cli)
+        command = (*killed.command(cli), "--yes")
+        cli.settle()
+        return cli, command, door.run(command, cli.environment, cli.folder, kill_after)
+
+    undisturbed, _, exit_code = start(None)
+    assert exit_code == 0
+    expected = end_state(undisturbed)
+    requests = len(door.log)
+    sends = [number for number, request in enumerate(door.log, 1) if request == ("POST", "/v2/transactions")]
+    assert len(sends) == killed.groups
+    around = {1, *sends, *(number + 1 for number in sends if number < requests)}
+    for position in range(1, requests + 1) if killed.everywhere else sorted(around):
+        cli, command, exit_code = start(position)
+        assert exit_code == KILLED
+        assert len(door.log) >= position  # reads of several threads may be under way
         cli.done(*command)
-        check(limit)
+        assert end_state(cli) == expected, f"after request {position}"
         last_round = cli.last_round
-        assert cli.done(*command).out.endswith("Nothing to do.\n"), f"after request {limit}"
-        assert cli.last_round == last_round, f"after request {limit}"
-    assert count == limit - 1, "the last run made all its requests"
-    assert count > 5, "a command makes more requests than that"
-    assert 0 < killed_after_sending < count, "some kills came before the group was on chain, some after"
-
-
-def test_allocate(cli: Cli, door: Door) -> None:
-    finalized(cli)
-
-    def prepare(limit: int) -> Command:
-        # Two new agreements for each k: the state before is the same, whatever the last k left behind.
-        for price in ("0.1", "0.2"):
-            agree(cli, "BUYER_A", price, "--another")
-        Path("plan.csv").write_text(f"agreement,kwh\n{2 * limit + 1},3\n{2 * limit + 2},4\n")
-        return ("allocate", EPOCH, "--plan", "plan.csv", "--expect-total", "125000", "--yes")
-
-    def invoices(limit: int) -> list[tuple[int, int, int, int, str]]:
-        return [
-            (one["agreement"], one["kwh"], one["amount"], one["revision"], one["status"])
-            for one in cli.read("invoice", "list")["invoices"]
-            if one["agreement"] in (2 * limit + 1, 2 * limit + 2)
-        ]
-
-    def check(limit: int) -> None:
-        assert invoices(limit) == [
-            (2 * limit + 1, 3, 300_000, 1, "OVERDUE"),
-            (2 * limit + 2, 4, 800_000, 1, "OVERDUE"),
-        ], f"after request {limit}"
-        status = cli.read("status")
-        (ledger,) = status["epochs"]
-        assert ledger["ppa_wh"] == 7_000 * limit
-        assert ledger["remaining_wh"] == 125_000_000 - 7_000 * limit
-        assert status["invoices"] == {"issued": 2 * limit, "paid": 0, "void": 0}
-        # Storage was topped up for what is there, and for nothing else.
-        assert all(app["balance_microalgo"] == app["minimum_microalgo"] for app in status["apps"])
-
-    kill_after_every_request(cli, door, prepare, lambda limit: bool(invoices(limit)), check)
-
-
-def test_pay(cli: Cli, door: Door) -> None:
-    finalized(cli)
-    treasury = balance(cli, "TREASURY")
-
-    def prepare(limit: int) -> Command:
-        agree(cli, "BUYER_A", "0.1", "--another")
-        cli.done("allocate", EPOCH, str(limit + 2), "10", "--yes")
-        return ("invoice", "pay", f"{limit + 2}/{EPOCH}", *cli.as_("BUYER_A"), "--yes")
-
-    def is_paid(limit: int) -> bool:
-        return bool(cli.read("invoice", "show", f"{limit + 2}/{EPOCH}")["status"] == "PAID")
-
-    def check(limit: int) -> None:
-        assert is_paid(limit)
-        assert balance(cli, "TREASURY") - treasury == 1_000_000 * limit
-
-    kill_after_every_request(cli, door, prepare, is_paid, check)
-
-
-def balance(cli: Cli, name: str) -> int:
-    return int(cli.algorand.account.get_information(cli.address(name)).amount.micro_algo)
+        assert "Nothing to do" in cli.done(*command).out.splitlines()[-1], f"after request {position}"
+        assert cli.last_round == last_round, f"after request {position}"

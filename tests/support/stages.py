@@ -106,7 +106,6 @@ class Staged(ABC):
         if key in self.stages.kept:
             self._stand_at(key, self.stages.kept[key])
         else:
-            self.settle()
             self._keep(self.stages, key, build(self, *arguments, **named))
         return self.stages.kept[key].result
 
@@ -127,6 +126,7 @@ class Staged(ABC):
         return not self._is_settled or stages.is_at(place)
 
     def _keep(self, stages: Stages, key: Key, result: Any) -> None:
+        self.settle()  # what was built may stand at another stage and not have asked the ledger since
         stages.kept[key] = Kept(stages.keep(), self.contents(), result)
         self._stand_at(key, stages.kept[key])
 
