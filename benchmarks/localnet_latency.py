@@ -52,6 +52,7 @@ class Bench:
         self._client = AlgodClient(_TOKEN, f"http://127.0.0.1:{ports['algod']}")
         wallet = genesis.ACCOUNTS[0]
         self.sender = encoding.encode_address(wallet.address)
+        self._snapshot = ""
         self._signer = AccountTransactionSigner(b64encode(wallet.private_key).decode())
 
     def payment(self) -> bytes:
@@ -126,6 +127,15 @@ class Bench:
         self.submit()
         return self.read_account()
 
+    def keep(self) -> None:
+        """Keep a snapshot, for `restore`."""
+        self._snapshot = f"bench-{secrets.token_hex(4)}"
+        self.post(f"/x/snapshot/{self._snapshot}", b"")
+
+    def restore(self) -> float:
+        """Seconds to go back to what was kept."""
+        return self.post(f"/x/restore/{self._snapshot}", b"")
+
     def search(self) -> float:
         """Seconds for the indexer's ten first transactions of an account."""
         return _timed(self._indexer, "GET", f"/v2/transactions?address={self.sender}&limit=10")
@@ -169,6 +179,7 @@ def started(folder: Path) -> Iterator[tuple[float, Bench]]:
 
 def measured(bench: Bench, samples: int) -> dict[str, float]:
     """The medians of everything but the start, in milliseconds."""
+    bench.keep()
     return {
         "submit, warm": median_ms(bench.submit, samples, _WARM_PAUSE_S),
         "submit, back to back": median_ms(bench.submit, samples),
@@ -177,6 +188,7 @@ def measured(bench: Bench, samples: int) -> dict[str, float]:
         "read an account": median_ms(bench.read_account, samples),
         "read it right after a block": median_ms(bench.read_after_block, samples),
         "search the indexer": median_ms(bench.search, samples),
+        "restore a snapshot": median_ms(bench.restore, samples),
     }
 
 

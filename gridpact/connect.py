@@ -7,6 +7,7 @@ The environment says where, with AlgoKit's variables (`ALGOD_SERVER`, `ALGOD_POR
 import http.client
 import json
 import os
+import time
 from dataclasses import dataclass
 from typing import Final
 from urllib.error import URLError
@@ -22,6 +23,9 @@ from gridpact.node import as_dict
 LOCALNET: Final = "localnet"
 MAINNET: Final = "mainnet"
 PUBLIC_NETWORKS: Final = {"testnet-v1.0": "testnet", "mainnet-v1.0": MAINNET, "betanet-v1.0": "betanet"}
+
+INDEXER_PATIENCE_S: Final = 30.0
+INDEXER_POLL_S: Final = 0.5
 
 NETWORK_FAILURES: Final = (
     URLError,
@@ -39,6 +43,10 @@ NETWORK_FAILURES: Final = (
 
 class NoNodeError(GridPactError):
     """Nothing answers where a node should."""
+
+
+class LaggingIndexerError(GridPactError):
+    """The indexer does not know yet what the node knows."""
 
 
 class WrongTokenError(GridPactError):
@@ -75,6 +83,23 @@ class Connection:
     def last_round(self) -> int:
         """The newest round."""
         return int(as_dict(self.algod.status())["last-round"])
+
+    def wait_for_indexer(self, patience_s: float = INDEXER_PATIENCE_S) -> None:
+        """Wait until the indexer has the node's newest block: what is confirmed now is found from then on.
+
+        Args:
+            patience_s: how long to wait, in seconds.
+
+        Raises:
+            LaggingIndexerError: it takes longer.
+        """
+        wanted = self.last_round()
+        deadline = time.monotonic() + patience_s
+        while (there := int(as_dict(self.algorand.client.indexer.health())["round"])) < wanted:
+            if time.monotonic() >= deadline:
+                msg = f"The indexer is at round {there:,}, the network at round {wanted:,}."
+                raise LaggingIndexerError(msg, "Wait until it has caught up, and run the command again.")
+            time.sleep(INDEXER_POLL_S)
 
     def now(self) -> int:
         """Unix time of the newest block: what contracts see as the time in the next one."""

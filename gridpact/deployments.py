@@ -211,7 +211,15 @@ def find_receipt(connection: Connection, creator: str | None = None) -> int | No
 
 
 def created_app(connection: Connection, creator: str, contract: Contract) -> int | None:
-    """App id of a contract that an account deployed, by AlgoKit's deploy note; None where it did not."""
+    """App id of a contract that an account deployed, by AlgoKit's deploy note; None where it did not.
+
+    The indexer is asked when it knows all blocks: a run that follows a killed one at once would deploy again what the
+    first one has deployed.
+
+    Raises:
+        LaggingIndexerError: the indexer does not catch up.
+    """
+    connection.wait_for_indexer()
     lookup = connection.algorand.app_deployer.get_creator_apps_by_name(creator_address=creator, ignore_cache=True)
     app = lookup.apps.get(contract.value)
     return None if app is None or app.deleted else app.app_id

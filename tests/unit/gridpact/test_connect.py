@@ -7,19 +7,21 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
-from gridpact.connect import NoNodeError, WrongTokenError, connect
+from gridpact.connect import Connection, LaggingIndexerError, NoNodeError, WrongTokenError, connect
 
 
 @contextmanager
-def answering(status: int, body: str) -> Iterator[int]:
-    """A server that answers everything alike; its port."""
+def answering(status: int, *bodies: str) -> Iterator[int]:
+    """A server that gives one answer after the other, and the last one again and again; its port."""
+    left = list(bodies)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
             self.end_headers()
-            self.wfile.write(body.encode())
+            self.wfile.write((left.pop(0) if len(left) > 1 else left[0]).encode())
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
             """Say nothing."""
@@ -76,3 +78,30 @@ def test_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(monkeypatch, 4001, server="localhost")
     with pytest.raises(NoNodeError, match="ALGOD_SERVER is 'localhost', which is no http address"):
         connect()
+
+
+@contextmanager
+def connected(*indexer_rounds: int) -> Iterator[Connection]:
+    """A network at round 10, and an indexer that is at these rounds one after the other."""
+    rounds = (f'{{"round": {round_}}}' for round_ in indexer_rounds)
+    with answering(200, '{"last-round": 10}') as algod, answering(200, *rounds) as indexer:
+        configs = AlgoClientConfigs(
+            algod_config=AlgoClientNetworkConfig("http://localhost", "a" * 64, algod),
+            indexer_config=AlgoClientNetworkConfig("http://localhost", "a" * 64, indexer),
+            kmd_config=None,
+        )
+        algorand = AlgorandClient(configs)
+        yield Connection(algorand, "localnet", "dockernet-v1", "hash", "http://localhost")
+
+
+@pytest.mark.parametrize("rounds", [(10,), (11,), (8, 10)])
+def test_wait_for_indexer(rounds: tuple[int, ...]) -> None:
+    with connected(*rounds) as connection:
+        connection.wait_for_indexer()
+
+
+def test_wait_for_indexer_that_lags() -> None:
+    with connected(8, 9) as connection, pytest.raises(LaggingIndexerError) as caught:
+        connection.wait_for_indexer(patience_s=0.1)
+    assert str(caught.value) == "The indexer is at round 9, the network at round 10."
+    assert caught.value.advice == "Wait until it has caught up, and run the command again."
