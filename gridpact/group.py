@@ -1,7 +1,7 @@
 """Atomic groups: built with their storage deposits, sent, simulated, or written out unsigned."""
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -31,6 +31,9 @@ from gridpact.node import as_dict
 from gridpact.specs import Contract
 
 Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
+
+type Keep = Callable[[Sequence[Any]], None]
+"""Is given a signed group before it is sent, and nothing once it was refused."""
 
 MAX_GROUP_SIZE: Final = 16
 CONFIRMATION_ROUNDS: Final = 1_000
@@ -133,14 +136,17 @@ class Group:
             for (sender, app_id), amount in needed.items()
         ]
 
-    def send(self) -> Sent:
+    def send(self, keep: Keep | None = None) -> Sent:
         """Sign, send, and wait for the confirmation.
+
+        Args:
+            keep: is given the signed group before it is sent, and nothing once it was refused.
 
         Raises:
             ContractError: a contract refused.
             LedgerError: the ledger refused.
         """
-        return submit(self._algorand, self._apps, self._compose(sign=True))
+        return submit(self._algorand, self._apps, self._compose(sign=True), keep)
 
     def simulate(self) -> Sent:
         """What sending would do, without signing or sending. Its confirmations have no round and no id of a block.
@@ -154,7 +160,7 @@ class Group:
         try:
             answer: SimulateAtomicTransactionResponse = composer.simulate(self._algorand.client.algod, request)
         except AlgodHTTPError as error:
-            raise _explained(self._apps, error) from error
+            raise explained(self._apps, error) from error
         if answer.failure_message:
             raise self._apps.explain(answer.failure_message)
         results = answer.simulate_response["txn-groups"][0]["txn-results"]
@@ -195,8 +201,14 @@ class Group:
         return True
 
 
-def submit(algorand: AlgorandClient, apps: Apps, composer: AtomicTransactionComposer) -> Sent:
+def submit(algorand: AlgorandClient, apps: Apps, composer: AtomicTransactionComposer, keep: Keep | None = None) -> Sent:
     """Sign a composed group, send it, and wait for its confirmation.
+
+    Args:
+        algorand: the network.
+        apps: whose refusals can be explained.
+        composer: the group.
+        keep: is given the signed group before it is sent, and nothing once it was refused.
 
     Raises:
         ContractError: a contract refused.
@@ -204,20 +216,32 @@ def submit(algorand: AlgorandClient, apps: Apps, composer: AtomicTransactionComp
     """
     signed = composer.gather_signatures()
     algod = algorand.client.algod
+    if keep is not None:
+        keep(signed)
     try:
         algod.send_transactions(signed)
     except AlgodHTTPError as error:
-        raise _explained(apps, error) from error
+        refusal = explained(apps, error)
+        if keep is not None and error.code == HTTP_BAD_REQUEST:
+            keep(())
+        raise refusal from error
     tx_ids = tuple(str(tx_id) for tx_id in composer.tx_ids)
     wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
     confirmations = tuple(as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids)
     return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations), algorand)
 
 
-def _explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
+def explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
+    """What it means that a node did not take a group."""
     if error.code == HTTP_BAD_REQUEST:
         return apps.explain(str(error))
     return LedgerError(str(error))
+
+
+def was_refused(error: GridPactError) -> bool:
+    """Whether a node checked a group and refused it: it is not on chain. Any other failure leaves that open."""
+    cause = error.__cause__
+    return isinstance(cause, AlgodHTTPError) and cause.code == HTTP_BAD_REQUEST
 
 
 def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - algokit's composer and its overloads

@@ -16,7 +16,7 @@ from algosdk.transaction import Transaction, calculate_group_id, wait_for_confir
 from gridpact.connect import Connection
 from gridpact.errors import GridPactError
 from gridpact.events import Event, events_of
-from gridpact.group import CONFIRMATION_ROUNDS, Apps
+from gridpact.group import CONFIRMATION_ROUNDS, Apps, explained
 from gridpact.node import as_dict
 
 ADVICE = "Sign the file that --out wrote, as a whole, for example with `algokit task sign`."
@@ -33,6 +33,11 @@ class SignedGroup:
     def tx_ids(self) -> list[str]:
         """Ids of the transactions."""
         return [str(one.transaction.get_txid()) for one in self.transactions]
+
+    @property
+    def last_valid_round(self) -> int:
+        """The last round that may hold it."""
+        return min(int(one.transaction.last_valid_round) for one in self.transactions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +101,19 @@ def submit(connection: Connection, apps: Apps, group: SignedGroup) -> Submitted:
     """
     algod = connection.algod
     tx_ids = group.tx_ids
-    confirmed = _confirmed(connection, tx_ids)
-    if confirmed is not None:
-        return confirmed
+    there = confirmed(connection, tx_ids)
+    if there is not None:
+        return there
     try:
         algod.send_transactions(list(group.transactions))
     except AlgodHTTPError as error:
-        raise apps.explain(str(error)) from error
+        raise explained(apps, error) from error
     wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
     return _submitted([as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids], tx_ids, was_there=False)
 
 
-def _confirmed(connection: Connection, tx_ids: Sequence[str]) -> Submitted | None:
+def confirmed(connection: Connection, tx_ids: Sequence[str]) -> Submitted | None:
+    """A group that is on chain, as far as the node remembers: 1,000 rounds. None where it is not."""
     try:
         answers = [as_dict(connection.algod.pending_transaction_info(tx_id)) for tx_id in tx_ids]
     except AlgodHTTPError as error:

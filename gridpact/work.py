@@ -1,13 +1,16 @@
 """Work that is still to be done on chain: atomic groups with their effects in words.
 
 Every step of the month is prepared the same way: the chain is read, everything is checked as a whole, and only what is
-missing becomes a step. A run that was cut off at any point is therefore finished by running the same again.
+missing becomes a step. A run that was cut off at any point is therefore finished by running the same again. What leaves
+no trace of its own on chain is finished by way of the outbox.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from gridpact.group import Group, Sent
+from gridpact.group import Group, Keep, Sent
+from gridpact.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,24 @@ class Work:
         """All that it changes, in order."""
         return [effect for step in self.steps for effect in step.effects]
 
-    def run(self) -> Iterator[tuple[Step, Sent]]:
+    def run(self, outbox: Outbox | None = None) -> Iterator[tuple[Step, Sent]]:
         """Send one step after the other.
+
+        Args:
+            outbox: where each group is written down before it is sent. The last one stays in it.
 
         Raises:
             ContractError: a contract refused; the steps before stand.
             LedgerError: the ledger refused; the steps before stand.
         """
         for step in self.steps:
-            yield step, step.group.send()
+            yield step, step.group.send(None if outbox is None else self._keeping(outbox, step))
+
+    def _keeping(self, outbox: Outbox, step: Step) -> Keep:
+        def keep(signed: Sequence[Any]) -> None:
+            if signed:
+                outbox.put(signed, is_last=step is self.steps[-1])
+            else:
+                outbox.clear()
+
+        return keep

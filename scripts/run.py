@@ -22,6 +22,7 @@ from gridpact.errors import ContractError, GridPactError
 from gridpact.events import Event
 from gridpact.format import ALGO, money, short
 from gridpact.group import Sent
+from gridpact.outbox import Finished, Outbox
 from gridpact.signers import KeySource, Role, sign_as
 from gridpact.specs import Contract
 from gridpact.work import Step, Work
@@ -125,7 +126,7 @@ def writes(
             source = KeySource(wallet, mnemonic_env)
             options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
             session = Session(_program(ctx), options, role)
-            guarded(session, lambda: perform(session, function(session, **arguments), report))
+            guarded(session, lambda: _run(session, function, arguments, report))
 
         _dress(
             run,
@@ -160,13 +161,32 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
         raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
 
 
-def perform(session: Session, work: Work, report: Report | None = None) -> None:
+def _run(session: Session, function: Callable[..., Work], arguments: dict[str, Any], report: Report | None) -> None:
+    """Finish what an earlier run of the same command has left, if anything; else do what is missing."""
+    options = session.options
+    if options.dry_run or options.out is not None:
+        perform(session, function(session, **arguments), report)
+        return
+    words = (f"{name}={value}" for name, value in sorted(arguments.items()))
+    outbox = session.outbox(f"{function.__module__}.{function.__name__}", *words)
+    finished = outbox.finish(session.connection, session.deployment.apps)
+    if finished is not None and finished.is_last:
+        _say_finished(session, finished)
+    else:
+        if finished is not None:
+            talk(f"✓ the group that was cut off, in round {finished.submitted.round:,}")
+        perform(session, function(session, **arguments), report, outbox)
+    outbox.clear()
+
+
+def perform(session: Session, work: Work, report: Report | None = None, outbox: Outbox | None = None) -> None:
     """Do what is missing: show it, ask, sign, send, and say what happened.
 
     Args:
         session: with the options that say how, and the role that signs.
         work: what is missing.
         report: says what was done, instead of the table of effects.
+        outbox: where each group is written down before it is sent.
 
     Raises:
         GridPactError: something was refused; the steps before it stand.
@@ -179,7 +199,7 @@ def perform(session: Session, work: Work, report: Report | None = None) -> None:
     elif options.dry_run:
         _dry_run(session, work)
     else:
-        _send(session, work, report)
+        _send(session, work, report, outbox)
 
 
 def confirm(connection: Connection, effects: list[str], options: Options, program: Program) -> None:
@@ -211,12 +231,12 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 # --- the ways to perform ----------------------------------------------------------------------------------------------
 
 
-def _send(session: Session, work: Work, report: Report | None) -> None:
+def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | None) -> None:
     confirm(session.connection, work.effects, session.options, session.program)
     sign_as(session.connection, work.sender, session.role, session.options.source)
     sent: list[tuple[Step, Sent]] = []
     try:
-        for step, confirmed in work.run():
+        for step, confirmed in work.run(outbox):
             sent.append((step, confirmed))
             if len(work.steps) > 1:
                 talk(f"✓ group {len(sent)} of {len(work.steps)} in round {confirmed.round:,}")
@@ -240,6 +260,30 @@ def _send(session: Session, work: Work, report: Report | None) -> None:
     show(Answer(document, body), as_json=session.options.json)
 
 
+def _say_finished(session: Session, finished: Finished) -> None:
+    """What a run that was cut off had sent, or had signed to be sent: the command is done."""
+    transactions = [one.transaction for one in finished.group.transactions]
+    submitted = finished.submitted
+    when = "had sent" if submitted.was_there else "was sending"
+    sentence = f"The run that was cut off {when} this: it is in round {submitted.round:,}, and is not done again."
+    fees, deposits = sum(int(one.fee) for one in transactions), _deposits_microalgo(session, transactions)
+    group = {
+        "effects": [],
+        "round": submitted.round,
+        "transactions": list(submitted.tx_ids),
+        "fees_microalgo": fees,
+        "deposits_microalgo": deposits,
+        "events": [_event_document(event) for event in submitted.events],
+    }
+    body = [
+        *(f"{number}. {describe(one, _contracts(session)).text}" for number, one in enumerate(transactions, 1)),
+        sentence,
+        f"Fees {money(fees)}, storage deposits {money(deposits)}.",
+    ]
+    document = _document(session, Work(str(transactions[0].sender), done=(sentence,)), [group])
+    show(Answer(document, body), as_json=session.options.json)
+
+
 def _dry_run(session: Session, work: Work) -> None:
     groups: list[dict[str, Any]] = []
     body: list[RenderableType] = [*work.done]
@@ -248,11 +292,7 @@ def _dry_run(session: Session, work: Work) -> None:
         simulated = step.group.simulate()
         unsigned = step.group.unsigned()
         described = [describe(transaction, contracts) for transaction in unsigned]
-        deposits = sum(
-            storage_deposit_microalgo(one.receiver, one.note or b"", one.amt, _app_addresses(session))
-            for one in unsigned
-            if isinstance(one, PaymentTxn)
-        )
+        deposits = _deposits_microalgo(session, unsigned)
         groups.append(
             {
                 "effects": list(step.effects),
@@ -371,6 +411,15 @@ def _contracts(session: Session) -> dict[int, Contract]:
 
 def _app_addresses(session: Session) -> set[str]:
     return {get_application_address(app_id) for app_id in session.deployment.apps.contracts}
+
+
+def _deposits_microalgo(session: Session, transactions: Sequence[Transaction]) -> int:
+    apps = _app_addresses(session)
+    return sum(
+        storage_deposit_microalgo(one.receiver, one.note or b"", one.amt, apps)
+        for one in transactions
+        if isinstance(one, PaymentTxn)
+    )
 
 
 def _failed(session: Session, error: GridPactError) -> typer.Exit:

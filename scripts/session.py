@@ -8,8 +8,9 @@ from typing import Final
 from dotenv import load_dotenv
 
 from gridpact.connect import Connection, connect
-from gridpact.deployments import Deployment, find
+from gridpact.deployments import Deployment, find, record_path
 from gridpact.errors import GridPactError
+from gridpact.outbox import Outbox
 from gridpact.signers import KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
@@ -67,6 +68,17 @@ class Session:
             NotDeployedError: they are not all there.
         """
         return find(self.connection)
+
+    def outbox(self, *command: str) -> Outbox:
+        """Where this command writes down what it sends; the same for two runs of the same key with the same arguments.
+
+        Args:
+            command: its name and its arguments.
+        """
+        account = self.options.source.account(self.connection) or mnemonic_account(self.role.variable)
+        signer = "" if account is None else account.address
+        where = (self.connection.genesis_hash, str(self.deployment.kwh_receipt_id), signer)
+        return Outbox(record_path(self.connection).parent, (*where, *command))
 
     def sender(self, on_chain: str) -> str:
         """Who sends: the key that was named, else the account that the chain names for this.

@@ -22,12 +22,14 @@ class Killed:
         command: its arguments, for the accounts of one deployment.
         groups: how many it sends.
         everywhere: kill it after each request, not only around the ones that send: between those the chain is the same.
+        repeats: each run does it once more, so that nothing on chain tells whether it was done.
     """
 
     prepare: Callable[[Cli], None]
     command: Callable[[Cli], tuple[str, ...]]
     groups: int
     everywhere: bool = False
+    repeats: bool = False
 
 
 @stage
@@ -49,6 +51,27 @@ def deposited(cli: Cli) -> None:
     """Three holders have something to claim."""
     earning(cli)
     cli.done("vault", "deposit", EPOCH, "3000", "--yes")
+
+
+@stage
+def metered(cli: Cli) -> None:
+    """Holder 1 has a meter of its own."""
+    deployed(cli)
+    cli.done("meter", "register", "roof", "--producer", cli.address("HOLDER_1"), "--yes")
+
+
+@stage
+def credited(cli: Cli) -> None:
+    """Holder 1 has 5 kWh of credit."""
+    metered(cli)
+    cli.done("mint:spark", "--amount-wh", "5000", "--yes")
+
+
+@stage
+def offered(cli: Cli) -> None:
+    """Holder 1 offers 1 kWh."""
+    credited(cli)
+    cli.done("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1"), "--yes")
 
 
 def agreement(cli: Cli) -> tuple[str, ...]:
@@ -74,6 +97,32 @@ COMMANDS = {
     ),
     "deposit": Killed(earning, lambda cli: ("vault", "deposit", EPOCH, "3000"), groups=1),
     "claim": Killed(deposited, lambda cli: ("vault", "claim", "--everybody"), groups=1),
+    "deposit again": Killed(
+        deposited, lambda cli: ("vault", "deposit", EPOCH, "500", "--again"), groups=1, repeats=True
+    ),
+    "transfer of units": Killed(
+        earning,
+        lambda cli: ("vault", "transfer", cli.address("HOLDER_2"), "100", *cli.as_("HOLDER_1")),
+        groups=1,
+        repeats=True,
+    ),
+    "mint": Killed(metered, lambda cli: ("mint:spark", "--amount-wh", "500"), groups=1, repeats=True),
+    "transfer of energy": Killed(
+        credited,
+        lambda cli: ("transfer:energy", "--to", cli.address("HOLDER_2"), "--amount-wh", "500", *cli.as_("HOLDER_1")),
+        groups=1,
+        repeats=True,
+    ),
+    "consume": Killed(
+        credited, lambda cli: ("consume:energy", "--amount-wh", "500", *cli.as_("HOLDER_1")), groups=1, repeats=True
+    ),
+    "offer": Killed(
+        credited,
+        lambda cli: ("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1")),
+        groups=1,
+        repeats=True,
+    ),
+    "cancel": Killed(offered, lambda cli: ("offer", "cancel", "--offer-id", "0", *cli.as_("HOLDER_1")), groups=1),
 }
 
 
@@ -99,15 +148,10 @@ def begin(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def end_state(cli: Cli) -> tuple[object, ...]:
     """All that the commands show, and every account's microALGO."""
-    views = (
-        ("status",),
-        ("meter", "list"),
-        ("epoch", "list"),
-        ("agreement", "list"),
-        ("invoice", "list"),
-        ("vault", "show"),
-    )
-    shown = [cli.plain(cli.run(*view).out) for view in views]
+    views = ["status", "meter list", "epoch list", "agreement list", "invoice list", "vault show", "query:offers"]
+    for holder in ("HOLDER_1", "HOLDER_2", "HOLDER_3"):
+        views += [f"vault show {cli.address(holder)}", f"query:balance --account {cli.address(holder)}"]
+    shown = [cli.plain(cli.run(*view.split()).out) for view in views]
     amounts = [cli.algorand.account.get_information(one.address).amount for one in cli.accounts.values()]
     return (*shown, *(amount.micro_algo for amount in amounts))
 
@@ -137,5 +181,10 @@ def test_killed(begin: Callable[[], Cli], door: Door, name: str) -> None:
         cli.done(*command)
         assert end_state(cli) == expected, f"after request {position}"
         last_round = cli.last_round
-        assert "Nothing to do" in cli.done(*command).out.splitlines()[-1], f"after request {position}"
-        assert cli.last_round == last_round, f"after request {position}"
+        again = cli.run(*command)
+        assert "cut off" not in again.out, f"after request {position}"
+        if killed.repeats:
+            assert cli.last_round == last_round + 1, f"after request {position}"
+        else:
+            assert "Nothing to do" in again.out or "OfferNotActive" in again.err, f"after request {position}"
+            assert cli.last_round == last_round, f"after request {position}"
