@@ -11,11 +11,11 @@ from tests.support.stages import Stages
 from tests.support.world import Ledger, World
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """The LocalNet that `ALGOD_SERVER` names, or an embedded one that lives as long as the module's tests.
+    """The LocalNet that `ALGOD_SERVER` names, or an embedded one of this process.
 
-    The embedded ledger's cost grows with its chain, so each module starts an empty one.
+    The embedded ledger's cost grows with its chain: each test goes back to a stage that is near its beginning.
     """
     if os.environ.get("ALGOD_SERVER"):
         yield connect(AlgorandClient.from_environment())

@@ -1,7 +1,5 @@
 """Each call fits one call's limits: 8 references, 4 accounts, 700 opcodes for itself and for each inner call."""
 
-from dataclasses import replace
-
 import pytest
 
 from gridpact.calls.call import Call
@@ -15,7 +13,7 @@ from tests.contracts.budgets import (
     measure,
 )
 from tests.support.probe import deploy_probe
-from tests.support.world import Ledger, World
+from tests.support.world import Ledger, World, side_by_side
 
 MEASURED = tuple(action for action in ACTIONS + COSTLIER if action.caller != "nobody" and action.method != "unpause")
 
@@ -23,7 +21,7 @@ MEASURED = tuple(action for action in ACTIONS + COSTLIER if action.caller != "no
 @pytest.fixture(scope="module")
 def staged(ledger: Ledger) -> dict[str, tuple[World, Call]]:
     """A world of each stage, with a probe."""
-    ledger = replace(ledger, stages=None)  # the worlds stand side by side
+    ledger = side_by_side(ledger)
     worlds = {}
     for stage, prepare in STAGES.items():
         world = World(ledger)

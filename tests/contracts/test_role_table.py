@@ -5,7 +5,6 @@ the pause and for nothing else.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -14,7 +13,7 @@ from gridpact.specs import Contract, spec
 from smart_contracts.shared import errors as err
 from tests.contracts.actions import ACTIONS, STAGES, Action
 from tests.support.errors import raises
-from tests.support.world import Ledger, World, call_of
+from tests.support.world import Ledger, World, call_of, side_by_side
 
 ROLES: Final = ("outsider", "operator", "admin", "buyer", "holder", "creator")
 ACCOUNTS: Final = {role: role for role in ROLES} | {"holder": "holder_a"}
@@ -123,7 +122,7 @@ Worlds = Callable[[str, bool], World]
 @pytest.fixture(scope="module")
 def worlds(ledger: Ledger) -> Worlds:
     """The worlds of all stages, each unpaused and paused, built at first use."""
-    ledger = replace(ledger, stages=None)  # the worlds stand side by side
+    ledger = side_by_side(ledger)
     built: dict[tuple[str, bool], World] = {}
 
     def get(stage: str, paused: bool) -> World:

@@ -29,9 +29,9 @@ class Network:
     stages: Stages | None = None
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    """The LocalNet that `ALGOD_SERVER` names, or an embedded one for the module's tests."""
+    """The LocalNet that `ALGOD_SERVER` names, or an embedded one of this process."""
     if os.environ.get("ALGOD_SERVER"):
         yield Network(AlgorandClient.from_environment(), {})
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -346,6 +346,14 @@ class World(Staged):
         """Send a group; the confirmation of its last transaction."""
         result = composer.send({"suppress_log": True, "populate_app_call_resources": False})
         return as_dict(result.confirmations[-1])
+
+
+def side_by_side(ledger: Ledger) -> Ledger:
+    """The same ledger for several worlds at once: at the first stage, and from there on its own way."""
+    if ledger.stages is not None:
+        ledger.stages.leave()
+        World(ledger).settle()
+    return replace(ledger, stages=None)
 
 
 def call_of(client: Any, method: str, arguments: Sequence[Any], sender: SigningAccount) -> Call:
