@@ -9,7 +9,7 @@ import pytest
 from algokit_utils import AlgorandClient
 
 from localnet.testing import LocalNet
-from tests.contracts.conftest import client_of
+from tests.contracts.conftest import client_of, connect
 from tests.scripts.harness import Cli
 from tests.support.stages import Stages
 
@@ -33,10 +33,10 @@ class Network:
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     """The LocalNet that `ALGOD_SERVER` names, or an embedded one of this process."""
     if os.environ.get("ALGOD_SERVER"):
-        yield Network(AlgorandClient.from_environment(), {})
+        yield Network(connect(AlgorandClient.from_environment()).algorand, {})
         return
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield Network(client_of(localnet), localnet.environment, Stages(localnet))
+        yield Network(connect(client_of(localnet)).algorand, localnet.environment, Stages(localnet))
 
 
 @pytest.fixture

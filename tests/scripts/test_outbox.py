@@ -85,7 +85,10 @@ def test_what_cannot_happen_any_more_is_planned_anew(cli: Cli, monkeypatch: pyte
 
 def test_a_folder_that_cannot_be_written_stops_the_command(cli: Cli) -> None:
     with_holders(cli)
-    (cli.folder / FOLDER).write_text("not a folder")
+    folder = cli.folder / FOLDER
+    if folder.exists():
+        folder.rmdir()
+    folder.write_text("not a folder")
     before = cli.snapshot()
     outcome = cli.run(*transfer(cli, "100"))
     assert outcome.exit_code == 1
