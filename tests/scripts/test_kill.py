@@ -172,9 +172,9 @@ def begin(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def end_state(cli: Cli, shown_by: tuple[str, ...]) -> tuple[object, ...]:
-    """What the commands show, and every account's microALGO."""
+    """What the commands show, in any order of accounts, and every account's microALGO."""
     views = ("status", "epoch list", "invoice list", "vault show", *shown_by)
-    shown = [cli.plain(cli.run(*view.split()).out) for view in views]
+    shown = [sorted(cli.plain(cli.run(*view.split()).out).splitlines()) for view in views]
     amounts = [cli.algorand.account.get_information(one.address).amount for one in cli.accounts.values()]
     return (*shown, *(amount.micro_algo for amount in amounts))
 
