@@ -19,6 +19,7 @@ from gridpact.events import Event, events_of
 from gridpact.group import CONFIRMATION_ROUNDS, Apps, explained
 from gridpact.node import as_dict
 
+ALREADY_THERE = "transaction already in ledger"
 ADVICE = "Sign the file that --out wrote, as a whole, for example with `algokit task sign`."
 
 
@@ -104,12 +105,16 @@ def submit(connection: Connection, apps: Apps, group: SignedGroup) -> Submitted:
     there = confirmed(connection, tx_ids)
     if there is not None:
         return there
+    was_there = False
     try:
         algod.send_transactions(list(group.transactions))
     except AlgodHTTPError as error:
-        raise explained(apps, error) from error
+        # A node's pool says this also of what still waits for its round.
+        was_there = ALREADY_THERE in str(error)
+        if not was_there:
+            raise explained(apps, error) from error
     wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
-    return _submitted([as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids], tx_ids, was_there=False)
+    return _submitted([as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids], tx_ids, was_there=was_there)
 
 
 def confirmed(connection: Connection, tx_ids: Sequence[str]) -> Submitted | None:

@@ -8,6 +8,7 @@ from algokit_utils import AlgoAmount, PaymentParams
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact import outbox as module
+from gridpact import signed as signed_module
 from gridpact.connect import Connection, connect
 from gridpact.deployments import Deployment, find
 from gridpact.group import Group
@@ -163,4 +164,20 @@ def test_finish_sent(
     assert not finished.is_last
     assert (finished.submitted.round, finished.submitted.was_there) == (sent.round, True)
     assert finished.submitted.tx_ids == sent.tx_ids
+    assert cli.last_round == last_round
+
+
+def test_finish_waiting(cli: Cli, signing: tuple[Connection, Deployment], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for its round is not confirmed, and a pool refuses it as being there: it is not sent anew."""
+    connection, deployment = signing
+    outbox = Outbox(cli.folder, ["waiting"])
+    sent = payment(cli, deployment, "waiting").send(lambda signed: outbox.put(signed, is_last=True))
+    last_round = cli.last_round
+    for place in (module, signed_module):
+        monkeypatch.setattr(place, "confirmed", lambda *_: None)
+
+    finished = outbox.finish(connection, deployment.apps)
+
+    assert finished is not None
+    assert (finished.submitted.round, finished.submitted.was_there) == (sent.round, True)
     assert cli.last_round == last_round
