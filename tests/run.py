@@ -25,7 +25,7 @@ CHECKS: Final = (
     ("mypy", "mypy"),
     ("rebuild", "python", "-m", "smart_contracts", "build", "--check"),
     ("unit", "pytest", "-q", "tests/unit", "--numprocesses=3", "--dist=loadfile"),
-    # A module's tests share one ledger and stay in one process.
+    # A module's tests stay in one process: what they start from is built once for all of them.
     (
         "ledger",
         *("pytest", "-q", *LONGEST, "tests/scripts", "tests/localnet", "tests/contracts"),

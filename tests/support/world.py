@@ -36,7 +36,7 @@ from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises
 from tests.support.snapshot import Snapshot
-from tests.support.stages import Staged, Stages
+from tests.support.stages import Staged, Stages, stage
 
 ROLES: Final = (
     "creator",
@@ -346,6 +346,20 @@ class World(Staged):
         """Send a group; the confirmation of its last transaction."""
         result = composer.send({"suppress_log": True, "populate_app_call_resources": False})
         return as_dict(result.confirmations[-1])
+
+
+@stage
+def deploy(world: World, contract: Contract) -> Any:
+    """One of the contracts, and with it KWhReceipt; the app's client."""
+    match contract:
+        case Contract.KWH_RECEIPT:
+            return world.receipt
+        case Contract.PPA:
+            return world.ppa
+        case Contract.REVENUE_VAULT:
+            return world.vault
+        case Contract.OFFER_BOOK:
+            return world.book
 
 
 def side_by_side(ledger: Ledger) -> Ledger:

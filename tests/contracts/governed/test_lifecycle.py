@@ -23,9 +23,8 @@ from smart_contracts.artifacts.offer_book import offer_book_client as book_clien
 from smart_contracts.artifacts.ppa import ppa_client
 from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
 from smart_contracts.shared import errors as err
-from tests.contracts.governed.conftest import APPS
 from tests.support.events import expect_events
-from tests.support.world import Ledger, World
+from tests.support.world import Ledger, World, deploy
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def send(world: World, composer: TransactionComposer) -> Sent:
 
 @each_contract
 def test_update_success(mutable_world: World, contract: Contract) -> None:
-    app = APPS[contract](mutable_world)
+    app = deploy(mutable_world, contract)
     before = mutable_world.snapshot()
     expect_events(update(mutable_world, app, mutable_world.admin))
     after = mutable_world.snapshot()
@@ -76,21 +75,21 @@ def test_update_success(mutable_world: World, contract: Contract) -> None:
 
 @each_contract
 def test_update_not_updatable(world: World, contract: Contract) -> None:
-    app = APPS[contract](world)
+    app = deploy(world, contract)
     with world.refused(err.NOT_UPDATABLE):
         update(world, app, world.admin)
 
 
 @each_contract
 def test_update_not_admin(mutable_world: World, contract: Contract) -> None:
-    app = APPS[contract](mutable_world)
+    app = deploy(mutable_world, contract)
     with mutable_world.refused(err.NOT_ADMIN):
         update(mutable_world, app, mutable_world.creator)
 
 
 @each_contract
 def test_delete_success(mutable_world: World, contract: Contract) -> None:
-    app = APPS[contract](mutable_world)
+    app = deploy(mutable_world, contract)
     expect_events(delete(mutable_world, app, mutable_world.admin))
     with pytest.raises(AlgodHTTPError, match="application does not exist"):
         mutable_world.algorand.client.algod.application_info(app.app_id)
@@ -98,14 +97,14 @@ def test_delete_success(mutable_world: World, contract: Contract) -> None:
 
 @each_contract
 def test_delete_not_deletable(world: World, contract: Contract) -> None:
-    app = APPS[contract](world)
+    app = deploy(world, contract)
     with world.refused(err.NOT_DELETABLE):
         delete(world, app, world.admin)
 
 
 @each_contract
 def test_delete_not_admin(mutable_world: World, contract: Contract) -> None:
-    app = APPS[contract](mutable_world)
+    app = deploy(mutable_world, contract)
     with mutable_world.refused(err.NOT_ADMIN):
         delete(mutable_world, app, mutable_world.creator)
 
@@ -113,7 +112,7 @@ def test_delete_not_admin(mutable_world: World, contract: Contract) -> None:
 @pytest.mark.parametrize("action", [OnComplete.OptInOC, OnComplete.CloseOutOC])
 @each_contract
 def test_local_state_is_not_offered(world: World, contract: Contract, action: OnComplete) -> None:
-    app = APPS[contract](world)
+    app = deploy(world, contract)
     before = world.snapshot()
     composer = world.algorand.new_group().add_app_call(
         AppCallParams(sender=world.outsider.address, app_id=app.app_id, on_complete=action)

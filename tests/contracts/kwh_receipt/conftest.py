@@ -1,21 +1,15 @@
 import pytest
 
-from tests.support.stages import stage
-from tests.support.world import Ledger, World, call_of
+from gridpact.specs import Contract
+from tests.support.world import Ledger, World, call_of, deploy
 
 
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with KWhReceipt handed over."""
     world = World(ledger)
-    deploy_receipt(world)
+    deploy(world, Contract.KWH_RECEIPT)
     return world
-
-
-@stage
-def deploy_receipt(world: World) -> None:
-    """KWhReceipt is deployed, and governed by its admin and operator."""
-    assert world.receipt.app_id
 
 
 @pytest.fixture

@@ -1,22 +1,16 @@
 import pytest
 
+from gridpact.specs import Contract
 from tests.contracts.offer_book.ladder import pause, registered_producer
-from tests.support.stages import stage
-from tests.support.world import Ledger, World
+from tests.support.world import Ledger, World, deploy
 
 
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with OfferBook in it."""
     world = World(ledger)
-    deploy_book(world)
+    deploy(world, Contract.OFFER_BOOK)
     return world
-
-
-@stage
-def deploy_book(world: World) -> None:
-    """OfferBook, and with it KWhReceipt, is deployed."""
-    assert world.book.app_id
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from gridpact.calls.call import Call, fee
 from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
 from gridpact.node import as_dict
+from gridpact.specs import Contract
 from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
     EpochLedger,
     LedgerKey,
@@ -45,7 +46,6 @@ from smart_contracts.artifacts.offer_book.offer_book_client import (
     TradingTerms,
 )
 from smart_contracts.offer_book import config as cfg
-from tests.contracts.offer_book.conftest import deploy_book
 from tests.contracts.offer_book.ladder import (
     EPOCH,
     decode_account,
@@ -58,7 +58,7 @@ from tests.contracts.offer_book.model import Events, Model, RefusedError
 from tests.support.errors import raises
 from tests.support.events import expect_events
 from tests.support.snapshot import boxes_of
-from tests.support.world import Ledger, World, call_of
+from tests.support.world import Ledger, World, call_of, deploy
 
 EXAMPLES: Final = 7
 STEPS: Final = 100
@@ -87,7 +87,7 @@ class OfferBookMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.world = World(self.ledger)
-        deploy_book(self.world)
+        deploy(self.world, Contract.OFFER_BOOK)
         balance, minimum_balance = self.balance()
         self.model = Model(self.world.operator.address, balance, minimum_balance)
         self.boxes: dict[bytes, bytes] = {}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gridpact.specs import Contract
 from tests.contracts.ppa.ladder import (
     Billed,
     asset_invoice,
@@ -12,14 +13,14 @@ from tests.contracts.ppa.ladder import (
     void_invoice,
 )
 from tests.support.stages import stage
-from tests.support.world import Ledger, World
+from tests.support.world import Ledger, World, deploy
 
 
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     """A fresh deployment with PPA in it, so that what a test refuses does not deploy it."""
     world = World(ledger)
-    deploy_ppa(world)
+    deploy(world, Contract.PPA)
     return world
 
 
@@ -52,12 +53,6 @@ def paid(world: World) -> tuple[World, Billed]:
 def voided(world: World) -> tuple[World, Billed]:
     """An invoice in ALGO is void."""
     return world, void_invoice(world)
-
-
-@stage
-def deploy_ppa(world: World) -> None:
-    """PPA, and with it KWhReceipt, is deployed."""
-    assert world.ppa.app_id
 
 
 @stage
