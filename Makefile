@@ -21,23 +21,15 @@ help:  ## what can be made
 .venv/ready: requirements/dev.txt .python-version .uv/ready
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
 	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
-	@pwd > "$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gridpact.pth"
-	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m scripts "$$@"\n' > .venv/bin/gridpact
-	@chmod +x .venv/bin/gridpact
-	@touch $@
-
-# algokit pins an older click than Typer needs, so it lives in an environment of its own.
-.venv-algokit/ready: requirements/algokit.txt .uv/ready
-	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv-algokit
-	@$(UV) pip sync --quiet --python .venv-algokit/bin/python --require-hashes requirements/algokit.txt
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup: .venv/ready  ## install everything into .venv
 
 demo: .venv/ready  ## the example month, from meter readings to claimed revenue
-	@$(BIN)/python -m scripts demo
+	@$(BIN)/gridpact demo
 
-test: .venv/ready .venv-algokit/ready  ## every test
+test: .venv/ready  ## every test
 	@$(BIN)/python -m tests.run
 
 test-fast: .venv/ready  ## the layer without a ledger
@@ -60,7 +52,6 @@ localnet: .venv/ready  ## start the embedded LocalNet on the default ports
 
 lock: .uv/ready  ## pin the dependencies of pyproject.toml again
 	@$(UV) pip compile pyproject.toml --group localnet --group dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
-	@$(UV) pip compile requirements/algokit.in --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/algokit.txt
 
 clean:  ## remove the environments and every cache
-	@rm -rf .uv .venv .venv-algokit .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf .uv .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -12,7 +12,7 @@ from algokit_utils import AlgorandClient
 from rich.console import Console
 from rich.table import Table
 
-from gridpact.specs import Contract
+from gridpact.chain.specs import Contract
 from localnet.testing import LocalNet
 from tests.contracts.actions import ACTIONS, COSTLIER, STAGES
 from tests.contracts.budgets import MAX_PROGRAM_BYTES, OPCODES_PER_CALL, measure

@@ -30,8 +30,8 @@ from typing import NamedTuple
 import nanobook
 import numpy as np
 
-from gridpact.matching import MatchPlan, OfferColumns, match_offers
-from gridpact.matching.book import I64, U64
+from gridpact.market.matching import MatchPlan, OfferColumns, match_offers
+from gridpact.market.matching.book import I64, U64
 
 type Orders = list[tuple[int, int]]
 

@@ -12,8 +12,8 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from gridpact.calls.call import Call
-from gridpact.specs import Contract
+from gridpact.chain.call import Call
+from gridpact.chain.specs import Contract
 from localnet.testing import LocalNet
 from tests.contracts.actions import Action, by_anyone
 from tests.contracts.budgets import Cost, measure

@@ -3,7 +3,7 @@
 import calendar
 from datetime import UTC, datetime
 
-from gridpact.errors import GridPactError
+from gridpact.chain.errors import GridPactError
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2999

@@ -1,8 +1,9 @@
 """Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``.
 
-A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`,
-and a typed client is generated beside it; `docs/contracts.md` is written from the documents. The output depends on
-nothing but the sources, so that it can be committed and compared.
+A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`.
+The library gets what it needs of the contracts in `gridpact/contracts/`, so that it can be installed without them: a
+typed client and the ARC-56 document of each, and the constants that they share with it. `docs/contracts.md` is written
+from the documents. The output depends on nothing but the sources, so that it can be committed and compared.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from smart_contracts.reference import PAGE, page
 
 ROOT = Path(__file__).parent
 ARTIFACTS = ROOT / "artifacts"
+LIBRARY = ROOT.parent / "gridpact" / "contracts"
 AVM_VERSION = "10"  # the newest that the embedded LocalNet runs
 
 
@@ -25,17 +27,18 @@ def contract_names() -> list[str]:
     return sorted(path.parent.name for path in ROOT.glob("*/contract.py"))
 
 
-def build(name: str, out_root: Path) -> None:
-    """Compile one contract and generate its client into `out_root`/`name`.
+def build(name: str, artifacts: Path, library: Path) -> None:
+    """Compile one contract and generate its client.
 
     Args:
         name: the contract's package.
-        out_root: the folder that holds one folder for each contract.
+        artifacts: the folder that holds one folder for each contract.
+        library: the folder of clients and documents.
 
     Raises:
         subprocess.CalledProcessError: the compiler or the generator refused.
     """
-    out_dir = (out_root / name).resolve()
+    out_dir = (artifacts / name).resolve()
     shutil.rmtree(out_dir, ignore_errors=True)
     out_dir.mkdir(parents=True)
     tools = Path(sys.executable).parent
@@ -49,14 +52,24 @@ def build(name: str, out_root: Path) -> None:
         "--treat-warnings-as-errors",
         "--log-level=warning",
     )
-    (spec,) = out_dir.glob("*.arc56.json")
+    (document,) = out_dir.glob("*.arc56.json")
     _run(
         str(tools / "algokitgen-py"),
-        f"--app_spec={spec}",
-        f"--output={out_dir / f'{name}_client.py'}",
+        f"--app_spec={document}",
+        f"--output={library.resolve() / f'{name}_client.py'}",
         "--mode=full",
     )
-    (out_dir / "__init__.py").write_text(f'"""Generated from `smart_contracts/{name}`: do not edit."""\n')
+    shutil.copyfile(document, library / document.name)
+
+
+def share_constants(library: Path) -> None:
+    """Copy the constants that the library shares with the contracts: errors, units, and each contract's own."""
+    sources = {"errors": ROOT / "shared" / "errors.py", "units": ROOT / "shared" / "units.py"}
+    sources |= {f"{name}_config": ROOT / name / "config.py" for name in contract_names()}
+    for module, source in sources.items():
+        text = source.read_text(encoding="utf-8").replace("smart_contracts.shared.", "gridpact.contracts.")
+        note = f"# Generated from {source.relative_to(ROOT.parent)}: do not edit.\n"
+        (library / f"{module}.py").write_text(note + text, encoding="utf-8")
 
 
 def changed(fresh: Path, committed: Path) -> list[str]:
@@ -104,20 +117,23 @@ def main() -> int:
     if not arguments.check:
         for name in names:
             print(f"building {name}")
-            build(name, ARTIFACTS)
+            build(name, ARTIFACTS, LIBRARY)
+        share_constants(LIBRARY)
         PAGE.write_text(page(), encoding="utf-8")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder)
+        artifacts, library = Path(folder, "artifacts"), Path(folder, "library")
+        library.mkdir()
         for name in names:
-            build(name, fresh)
-        different = [f"{name}/{path}" for name in names for path in changed(fresh / name, ARTIFACTS / name)]
+            build(name, artifacts, library)
+        share_constants(library)
+        different = [ARTIFACTS / name / path for name in names for path in changed(artifacts / name, ARTIFACTS / name)]
+        different += [LIBRARY / path for path in changed(library, LIBRARY) if path != "__init__.py"]
+    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page():
+        different.append(PAGE)
     for path in different:
-        print(f"differs from a fresh build: smart_contracts/artifacts/{path}", file=sys.stderr)
-    stale = not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page()
-    if stale:
-        print(f"differs from what the documents say: docs/{PAGE.name}", file=sys.stderr)
-    return 1 if different or stale else 0
+        print(f"differs from a fresh build: {path.relative_to(ROOT.parent)}", file=sys.stderr)
+    return 1 if different else 0
 
 
 if __name__ == "__main__":

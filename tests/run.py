@@ -28,7 +28,7 @@ CHECKS: Final = (
     # A module's tests stay in one process: what they start from is built once for all of them.
     (
         "ledger",
-        *("pytest", "-q", *LONGEST, "tests/scripts", "tests/localnet", "tests/contracts"),
+        *("pytest", "-q", *LONGEST, "tests/cli", "tests/localnet", "tests/contracts"),
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
 )

@@ -9,12 +9,10 @@ from typing import Final
 
 from algokit_utils import AlgoAmount, AssetTransferParams, CommonAppCallParams, PaymentParams, SigningAccount
 
-from gridpact.calls.call import Call
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
-from gridpact.calls.revenue_vault import KW_TOKEN_DEPOSIT_MICROALGO
-from gridpact.group import Item
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.chain.call import Call
+from gridpact.chain.group import Item
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import (
     AnchorReportArgs,
     DrawArgs,
     FinalizeEpochArgs,
@@ -23,12 +21,14 @@ from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
     RegisterMeterArgs,
     SetConsumerArgs,
 )
-from smart_contracts.artifacts.offer_book.offer_book_client import (
+from gridpact.contracts.offer_book_client import (
     CancelEnergyBuyOfferArgs,
     CancelEnergyOfferArgs,
     ConsumeEnergyArgs,
     SetGridPriceArgs,
 )
+from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.revenue.calls import KW_TOKEN_DEPOSIT_MICROALGO
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.offer_book import ladder as book

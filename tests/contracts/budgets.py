@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gridpact.calls.call import Call
+from gridpact.chain.call import Call
 from tests.contracts.actions import Action
 from tests.support.world import World
 

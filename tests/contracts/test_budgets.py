@@ -2,8 +2,8 @@
 
 import pytest
 
-from gridpact.calls.call import Call
-from gridpact.specs import Contract, spec
+from gridpact.chain.call import Call
+from gridpact.chain.specs import Contract, spec
 from tests.contracts.actions import ACTIONS, COSTLIER, STAGES, Action
 from tests.contracts.budgets import (
     MAX_ACCOUNTS,

@@ -13,16 +13,16 @@ from algokit_utils import (
 from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.logic import get_application_address
 
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name, reading_box_name, total_box_name
-from gridpact.calls.ppa import agreement_box_name, invoice_box_name
-from gridpact.calls.revenue_vault import deposit_box_name
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
-from smart_contracts.artifacts.ppa.ppa_client import (
+from gridpact.billing.calls import agreement_box_name, invoice_box_name
+from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
+from gridpact.contracts.ppa_client import (
     AllocateProductionArgs,
     CreateAgreementArgs,
     SettlePaymentArgs,
 )
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import DepositNetRevenueArgs
+from gridpact.contracts.revenue_vault_client import DepositNetRevenueArgs
+from gridpact.production.calls import PROJECT, ledger_box_name, reading_box_name, total_box_name
+from gridpact.revenue.calls import deposit_box_name
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.ppa import ladder as ppa

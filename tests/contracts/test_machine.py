@@ -24,13 +24,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
-from gridpact.calls.ppa import agreement_box_name, invoice_box_name
-from gridpact.calls.revenue_vault import checkpoint_box_name, deposit_box_name, holder_box_name
-from gridpact.group import Item, Sent
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
+from gridpact.billing.calls import agreement_box_name, invoice_box_name
+from gridpact.chain.group import Item, Sent
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
+from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.revenue.calls import checkpoint_box_name, deposit_box_name, holder_box_name
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as ppa_cfg
 from smart_contracts.shared import errors as err

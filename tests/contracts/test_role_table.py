@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from gridpact.specs import Contract, spec
+from gridpact.chain.specs import Contract, spec
 from smart_contracts.shared import errors as err
 from tests.contracts.actions import ACTIONS, STAGES, Action
 from tests.support.errors import raises

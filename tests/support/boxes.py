@@ -6,9 +6,9 @@ from typing import Any
 from algokit_utils import AlgorandClient
 from algosdk import abi
 
-from gridpact.events import Value
-from gridpact.node import as_dict
-from gridpact.specs import Contract, spec
+from gridpact.chain.events import Value
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract, spec
 
 
 def read_struct(algorand: AlgorandClient, contract: Contract, app_id: int, name: bytes, struct: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from algokit_utils import AlgoAmount, AlgorandClient, PaymentParams
 
-from gridpact.node import as_dict
+from gridpact.chain.node import as_dict
 from tests.support.events import block_ts
 
 REAL_CLOCK_STEP = 1

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from gridpact.errors import ContractError
+from gridpact.chain.errors import ContractError
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from typing import Final
 
 from algokit_utils import AlgorandClient
 
-from gridpact.events import Value
-from gridpact.group import Sent
-from gridpact.node import as_dict
+from gridpact.chain.events import Value
+from gridpact.chain.group import Sent
+from gridpact.chain.node import as_dict
 
 
 class _AnyTime:

@@ -5,8 +5,8 @@ from typing import Final
 from algokit_utils import AlgoAmount, AppCallMethodCallParams, AppCreateParams
 from algosdk.abi import Method
 
-from gridpact.calls.call import Call
-from gridpact.node import as_dict
+from gridpact.chain.call import Call
+from gridpact.chain.node import as_dict
 from tests.support.world import World
 
 PROGRAM: Final = """#pragma version 10

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from algokit_utils import AlgoAmount, AppCallMethodCallParams, AppCreateParams, BoxReference
 
-from gridpact.calls.call import Call
-from gridpact.node import as_dict
+from gridpact.chain.call import Call
+from gridpact.chain.node import as_dict
 from tests.support.world import World
 
 PROGRAM = Path(__file__).with_suffix(".teal").read_text()

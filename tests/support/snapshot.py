@@ -8,7 +8,7 @@ from typing import Any
 from algokit_utils import AlgorandClient
 from algosdk.logic import get_application_address
 
-from gridpact.node import as_dict
+from gridpact.chain.node import as_dict
 
 
 @dataclass(frozen=True, slots=True)

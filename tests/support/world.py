@@ -20,18 +20,18 @@ from algokit_utils import (
 from algosdk.account import generate_account
 from algosdk.logic import get_application_address
 
-from gridpact.calls.call import Call
-from gridpact.calls.kwh_receipt import KWhReceiptCalls
-from gridpact.calls.offer_book import OfferBookCalls
-from gridpact.calls.ppa import PPACalls
-from gridpact.calls.revenue_vault import RevenueVaultCalls
-from gridpact.group import Apps, Group, Item, Sent
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt import kwh_receipt_client as receipt_client
-from smart_contracts.artifacts.offer_book import offer_book_client as book_client
-from smart_contracts.artifacts.ppa import ppa_client
-from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
+from gridpact.billing.calls import PPACalls
+from gridpact.chain.call import Call
+from gridpact.chain.group import Apps, Group, Item, Sent
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts import kwh_receipt_client as receipt_client
+from gridpact.contracts import offer_book_client as book_client
+from gridpact.contracts import ppa_client
+from gridpact.contracts import revenue_vault_client as vault_client
+from gridpact.market.calls import OfferBookCalls
+from gridpact.production.calls import KWhReceiptCalls
+from gridpact.revenue.calls import RevenueVaultCalls
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gridpact.errors import ERROR_NAMES, EXPLANATIONS
-from gridpact.specs import Contract, spec
+from gridpact.chain.errors import ERROR_NAMES, EXPLANATIONS
+from gridpact.chain.specs import Contract, spec
 from smart_contracts.shared import error_codes, errors
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from gridpact.specs import Contract
+from gridpact.chain.specs import Contract
 from tests.support.world import World, deploy
 
 

@@ -15,13 +15,13 @@ from algokit_utils import (
 from algosdk.error import AlgodHTTPError
 from algosdk.transaction import OnComplete
 
-from gridpact.errors import LedgerError, message_at
-from gridpact.group import Sent, submit
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.offer_book import offer_book_client as book_client
-from smart_contracts.artifacts.ppa import ppa_client
-from smart_contracts.artifacts.revenue_vault import revenue_vault_client as vault_client
+from gridpact.chain.errors import LedgerError, message_at
+from gridpact.chain.group import Sent, submit
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts import offer_book_client as book_client
+from gridpact.contracts import ppa_client
+from gridpact.contracts import revenue_vault_client as vault_client
 from smart_contracts.shared import errors as err
 from tests.support.events import expect_events
 from tests.support.world import Ledger, World, deploy

@@ -4,8 +4,8 @@ from typing import Any
 
 from algokit_utils import SigningAccount
 
-from gridpact.calls.kwh_receipt import PROJECT
-from gridpact.group import Sent
+from gridpact.chain.group import Sent
+from gridpact.production.calls import PROJECT
 from smart_contracts.shared import errors as err
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World, call_of

@@ -1,6 +1,6 @@
 import pytest
 
-from gridpact.specs import Contract
+from gridpact.chain.specs import Contract
 from tests.support.world import Ledger, World, call_of, deploy
 
 

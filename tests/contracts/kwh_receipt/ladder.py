@@ -3,17 +3,17 @@
 import base64
 from typing import Final
 
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name, total_box_name
-from gridpact.group import Sent
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.chain.group import Sent
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,
     RecordProductionArgs,
     RecordReadingArgs,
     RegisterMeterArgs,
     RestateReadingArgs,
 )
+from gridpact.production.calls import PROJECT, ledger_box_name, total_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from tests.support.boxes import read_struct
 from tests.support.stages import stage

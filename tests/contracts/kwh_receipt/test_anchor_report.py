@@ -1,5 +1,5 @@
-from gridpact.group import Sent
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import AnchorReportArgs
+from gridpact.chain.group import Sent
+from gridpact.contracts.kwh_receipt_client import AnchorReportArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import EPOCH, SOURCE_HASH, final_epoch, record_production
 from tests.support.events import ANY_TIME, expect_events

@@ -3,10 +3,10 @@
 import pytest
 from algokit_utils import CommonAppCallParams
 
-from gridpact.calls.call import Call
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
-from gridpact.group import Sent
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import DrawArgs
+from gridpact.chain.call import Call
+from gridpact.chain.group import Sent
+from gridpact.contracts.kwh_receipt_client import DrawArgs
+from gridpact.production.calls import PROJECT, ledger_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs
+from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, finalize, ledger, record_production
 from tests.support.events import ANY_TIME, expect_events, sent_at

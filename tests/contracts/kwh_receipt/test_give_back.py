@@ -3,9 +3,9 @@
 import pytest
 from algokit_utils import CommonAppCallParams
 
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
-from gridpact.group import Sent
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import GiveBackArgs
+from gridpact.chain.group import Sent
+from gridpact.contracts.kwh_receipt_client import GiveBackArgs
+from gridpact.production.calls import PROJECT, ledger_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, final_epoch, ledger, restate

@@ -4,19 +4,19 @@ from typing import Any
 
 from algokit_utils import BoxIdentifier, BoxReference, CommonAppCallParams
 
-from gridpact.calls.call import Call
-from gridpact.calls.kwh_receipt import (
+from gridpact.chain.call import Call
+from gridpact.contracts.kwh_receipt_client import (
+    GetEpochLedgerArgs,
+    GetMeterArgs,
+    GetReadingArgs,
+    ProducerTotalProductionArgs,
+)
+from gridpact.production.calls import (
     PROJECT,
     ledger_box_name,
     meter_box_name,
     reading_box_name,
     total_box_name,
-)
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
-    GetEpochLedgerArgs,
-    GetMeterArgs,
-    GetReadingArgs,
-    ProducerTotalProductionArgs,
 )
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err

@@ -1,7 +1,7 @@
 import pytest
 
-from gridpact.calls.kwh_receipt import PROJECT
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RecordProductionArgs
+from gridpact.contracts.kwh_receipt_client import RecordProductionArgs
+from gridpact.production.calls import PROJECT
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (

@@ -1,9 +1,9 @@
 from typing import Any
 
-from gridpact.calls.kwh_receipt import PROJECT, meter_box_name
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RegisterMeterArgs
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import RegisterMeterArgs
+from gridpact.production.calls import PROJECT, meter_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import CAPACITY_W, label
 from tests.support.boxes import read_struct

@@ -1,8 +1,8 @@
 import pytest
 from algokit_utils import SigningAccount
 
-from gridpact.group import Sent
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import SetConsumerArgs
+from gridpact.chain.group import Sent
+from gridpact.contracts.kwh_receipt_client import SetConsumerArgs
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.support.events import ANY_TIME, expect_events

@@ -1,6 +1,6 @@
 import pytest
 
-from gridpact.specs import Contract
+from gridpact.chain.specs import Contract
 from tests.contracts.offer_book.ladder import pause, registered_producer
 from tests.support.world import Ledger, World, deploy
 

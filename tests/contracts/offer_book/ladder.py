@@ -7,10 +7,10 @@ from typing import Any, Final
 from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
 from algosdk.atomic_transaction_composer import TransactionSigner, TransactionWithSigner
 
-from gridpact.calls.call import Call, fee
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
-from smart_contracts.artifacts.offer_book.offer_book_client import (
+from gridpact.chain.call import Call, fee
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
+from gridpact.contracts.offer_book_client import (
     CancelEnergyBuyOfferArgs,
     CancelEnergyOfferArgs,
     ConsumeEnergyArgs,

@@ -5,7 +5,7 @@ Each method of `Model` raises `RefusedError` before it changes anything, or chan
 
 from dataclasses import dataclass, field, replace
 
-from smart_contracts.artifacts.offer_book.offer_book_client import Offer, TradingAccount
+from gridpact.contracts.offer_book_client import Offer, TradingAccount
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err

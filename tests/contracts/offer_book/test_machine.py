@@ -21,17 +21,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from gridpact.calls.call import Call, fee
-from gridpact.calls.offer_book import account_box_name, buy_offer_box_name, sell_offer_box_name
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.chain.call import Call, fee
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import (
     EpochLedger,
     LedgerKey,
     RegisterMeterArgs,
     RestateReadingArgs,
 )
-from smart_contracts.artifacts.offer_book.offer_book_client import (
+from gridpact.contracts.offer_book_client import (
     CancelEnergyBuyOfferArgs,
     CancelEnergyOfferArgs,
     ConsumeEnergyArgs,
@@ -45,6 +44,7 @@ from smart_contracts.artifacts.offer_book.offer_book_client import (
     SetGridPriceArgs,
     TradingTerms,
 )
+from gridpact.market.calls import account_box_name, buy_offer_box_name, sell_offer_box_name
 from smart_contracts.offer_book import config as cfg
 from tests.contracts.offer_book.ladder import (
     EPOCH,

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from gridpact.calls.offer_book import OfferBookCalls
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import LedgerKey, RestateReadingArgs
-from smart_contracts.artifacts.offer_book.offer_book_client import MintEnergyArgs
+from gridpact.contracts.kwh_receipt_client import LedgerKey, RestateReadingArgs
+from gridpact.contracts.offer_book_client import MintEnergyArgs
+from gridpact.market.calls import OfferBookCalls
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     ACCOUNT_MBR,

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from algokit_utils import AlgoAmount
 
-from gridpact.calls.call import Call
-from gridpact.calls.offer_book import sell_offer_box_name
-from gridpact.errors import LedgerError
+from gridpact.chain.call import Call
+from gridpact.chain.errors import LedgerError
+from gridpact.market.calls import sell_offer_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     BUY_PRICE,

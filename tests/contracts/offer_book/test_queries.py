@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from gridpact.calls.call import Call
-from smart_contracts.artifacts.offer_book.offer_book_client import (
+from gridpact.chain.call import Call
+from gridpact.contracts.offer_book_client import (
     CreateEnergyBuyOfferMbrArgs,
     GetActiveBuyOffersArgs,
     GetActiveOffersArgs,

@@ -1,7 +1,7 @@
 """setGridPrice: a reference that no trade depends on."""
 
-from gridpact.calls.call import Call
-from smart_contracts.artifacts.offer_book.offer_book_client import SetGridPriceArgs
+from gridpact.chain.call import Call
+from gridpact.contracts.offer_book_client import SetGridPriceArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import MAX_UINT64
 from tests.support.events import ANY_TIME, expect_events

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gridpact.specs import Contract
+from gridpact.chain.specs import Contract
 from tests.contracts.ppa.ladder import (
     Billed,
     asset_invoice,

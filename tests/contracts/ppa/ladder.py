@@ -10,12 +10,11 @@ from algokit_utils import AlgoAmount, AppCallMethodCallParams, AssetTransferPara
 from algosdk.abi import Method
 from algosdk.atomic_transaction_composer import TransactionSigner
 
-from gridpact.calls.call import Call, fee
-from gridpact.calls.kwh_receipt import PROJECT
-from gridpact.calls.ppa import agreement_box_name, invoice_box_name, payment_note
-from gridpact.errors import LedgerError
-from gridpact.events import Value
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.billing.calls import agreement_box_name, invoice_box_name, payment_note
+from gridpact.chain.call import Call, fee
+from gridpact.chain.errors import LedgerError
+from gridpact.chain.events import Value
+from gridpact.contracts.kwh_receipt_client import (
     EpochLedger,
     FinalizeEpochArgs,
     KWhReceiptClient,
@@ -23,7 +22,7 @@ from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
     RecordProductionArgs,
     RestateReadingArgs,
 )
-from smart_contracts.artifacts.ppa.ppa_client import (
+from gridpact.contracts.ppa_client import (
     Agreement,
     AgreementTerms,
     AllocateProductionArgs,
@@ -34,6 +33,7 @@ from smart_contracts.artifacts.ppa.ppa_client import (
     PpaClient,
     VoidInvoiceArgs,
 )
+from gridpact.production.calls import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.events import ANY_TIME
 from tests.support.stages import stage

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gridpact.calls.kwh_receipt import PROJECT
-from gridpact.calls.ppa import PPACalls
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.billing.calls import PPACalls
+from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,
     RecordProductionArgs,
     RecordReadingArgs,
     RegisterMeterArgs,
 )
-from smart_contracts.artifacts.ppa.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
+from gridpact.contracts.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
+from gridpact.production.calls import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err

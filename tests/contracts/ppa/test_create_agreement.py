@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from algosdk.logic import get_application_address
 
-from gridpact.calls.kwh_receipt import PROJECT
-from smart_contracts.artifacts.ppa.ppa_client import Agreement, CreateAgreementArgs
+from gridpact.contracts.ppa_client import Agreement, CreateAgreementArgs
+from gridpact.production.calls import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (
     CONTRACT_HASH,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from smart_contracts.artifacts.ppa.ppa_client import EndAgreementArgs
+from gridpact.contracts.ppa_client import EndAgreementArgs
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (

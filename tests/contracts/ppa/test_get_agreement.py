@@ -1,6 +1,6 @@
 """getAgreement: what was agreed and what was billed."""
 
-from smart_contracts.artifacts.ppa.ppa_client import GetAgreementArgs
+from gridpact.contracts.ppa_client import GetAgreementArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (
     ALLOCATED_KWH,

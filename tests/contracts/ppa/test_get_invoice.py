@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import pytest
 
-from smart_contracts.artifacts.ppa.ppa_client import GetInvoiceArgs
+from gridpact.contracts.ppa_client import GetInvoiceArgs
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import ALLOCATED_KWH, AMOUNT, DUE_TS, EPOCH_ID, PRICE_PER_KWH, Billed, invoice_of

@@ -6,9 +6,9 @@ import pytest
 from algokit_utils import AlgoAmount
 from algosdk.logic import get_application_address
 
-from gridpact.calls.call import fee
-from gridpact.calls.kwh_receipt import PROJECT
-from smart_contracts.artifacts.ppa.ppa_client import GetInvoiceArgs
+from gridpact.chain.call import fee
+from gridpact.contracts.ppa_client import GetInvoiceArgs
+from gridpact.production.calls import PROJECT
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (

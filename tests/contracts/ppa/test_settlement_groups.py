@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from algokit_utils import PaymentParams
 
-from gridpact.calls.call import Call
-from gridpact.calls.ppa import payment_note
+from gridpact.billing.calls import payment_note
+from gridpact.chain.call import Call
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (

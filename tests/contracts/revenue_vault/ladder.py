@@ -9,19 +9,19 @@ from algokit_utils import AlgoAmount, AssetOptInParams, AssetTransferParams, Pay
 from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.error import AlgodHTTPError
 
-from gridpact.calls.call import Call, fee
-from gridpact.calls.kwh_receipt import PROJECT
-from gridpact.calls.revenue_vault import Move, checkpoint_box_name, deposit_box_name, holder_box_name
-from gridpact.group import Sent
-from gridpact.node import as_dict
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import (
+from gridpact.chain.call import Call, fee
+from gridpact.chain.group import Sent
+from gridpact.chain.node import as_dict
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,
     RecordProductionArgs,
     RecordReadingArgs,
     RegisterMeterArgs,
 )
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import ClaimArgs, Deposit, Holder, IssueArgs
+from gridpact.contracts.revenue_vault_client import ClaimArgs, Deposit, Holder, IssueArgs
+from gridpact.production.calls import PROJECT
+from gridpact.revenue.calls import Move, checkpoint_box_name, deposit_box_name, holder_box_name
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.revenue_vault import config as cfg
 from tests.support.boxes import read_struct

@@ -1,4 +1,4 @@
-from gridpact.node import as_dict
+from gridpact.chain.node import as_dict
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import bootstrap, vault
 from tests.support.events import ANY_TIME, expect_events

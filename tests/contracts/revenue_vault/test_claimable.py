@@ -1,6 +1,6 @@
 import pytest
 
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import ClaimableArgs
+from gridpact.contracts.revenue_vault_client import ClaimableArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import MAX_UINT64, claim, deposited, opt_in, transfer
 from tests.support.world import World

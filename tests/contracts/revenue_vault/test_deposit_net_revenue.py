@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from gridpact.calls.call import Call
-from gridpact.calls.kwh_receipt import PROJECT, ledger_box_name
-from gridpact.specs import Contract
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Deposit
+from gridpact.chain.call import Call
+from gridpact.chain.specs import Contract
+from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
+from gridpact.contracts.revenue_vault_client import Deposit
+from gridpact.production.calls import PROJECT, ledger_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault.ladder import (

@@ -1,6 +1,6 @@
 import pytest
 
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import GetCheckpointArgs
+from gridpact.contracts.revenue_vault_client import GetCheckpointArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import MAX_UINT64, open_for_revenue, transfer
 from tests.support.events import sent_at

@@ -1,6 +1,6 @@
 import pytest
 
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import GetDepositArgs
+from gridpact.contracts.revenue_vault_client import GetDepositArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     EPOCH,

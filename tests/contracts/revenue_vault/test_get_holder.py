@@ -1,6 +1,6 @@
 from dataclasses import astuple
 
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import GetHolderArgs, Holder
+from gridpact.contracts.revenue_vault_client import GetHolderArgs, Holder
 from tests.contracts.revenue_vault.ladder import NO_LINE, claim, deposited
 from tests.support.world import World
 

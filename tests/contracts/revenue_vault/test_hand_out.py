@@ -1,6 +1,6 @@
 import pytest
 
-from gridpact.calls.kwh_receipt import PROJECT
+from gridpact.production.calls import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,

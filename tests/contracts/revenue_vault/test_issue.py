@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from algokit_utils import SigningAccount
 
-from gridpact.calls.kwh_receipt import PROJECT
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Holder, IssueArgs
+from gridpact.contracts.revenue_vault_client import Holder, IssueArgs
+from gridpact.production.calls import PROJECT
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (

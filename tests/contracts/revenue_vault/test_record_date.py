@@ -1,6 +1,6 @@
 """Who held at the record date, wherever the transfers lie around it."""
 
-from smart_contracts.artifacts.kwh_receipt.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
+from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     assert_sound,

@@ -1,7 +1,7 @@
 import pytest
 from algokit_utils import SigningAccount
 
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Holder
+from gridpact.contracts.revenue_vault_client import Holder
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,

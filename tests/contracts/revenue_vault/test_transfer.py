@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from gridpact.calls.kwh_receipt import PROJECT
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import Holder
+from gridpact.contracts.revenue_vault_client import Holder
+from gridpact.production.calls import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,

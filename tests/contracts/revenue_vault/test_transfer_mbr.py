@@ -1,4 +1,4 @@
-from smart_contracts.artifacts.revenue_vault.revenue_vault_client import TransferMbrArgs
+from gridpact.contracts.revenue_vault_client import TransferMbrArgs
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,
     HOLDER_MBR,

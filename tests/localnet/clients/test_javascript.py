@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from gridpact.events import decode
-from gridpact.specs import Contract
+from gridpact.chain.events import decode
+from gridpact.chain.specs import Contract
 from localnet.testing import LocalNet
 from smart_contracts.shared import errors as err
 

@@ -12,8 +12,8 @@ import pytest
 from algokit_subscriber import AlgorandSubscriber, Arc28EventGroup
 from algosdk.logic import get_application_address
 
-from gridpact.events import events_of
-from gridpact.specs import Contract, spec
+from gridpact.chain.events import events_of
+from gridpact.chain.specs import Contract, spec
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 def apps(net: LocalNet) -> dict[Contract, int]:
     """The app ids of the example month, which the demo made."""
     done = subprocess.run(
-        [sys.executable, "-m", "scripts", "demo", "--json"],
+        [sys.executable, "-m", "gridpact", "demo", "--json"],
         cwd=ROOT,
         env=os.environ | net.environment | {"GRIDPACT_DEPLOYMENTS": str(net.data_dir / "deployments.json")},
         stdin=subprocess.DEVNULL,

@@ -7,8 +7,8 @@ import pytest
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.read import bulk
-from gridpact.read.bulk import boxes_by_prefix
+from gridpact.chain import boxes as bulk
+from gridpact.chain.boxes import boxes_by_prefix
 
 
 class Node(AlgodClient):  # type: ignore[misc]  # algosdk has no types

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
-from gridpact.connect import Connection, LaggingIndexerError, NoNodeError, WrongTokenError, connect
+from gridpact.chain.connection import Connection, LaggingIndexerError, NoNodeError, WrongTokenError, connect
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from gridpact import epochs
-from gridpact.errors import GridPactError
+from gridpact.chain.errors import GridPactError
 
 
 def test_bounds_of_february_2026() -> None:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridpact import format as fmt
-from gridpact.errors import GridPactError
-from gridpact.format import Asset
+from gridpact import units as fmt
+from gridpact.chain.errors import GridPactError
+from gridpact.units import Asset
 
 USDC = Asset(31_566_704, "USDC (asset 31566704)", 6)
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from algosdk import encoding
 
-from gridpact.group import MAX_GROUP_SIZE
-from gridpact.market import Match, OpenBook, plan_market, schedule
-from gridpact.read.offer_book import OpenOffers, Side, offer_layout
+from gridpact.chain.group import MAX_GROUP_SIZE
+from gridpact.market.book import Match, OpenBook, plan_market, schedule
+from gridpact.market.read import OpenOffers, Side, offer_layout
 from smart_contracts.offer_book import config as cfg
 
 CENT = 1_000_000  # 0.01 EUR/kWh

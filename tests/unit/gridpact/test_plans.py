@@ -2,9 +2,9 @@
 
 import pytest
 
-from gridpact.errors import GridPactError
-from gridpact.month import Allocation
-from gridpact.plans import Plan, parse
+from gridpact.billing.invoices import Allocation
+from gridpact.billing.plans import Plan, parse
+from gridpact.chain.errors import GridPactError
 
 TWO = (Allocation(1, 75_000), Allocation(2, 30_000))
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gridpact.read.receipt import Quality
-from gridpact.readings import SHOWN_PROBLEMS, FillGaps, ReadingsError, parse
+from gridpact.production.read import Quality
+from gridpact.production.readings import SHOWN_PROBLEMS, FillGaps, ReadingsError, parse
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "readings-202602.csv"
 HEADER = "meter_id,interval_start,energy_wh"

@@ -3,8 +3,8 @@
 import pytest
 from algosdk import account, mnemonic
 
-from gridpact.errors import GridPactError
-from gridpact.signers import NoKeyError, Role, mnemonic_account, require_address
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.keys import NoKeyError, Role, mnemonic_account, require_address
 
 
 def test_mnemonic(monkeypatch: pytest.MonkeyPatch) -> None:

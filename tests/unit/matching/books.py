@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gridpact.matching import MatchPlan, OfferColumns
+from gridpact.market.matching import MatchPlan, OfferColumns
 
 
 class Row(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 import numpy as np
 import pytest
 
-from gridpact.matching import MAX_AMOUNT_WH, MAX_OFFERS, MAX_PRICE_PER_KWH, OfferColumns, index_accounts
+from gridpact.market.matching import MAX_AMOUNT_WH, MAX_OFFERS, MAX_PRICE_PER_KWH, OfferColumns, index_accounts
 
 
 def three_offers() -> OfferColumns:

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridpact.matching import MAX_AMOUNT_WH, MAX_OFFERS, MAX_PRICE_PER_KWH, OfferColumns, match_offers
-from gridpact.matching.book import U64
-from gridpact.matching.welfare import exact_dot
+from gridpact.market.matching import MAX_AMOUNT_WH, MAX_OFFERS, MAX_PRICE_PER_KWH, OfferColumns, match_offers
+from gridpact.market.matching.book import U64
+from gridpact.market.matching.welfare import exact_dot
 from tests.unit.matching.books import assert_keeps_the_rules
 
 FULL_SIZE = 100_000

@@ -5,7 +5,7 @@ from itertools import batched, combinations, permutations
 import numpy as np
 import pytest
 
-from gridpact.matching import MatchPlan, match_offers
+from gridpact.market.matching import MatchPlan, match_offers
 from tests.unit.matching.books import (
     Book,
     assert_keeps_the_rules,

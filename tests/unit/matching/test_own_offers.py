@@ -5,9 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridpact.matching import MatchPlan, OfferColumns, OwnVolume, Selection, match_offers, pair_by_priority, select
-from gridpact.matching.book import U64
-from gridpact.matching.selection import ServedSide
+from gridpact.market.matching import (
+    MatchPlan,
+    OfferColumns,
+    OwnVolume,
+    Selection,
+    match_offers,
+    pair_by_priority,
+    select,
+)
+from gridpact.market.matching.book import U64
+from gridpact.market.matching.selection import ServedSide
 from tests.unit.matching.books import assert_keeps_the_rules
 
 A, B, C, D = range(4)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridpact.matching import EUR, MatchPlan, OfferColumns, PlannedPair, match_offers
+from gridpact.market.matching import EUR, MatchPlan, OfferColumns, PlannedPair, match_offers
 from tests.unit.matching.books import assert_keeps_the_rules, random_book
 
 CENT = 1_000_000  # price units per kWh

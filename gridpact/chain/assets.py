@@ -1,0 +1,77 @@
+"""What amounts are counted in."""
+
+from algosdk.error import AlgodHTTPError
+from algosdk.v2client.algod import AlgodClient
+
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.node import as_dict
+from gridpact.chain.state import NOT_FOUND
+from gridpact.units import ALGO, Asset, money
+
+
+def asset(algod: AlgodClient, asset_id: int) -> Asset:
+    """Unit and decimals of an asset; 0 is ALGO.
+
+    Raises:
+        GridPactError: there is no such asset.
+    """
+    if asset_id == ALGO.asset_id:
+        return ALGO
+    try:
+        params = as_dict(algod.asset_info(asset_id))["params"]
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            msg = f"There is no asset {asset_id} on this network."
+            raise GridPactError(msg, "Check the asset's id.") from error
+        raise
+    # A unit name is its creator's choice: only the id tells a look-alike from the real one.
+    name = str(params.get("unit-name", "")).strip() or "units"
+    return Asset(asset_id, f"{name} (asset {asset_id})", int(params["decimals"]))
+
+
+def assets(algod: AlgodClient, asset_ids: set[int]) -> dict[int, Asset]:
+    """Several assets by id."""
+    return {asset_id: asset(algod, asset_id) for asset_id in sorted(asset_ids)}
+
+
+def microalgo(algod: AlgodClient, address: str) -> int:
+    """microALGO of an account."""
+    return int(as_dict(algod.account_info(address, exclude="all"))["amount"])
+
+
+def spendable(algod: AlgodClient, address: str, asset_id: int) -> int:
+    """Base units that an account can pay: what it holds; of ALGO, what it has above its minimum balance."""
+    if asset_id != ALGO.asset_id:
+        return holding(algod, address, asset_id) or 0
+    account = as_dict(algod.account_info(address, exclude="all"))
+    return max(int(account["amount"]) - int(account["min-balance"]), 0)
+
+
+def holding(algod: AlgodClient, address: str, asset_id: int) -> int | None:
+    """Base units that an account holds; None where it has not opted in. ALGO is microALGO."""
+    if asset_id == ALGO.asset_id:
+        return microalgo(algod, address)
+    try:
+        return int(as_dict(algod.account_asset_info(address, asset_id))["asset-holding"]["amount"])
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            return None
+        raise
+
+
+def require_funds(algod: AlgodClient, payer: str, amount: int, asset: Asset) -> None:
+    """Refuse where an account cannot pay.
+
+    Args:
+        algod: the node.
+        payer: who pays.
+        amount: base units of the asset.
+        asset: what is due.
+
+    Raises:
+        GridPactError: the account has less.
+    """
+    held = spendable(algod, payer, asset.asset_id)
+    if held < amount:
+        msg = f"{payer} can pay {money(held, asset)}; {money(amount, asset)} are due."
+        raise GridPactError(msg, "Fund the account, then run the command again.")

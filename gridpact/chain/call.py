@@ -1,0 +1,54 @@
+"""What a contract call is before it is sent."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from algokit_utils import AlgoAmount, AppCallMethodCallParams
+
+from gridpact.contracts.units import BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO
+
+MIN_FEE_MICROALGO: Final = 1_000
+
+
+def fee(transactions: int) -> AlgoAmount:
+    """The fee of a call that pays for itself and its inner transactions.
+
+    Args:
+        transactions: the call itself plus the inner transactions it makes.
+    """
+    return AlgoAmount.from_micro_algo(transactions * MIN_FEE_MICROALGO)
+
+
+def box_deposit_microalgo(name_size: int, value_size: int) -> int:
+    """The minimum balance that a box adds to its app, in microALGO (ledger rule: 2,500 + 400 a byte)."""
+    return BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * (name_size + value_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box that a call makes where it is missing."""
+
+    app_id: int
+    name: bytes
+    size: int
+    """Bytes of its value."""
+
+    @property
+    def deposit_microalgo(self) -> int:
+        """The minimum balance that it adds to its app, in microALGO."""
+        return box_deposit_microalgo(len(self.name), self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A contract call, ready for a group."""
+
+    params: AppCallMethodCallParams
+    creates: tuple[Box, ...] = ()
+    """Boxes whose deposit the operator tops up in the same group, where they are missing. Empty where the method takes
+    its deposit as a typed payment."""
+
+
+def uint64(value: int) -> bytes:
+    """Eight bytes, big-endian: how ids stand in box names."""
+    return value.to_bytes(8, "big")

@@ -1,0 +1,92 @@
+"""ARC-28 events: from the logs of a confirmed transaction to names and values."""
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from algosdk import abi, encoding
+
+from gridpact.chain.specs import Contract, spec
+
+Value = int | str | bytes | bool
+"""uint64 as int, address as its 58 characters, byte[32] as bytes, bool as bool."""
+
+RETURN_PREFIX = bytes.fromhex("151f7c75")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event that a contract emitted."""
+
+    app_id: int
+    name: str
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    name: str
+    fields: tuple[str, ...]
+    types: tuple[str, ...]
+    codec: abi.TupleType
+
+
+@cache
+def _layouts() -> dict[bytes, _Layout]:
+    layouts: dict[bytes, _Layout] = {}
+    for contract in Contract:
+        for event in spec(contract)["events"]:
+            types = tuple(argument["type"] for argument in event["args"])
+            signature = f"{event['name']}({','.join(types)})"
+            selector = encoding.checksum(signature.encode())[:4]
+            layouts[selector] = _Layout(
+                name=event["name"],
+                fields=tuple(argument["name"] for argument in event["args"]),
+                types=types,
+                codec=abi.TupleType([abi.ABIType.from_string(name) for name in types]),
+            )
+    return layouts
+
+
+def decode(app_id: int, log: bytes) -> Event | None:
+    """The event in one log line, or None where the line is no event of the contracts (an ABI result, say)."""
+    layout = _layouts().get(log[:4])
+    if layout is None or log[:4] == RETURN_PREFIX:
+        return None
+    values = layout.codec.decode(log[4:])
+    return Event(
+        app_id=app_id,
+        name=layout.name,
+        fields={
+            name: _plain(value, kind) for name, value, kind in zip(layout.fields, values, layout.types, strict=True)
+        },
+    )
+
+
+def events_of(confirmation: Mapping[str, Any]) -> Iterator[Event]:
+    """All events of one confirmed transaction, as algod's pending information shows it.
+
+    The events of inner transactions come before those of the call that made them; the chain does not record how the
+    two were interleaved.
+
+    Args:
+        confirmation: answer of ``GET /v2/transactions/pending/{txid}``.
+    """
+    for inner in confirmation.get("inner-txns", []):
+        yield from events_of(inner)
+    app_id = confirmation.get("application-index") or confirmation["txn"]["txn"].get("apid", 0)
+    for line in confirmation.get("logs", []):
+        event = decode(app_id, base64.b64decode(line))
+        if event is not None:
+            yield event
+
+
+def _plain(value: Any, kind: str) -> Value:  # noqa: ANN401 - what an ABI codec returns
+    if kind.startswith("byte["):
+        return bytes(value)
+    if isinstance(value, int | str | bool):
+        return value
+    msg = f"an event field of type {kind} has no plain form"
+    raise TypeError(msg)

@@ -1,0 +1,261 @@
+"""Who signs.
+
+A key comes from a mnemonic in the environment (`OPERATOR_MNEMONIC`, `BUYER_MNEMONIC`, … or a variable that is named),
+or, on a LocalNet, from KMD, where wallets without a password are no secret. Everywhere else nothing is signed here: the
+group is written to a file, and comes back signed.
+"""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
+from algosdk import encoding, mnemonic
+from algosdk.error import WrongChecksumError, WrongMnemonicLengthError
+from algosdk.kmd import KMDClient
+
+from gridpact.chain.assets import microalgo
+from gridpact.chain.connection import Connection
+from gridpact.chain.errors import GridPactError
+
+DEFAULT_WALLET: Final = "unencrypted-default-wallet"
+"""KMD's wallet of the genesis accounts, on every LocalNet."""
+PURSE_MICROALGO: Final = 1_000_000_000
+"""What an account gets that is made on a LocalNet: 1,000 ALGO, as AlgoKit gives."""
+NO_PASSWORD: Final = ""
+
+
+class Role(StrEnum):
+    """Who somebody is to the contracts. `<ROLE>_MNEMONIC` holds the key; on a LocalNet the wallet of that name does."""
+
+    DEPLOYER = "DEPLOYER"
+    ADMIN = "ADMIN"
+    OPERATOR = "OPERATOR"
+    TREASURY = "TREASURY"
+    BUYER = "BUYER"
+    HOLDER = "HOLDER"
+    PRODUCER = "PRODUCER"
+    CONSUMER = "CONSUMER"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable of its mnemonic."""
+        return f"{self.value}_MNEMONIC"
+
+
+class NoKeyError(GridPactError):
+    """There is no key for an account that has to sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySource:
+    """Where somebody said that his key is. At most one of the two is given."""
+
+    wallet: str | None = None
+    """A KMD wallet of a LocalNet."""
+    mnemonic_env: str | None = None
+    """An environment variable that holds a mnemonic."""
+
+    def account(self, connection: Connection) -> SigningAccount | None:
+        """The account that was named; None where none was.
+
+        Raises:
+            NoKeyError: it is not there.
+        """
+        if self.wallet is not None and self.mnemonic_env is not None:
+            msg = "A wallet and a mnemonic were both named."
+            raise NoKeyError(msg, "Name one of them.")
+        if self.mnemonic_env is not None:
+            account = mnemonic_account(self.mnemonic_env)
+            if account is None:
+                msg = f"The environment variable {self.mnemonic_env} is not set."
+                raise NoKeyError(msg, "Set it to the account's 25 words.")
+            return account
+        if self.wallet is not None:
+            return _existing_wallet_account(connection, self.wallet)
+        return None
+
+
+def sign_as(connection: Connection, address: str, role: Role, source: KeySource | None = None) -> None:
+    """Let the connection sign for an account.
+
+    Args:
+        connection: the network.
+        address: whose signature is needed.
+        role: what he is: `<ROLE>_MNEMONIC` is tried first, then, on a LocalNet, every wallet of KMD.
+        source: the key that was named instead.
+
+    Raises:
+        NoKeyError: the key is not there, or it is another account's.
+    """
+    account = (source or KeySource()).account(connection) or _key_of(connection, address, role)
+    if account.address != address:
+        msg = f"The key is that of {account.address}, but {address} has to sign."
+        raise NoKeyError(msg, "Name the right key with --wallet or --mnemonic-env, or write the group with --out.")
+    connection.algorand.account.set_signer_from_account(account)
+
+
+def mnemonic_account(variable: str) -> SigningAccount | None:
+    """The account of the mnemonic in an environment variable; None where it is not set.
+
+    Raises:
+        NoKeyError: the words are no mnemonic. They are never repeated.
+    """
+    words = os.environ.get(variable, "").strip()
+    if not words:
+        return None
+    try:
+        return SigningAccount(private_key=mnemonic.to_private_key(words))
+    except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
+        msg = f"{variable} holds no mnemonic of 25 words."
+        raise NoKeyError(msg, "Check the words and their order.") from error
+
+
+def deployer_address(connection: Connection) -> str | None:
+    """Who deploys: `DEPLOYER_ADDRESS`, `DEPLOYER_MNEMONIC`, or a LocalNet's wallet DEPLOYER. None: unknown."""
+    named = os.environ.get("DEPLOYER_ADDRESS")
+    if named:
+        return require_address(named, "DEPLOYER_ADDRESS")
+    account = mnemonic_account(Role.DEPLOYER.variable)
+    if account is None and connection.is_localnet:
+        account = wallet_account(connection, Role.DEPLOYER.value)
+    return None if account is None else account.address
+
+
+def require_address(text: str, what: str = "address") -> str:
+    """An address, as it was written.
+
+    Raises:
+        GridPactError: it is none, or its checksum is wrong.
+    """
+    if not encoding.is_valid_address(text):
+        msg = f"The {what} {text!r} is not an Algorand address."
+        raise GridPactError(msg, "Check it for a typing error.")
+    return text
+
+
+# --- LocalNet ---------------------------------------------------------------------------------------------------------
+
+
+def wallets(connection: Connection) -> dict[str, str]:
+    """KMD's wallets on a LocalNet, name → id."""
+    return {str(wallet["name"]): str(wallet["id"]) for wallet in _kmd(connection).list_wallets()}
+
+
+def wallet_account(connection: Connection, name: str) -> SigningAccount | None:
+    """The first account of a wallet; None where there is no such wallet, or no account in it."""
+    wallet_id = wallets(connection).get(name)
+    if wallet_id is None:
+        return None
+    kmd = _kmd(connection)
+    handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
+    try:
+        addresses = kmd.list_keys(handle)
+        if not addresses:
+            return None
+        return SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, addresses[0]))
+    finally:
+        kmd.release_wallet_handle(handle)
+
+
+def account_of(connection: Connection, text: str, what: str = "account") -> str:
+    """An address; on a LocalNet a wallet's name stands for its account.
+
+    Raises:
+        GridPactError: it is neither.
+    """
+    if encoding.is_valid_address(text) or not connection.is_localnet:
+        return require_address(text, what)
+    return _existing_wallet_account(connection, text).address
+
+
+def ensure_wallet_account(connection: Connection, name: str, at_least_microalgo: int = 0) -> tuple[SigningAccount, int]:
+    """An account in KMD, made where it is missing, with at least some ALGO from the LocalNet's dispenser.
+
+    Args:
+        connection: a LocalNet.
+        name: the wallet.
+        at_least_microalgo: an account that has less is filled up to this, but not to less than `PURSE_MICROALGO`.
+
+    Returns:
+        The account, and the microALGO that it was given: 0 when it had enough.
+    """
+    account = wallet_account(connection, name)
+    if account is None:
+        kmd = _kmd(connection)
+        wallet_id = wallets(connection).get(name) or str(kmd.create_wallet(name, NO_PASSWORD)["id"])
+        handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
+        try:
+            address = kmd.generate_key(handle)
+            account = SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, address))
+        finally:
+            kmd.release_wallet_handle(handle)
+        at_least_microalgo = max(at_least_microalgo, PURSE_MICROALGO)
+    return account, fund(connection, account.address, at_least_microalgo)
+
+
+def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
+    """Fill an account of a LocalNet up from its dispenser, when it has less than it should.
+
+    Args:
+        connection: a LocalNet.
+        address: the account.
+        at_least_microalgo: what it should have. It is filled up to this, but not to less than `PURSE_MICROALGO`, so
+            that the next small payment does not make it short again.
+
+    Returns:
+        What it was given, in microALGO: 0 when it had enough.
+    """
+    balance = microalgo(connection.algod, address)
+    if balance >= at_least_microalgo:
+        return 0
+    missing = max(at_least_microalgo, PURSE_MICROALGO) - balance
+    dispenser = connection.algorand.account.localnet_dispenser()
+    connection.algorand.send.payment(
+        PaymentParams(sender=dispenser.address, receiver=address, amount=AlgoAmount.from_micro_algo(missing)),
+        {"suppress_log": True},
+    )
+    return missing
+
+
+def _kmd(connection: Connection) -> KMDClient:
+    if not connection.is_localnet:
+        msg = f"Wallets of KMD are used on a LocalNet only; this is {connection.network}."
+        raise NoKeyError(msg, "Name a mnemonic with --mnemonic-env, or write the group with --out.")
+    return connection.algorand.client.kmd
+
+
+def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
+    account = wallet_account(connection, name)
+    if account is None:
+        known = ", ".join(sorted(set(wallets(connection)) - {DEFAULT_WALLET})) or "none yet"
+        msg = f"The LocalNet has no wallet {name!r} (there are: {known})."
+        raise NoKeyError(msg, f"Make it with `gridpact account create {name}`.")
+    return account
+
+
+def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
+    for variable in (role.variable, Role.DEPLOYER.variable):
+        account = mnemonic_account(variable)
+        if account is not None and (account.address == address or not connection.is_localnet):
+            return account
+    if connection.is_localnet:
+        account = _search(connection, address, role)
+        if account is not None:
+            return account
+    msg = f"There is no key for {address}, who has to sign as {role.value.lower()}."
+    raise NoKeyError(msg, f"Set {role.variable}, name a key with --mnemonic-env, or write the group with --out.")
+
+
+def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:
+    kmd = _kmd(connection)
+    # The role's own wallet most often has it; opening a wallet takes KMD a good while.
+    for _, wallet_id in sorted(wallets(connection).items(), key=lambda wallet: (wallet[0] != role.value, wallet[0])):
+        handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
+        try:
+            if address in kmd.list_keys(handle):
+                return SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, address))
+        finally:
+            kmd.release_wallet_handle(handle)
+    return None

@@ -1,0 +1,158 @@
+"""`gridpact agreement`: power purchase agreements."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gridpact import units as fmt
+from gridpact.billing import agreements
+from gridpact.billing.read import Agreement as Held
+from gridpact.chain.assets import asset as read_asset
+from gridpact.chain.assets import assets
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.keys import Role
+from gridpact.chain.work import Work
+from gridpact.cli.commands.invoice import invoice_table
+from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import DECIMAL_OPTION, EPOCH_OPTION, ID_OPTION, KWH_OPTION, Agreement, Epoch, read_file
+from gridpact.evidence import sha256
+from gridpact.units import Asset
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    noun = typer.Typer(help="Power purchase agreements.", no_args_is_help=True)
+    writes(noun, "create", Role.OPERATOR)(create)
+    reads(noun, "list")(list_agreements)
+    reads(noun, "show")(show)
+    writes(noun, "end", Role.OPERATOR)(end)
+    app.add_typer(noun, name="agreement")
+
+
+def create(
+    session: Session,
+    buyer: Annotated[str, typer.Option("--buyer", help="Who is billed.", metavar="ACCOUNT")],
+    treasury: Annotated[str, typer.Option("--treasury", help="Where payments go.", metavar="ACCOUNT")],
+    price: Annotated[str, typer.Option("--price", help="Per kWh, in ALGO or the asset's unit.", **DECIMAL_OPTION)],
+    first: Annotated[int, typer.Option("--from", help="First month that can be billed.", **EPOCH_OPTION)],
+    last: Annotated[int, typer.Option("--to", help="Last month that can be billed.", **EPOCH_OPTION)],
+    asset_id: Annotated[int, typer.Option("--asset", help="Settlement asset; 0 is ALGO.", **ID_OPTION)] = 0,
+    cap: Annotated[int, typer.Option("--cap", help="Most energy an epoch; 0 is no cap.", **KWH_OPTION)] = 0,
+    due_day: Annotated[int, typer.Option("--due-day", min=1, max=28, help="Day of the following month.")] = 15,
+    contract: Annotated[
+        Path | None, typer.Option("--contract", help="The signed contract; its SHA-256 goes on chain.")
+    ] = None,
+    another: Annotated[bool, typer.Option("--another", help="Create it even where an equal one exists.")] = False,
+) -> Work:
+    """Create an agreement with a buyer.
+
+    Example: gridpact agreement create --buyer COMPANY_A --treasury TREASURY --price 0.12 --from 202602 --to 202701
+    """
+    deployment = session.deployment
+    asset = read_asset(session.connection.algod, asset_id)
+    terms = agreements.terms(
+        buyer=session.account(buyer, "buyer"),
+        treasury=session.account(treasury, "treasury"),
+        price_per_kwh=fmt.base_units(price, asset.decimals, "price"),
+        first_epoch=first,
+        last_epoch=last,
+        asset_id=asset_id,
+        cap_kwh=cap,
+        due_day=due_day,
+        contract_hash=bytes(32) if contract is None else sha256(read_file(contract)),
+    )
+    sender = session.sender(deployment.ppa.ppa().roles.operator)
+    return agreements.create(deployment, sender, terms, another=another)
+
+
+def list_agreements(session: Session) -> Answer:
+    """List the agreements.
+
+    Example: gridpact agreement list
+    """
+    held = session.deployment.ppa.agreements()
+    units = assets(session.connection.algod, {one.terms.assetId for one in held.values()})
+    rows = [
+        (
+            one.agreement_id,
+            one.terms.buyer,
+            fmt.price(one.terms.pricePerKwh, units[one.terms.assetId]),
+            fmt.epoch(one.terms.firstEpoch),
+            fmt.epoch(one.last_epoch),
+            fmt.energy_kwh(one.allocated_kwh),
+            fmt.money(one.invoiced_amount, units[one.terms.assetId]),
+            fmt.money(one.paid_amount, units[one.terms.assetId]),
+        )
+        for one in held.values()
+    ]
+    columns = [">Id", "Buyer", ">Price", "From", "To", ">Allocated", ">Invoiced", ">Paid"]
+    document = {"agreements": [_document(one, units[one.terms.assetId]) for one in held.values()]}
+    return Answer(document, [table(columns, rows) if rows else "There is no agreement."])
+
+
+def show(session: Session, agreement: Agreement) -> Answer:
+    """Show an agreement, and its invoices.
+
+    Example: gridpact agreement show 1
+    """
+    deployment = session.deployment
+    held = deployment.ppa.agreement(agreement)
+    if held is None:
+        msg = f"There is no agreement {agreement}."
+        raise GridPactError(msg, "See `gridpact agreement list`.")
+    terms = held.terms
+    asset = read_asset(session.connection.algod, terms.assetId)
+    invoices = deployment.ppa.invoices(agreement)
+    now = session.connection.now()
+    ended = f", ended before {fmt.epoch(terms.lastEpoch)}" if held.was_ended else ""
+    pairs = [
+        ("Agreement", held.agreement_id),
+        ("Buyer", terms.buyer),
+        ("Treasury", terms.treasury),
+        ("Price", fmt.price(terms.pricePerKwh, asset)),
+        ("Billed from", fmt.epoch(terms.firstEpoch)),
+        ("Billed to", f"{fmt.epoch(held.last_epoch)}{ended}"),
+        ("Most an epoch", fmt.energy_kwh(terms.capKwh) if terms.capKwh else "no cap"),
+        ("Due", f"day {terms.dueDay} of the following month"),
+        ("Contract (SHA-256)", terms.contractHash.hex() if any(terms.contractHash) else "none"),
+        ("Allocated", fmt.energy_kwh(held.allocated_kwh)),
+        ("Invoiced", fmt.money(held.invoiced_amount, asset)),
+        ("Paid", fmt.money(held.paid_amount, asset)),
+    ]
+    units = {asset.asset_id: asset}
+    return Answer(_document(held, asset), [facts(pairs), "", invoice_table(invoices, units, now)])
+
+
+def end(session: Session, agreement: Agreement, epoch: Epoch) -> Work:
+    """Bill no month after an earlier last one. Issued invoices stay payable.
+
+    Example: gridpact agreement end 1 202606
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.ppa.ppa().roles.operator)
+    return agreements.end(deployment, sender, agreement, epoch)
+
+
+def _document(held: Held, asset: Asset) -> dict[str, Any]:
+    terms = held.terms
+    return {
+        "id": held.agreement_id,
+        "buyer": terms.buyer,
+        "treasury": terms.treasury,
+        "asset": terms.assetId,
+        "price_per_kwh": terms.pricePerKwh,
+        "price_text": fmt.price(terms.pricePerKwh, asset),
+        "first_epoch": terms.firstEpoch,
+        "last_epoch": held.last_epoch,
+        "cap_kwh": terms.capKwh,
+        "due_day": terms.dueDay,
+        "contract_sha256": terms.contractHash.hex(),
+        "allocated_kwh": held.allocated_kwh,
+        "invoiced_amount": held.invoiced_amount,
+        "paid_amount": held.paid_amount,
+        "invoices": held.invoices,
+        "paid_invoices": held.paid_invoices,
+    }

@@ -1,0 +1,343 @@
+"""`gridpact demo`: the example month, end to end."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import RenderableType
+
+from gridpact import units as fmt
+from gridpact.chain.connection import Connection, NoNodeError, connect
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.work import Work
+from gridpact.cli.output import Answer, facts, show, table, talk
+from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
+from gridpact.cli.session import Options, Program, Session
+from gridpact.deployment import deploy as deployment
+from gridpact.deployment.record import Deployment
+from gridpact.example import READINGS
+from gridpact.example.month import PLAN, UNITS_PER_KW, Books, ExampleMonth, Outcome, Plan
+from gridpact.market.book import Match
+from gridpact.market.read import Offer
+from gridpact.production.readings import parse
+
+STOP: Final = "python -m localnet stop"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    ctx: typer.Context,
+    readings: Annotated[
+        Path, typer.Option("--readings", help="The month's interval readings (CSV).", exists=True, dir_okay=False)
+    ] = READINGS,
+    company_a_kwh: Annotated[
+        int, typer.Option("--company-a-kwh", min=1, help="Energy for Company A, in kWh.")
+    ] = PLAN.buyers[0].kwh,
+    company_b_kwh: Annotated[
+        int, typer.Option("--company-b-kwh", min=1, help="Energy for Company B, in kWh.")
+    ] = PLAN.buyers[1].kwh,
+    scale: Annotated[
+        int, typer.Option("--scale", min=1, help="Divide all prices by this: on TestNet nobody has 15,000 ALGO.")
+    ] = 1,
+    json: JsonOption = False,
+    yes: YesOption = False,
+) -> None:
+    """Run the example month: readings, invoices, atomic payments, revenue, claims.
+
+    Uses the LocalNet that answers, else starts the embedded one. Does only what is missing: a second run sends nothing.
+
+    Example: gridpact demo
+    """
+    session = Session(ctx.find_object(Program) or Program(), Options(json=json, yes=yes))
+    first, second = PLAN.buyers
+    plan = PLAN.with_kwh(first.name, company_a_kwh).with_kwh(second.name, company_b_kwh).scaled(scale)
+    guarded(session, lambda: _run(session, readings, plan))
+
+
+def _run(session: Session, readings: Path, plan: Plan) -> None:
+    connection = _connection(session)
+    if not connection.is_localnet:
+        confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
+    month = ExampleMonth(_deployed(connection), parse(readings.read_bytes()), plan)
+    sent = sum(_do(work) for work in month.steps())
+    sent += sum(_do(work) for work in month.market_steps())
+    sent += sum(_say(matches) for matches in month.matches())
+    outcome, books = month.outcome(), month.books()
+    document = _document(month, outcome) | {
+        "market": _market_document(books),
+        "transactions_sent": sent,
+        "last_round": connection.last_round(),
+    }
+    tables = [*_tables(month, outcome), *_market_tables(books), *_ending(month, outcome, sent)]
+    show(Answer(document, tables), as_json=session.options.json)
+
+
+def _connection(session: Session) -> Connection:
+    """The network that answers; the embedded LocalNet, started, where none does and none is named."""
+    try:
+        return session.connection
+    except NoNodeError:
+        if os.environ.get("ALGOD_SERVER"):
+            raise
+    talk("No LocalNet answers: starting the embedded one.")
+    started = subprocess.run(
+        [sys.executable, "-m", "localnet", "start"], stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    if started.returncode != 0:
+        said = (started.stderr or started.stdout).strip().splitlines()
+        raise GridPactError(
+            said[-1] if said else "The embedded LocalNet did not start.", "See `python -m localnet status`."
+        )
+    return connect()
+
+
+def _deployed(connection: Connection) -> Deployment:
+    for step in deployment.deploy(connection):
+        if isinstance(step, Deployment):
+            return step
+        talk(f"✓ {step.text[:1].upper()}{step.text[1:]}")
+    msg = "The deployment ended without its apps."
+    raise GridPactError(msg, "Run `gridpact deploy`.")
+
+
+def _do(work: Work) -> int:
+    """Do what is missing of one step, and say so; the number of transactions."""
+    for text in work.done:
+        if not text.startswith("Add --"):
+            talk(f"· {text}")
+    sent = 0
+    for step, group in work.run():
+        for effect in step.effects:
+            talk(f"✓ {effect}")
+        sent += len(group.tx_ids)
+    return sent
+
+
+def _say(matches: tuple[Match, ...]) -> int:
+    """Say which offers met; the number of transactions."""
+    for match in matches:
+        talk(
+            f"✓ Match {fmt.energy_wh(match.amount_wh)} of offer {match.sell_id} with buy offer {match.buy_id} "
+            f"at {fmt.eur_price(match.price_per_kwh)}"
+        )
+    return len(matches)
+
+
+# --- what the chain says ----------------------------------------------------------------------------------------------
+
+
+def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
+    ledger, vault = outcome.ledger, outcome.vault
+    now = month.connection.now()
+    epoch = fmt.epoch(ledger.epoch_id)
+    invoices = [
+        (
+            buyer.title,
+            fmt.energy_kwh(invoice.kwh),
+            fmt.price(invoice.stored.pricePerKwh),
+            fmt.money(invoice.amount),
+            fmt.date(invoice.stored.dueTs),
+            str(invoice.status(now)).upper(),
+        )
+        for buyer, invoice in zip(month.plan.buyers, outcome.invoices, strict=True)
+    ]
+    holders = [
+        (
+            name,
+            fmt.power(holder.units),
+            fmt.money(holder.paid_microalgo),
+            fmt.money(outcome.balances_microalgo[holder.address]),
+        )
+        for (name, _), holder in zip(month.plan.holders_kw, outcome.holders, strict=True)
+    ]
+    split = [
+        (
+            "PPA sales",
+            fmt.energy(ledger.ppa_wh),
+            fmt.percent(ledger.ppa_wh, ledger.recorded_wh),
+            fmt.money(outcome.ppa_microalgo),
+            fmt.percent(outcome.ppa_microalgo, outcome.total_microalgo),
+        ),
+        (
+            "Token holders",
+            fmt.energy(ledger.vault_wh),
+            fmt.percent(ledger.vault_wh, ledger.recorded_wh),
+            fmt.money(outcome.deposited_microalgo),
+            fmt.percent(outcome.deposited_microalgo, outcome.total_microalgo),
+        ),
+        ("Total", fmt.energy(ledger.recorded_wh), "", fmt.money(outcome.total_microalgo), ""),
+    ]
+    return [
+        "",
+        table(["Buyer", ">Energy", ">Price", ">Amount", "Due", "Status"], invoices, f"{epoch}: invoices"),
+        "",
+        table(["Holder", ">Owns", ">Claimed", ">Balance"], holders, f"{epoch}: net revenue"),
+        facts(
+            [
+                ("Recorded", fmt.energy(ledger.recorded_wh)),
+                ("Left to holders", fmt.energy(ledger.vault_wh)),
+                ("Deposited", fmt.money(outcome.deposited_microalgo)),
+                ("Claimed", fmt.money(vault.paid_microalgo)),
+                ("Still owed", fmt.money(vault.owed_microalgo)),
+                ("Carried", fmt.money(vault.carried_microalgo)),
+                ("Treasury's balance", fmt.money(outcome.balances_microalgo[outcome.treasury])),
+            ]
+        ),
+        "",
+        table(
+            ["Where it went", ">Energy", ">By energy", ">Revenue", ">By revenue"],
+            split,
+            f"{epoch}: final distribution, read from chain",
+        ),
+    ]
+
+
+def _market_tables(books: Books) -> list[RenderableType]:
+    def rows(offers: tuple[Offer, ...]) -> list[tuple[object, ...]]:
+        return [
+            (
+                one.offer_id,
+                fmt.short(one.maker),
+                one.amount_wh,
+                fmt.eur_price(one.price_per_kwh),
+                one.matched_wh,
+                str(one.status),
+            )
+            for one in offers
+        ]
+
+    def columns(maker: str, price: str) -> list[str]:
+        return [">Offer", maker, ">Wh", f">{price}", ">Matched Wh", "Status"]
+
+    return [
+        "",
+        table(columns("Seller", "Price"), rows(books.sells), "Offer book: sell offers"),
+        "",
+        table(columns("Buyer", "Max price"), rows(books.buys), "Offer book: buy offers"),
+        facts(
+            [
+                ("Minted", fmt.energy_wh(books.counters.minted_wh)),
+                ("Traded", f"{fmt.energy_wh(books.counters.traded_wh)} in {books.counters.trades} matches"),
+            ]
+        ),
+    ]
+
+
+def _ending(month: ExampleMonth, outcome: Outcome, sent: int) -> list[RenderableType]:
+    return [
+        "",
+        table(["Figure", "Where it stands", "Read it with"], _sources(month, outcome), "Check it"),
+        "",
+        f"{sent} transactions were sent." if sent else "Nothing was missing: no transaction was sent.",
+        f"The LocalNet goes on running; stop it with `{STOP}`." if month.connection.is_localnet else "",
+    ]
+
+
+def _sources(month: ExampleMonth, outcome: Outcome) -> list[tuple[str, str, str]]:
+    """Where each figure can be checked."""
+    ids = month.deployment.app_ids
+    receipt, ppa, vault, offer_book = ids.values()
+    epoch_id = outcome.ledger.epoch_id
+    return [
+        ("Energy", f"app {receipt}, box of the project's ledger of {epoch_id}", f"gridpact epoch show {epoch_id}"),
+        *(
+            (
+                f"Invoice of {buyer.title}",
+                f"app {ppa}, box of invoice {one.agreement_id}/{one.epoch_id}",
+                f"gridpact invoice show {one.agreement_id}/{one.epoch_id}",
+            )
+            for buyer, one in zip(month.plan.buyers, outcome.invoices, strict=True)
+        ),
+        ("Deposit, claims, carry", f"app {vault}, counters and boxes", "gridpact vault show"),
+        ("Offers", f"app {offer_book}, boxes of offers and accounts", "gridpact query:offers"),
+        ("Balances", "accounts", f"{month.connection.address}/v2/accounts/{outcome.treasury}"),
+    ]
+
+
+def _market_document(books: Books) -> dict[str, object]:
+    def side(offers: tuple[Offer, ...]) -> list[dict[str, object]]:
+        return [
+            {
+                "id": one.offer_id,
+                "maker": one.maker,
+                "amount_wh": one.amount_wh,
+                "price": one.price_per_kwh,
+                "matched_wh": one.matched_wh,
+                "status": str(one.status),
+            }
+            for one in offers
+        ]
+
+    return {
+        "sell_offers": side(books.sells),
+        "buy_offers": side(books.buys),
+        "minted_wh": books.counters.minted_wh,
+        "traded_wh": books.counters.traded_wh,
+        "trades": books.counters.trades,
+    }
+
+
+def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:
+    ledger, vault = outcome.ledger, outcome.vault
+    return {
+        "network": month.connection.network,
+        "epoch": ledger.epoch_id,
+        "apps": {contract.value: app_id for contract, app_id in month.deployment.app_ids.items()},
+        "energy_wh": {
+            "recorded": ledger.recorded_wh,
+            "ppa": ledger.ppa_wh,
+            "holders": ledger.vault_wh,
+            "remaining": ledger.remaining_wh,
+        },
+        "invoices": [
+            {
+                "buyer": buyer.title,
+                "address": invoice.buyer,
+                "agreement": invoice.agreement_id,
+                "kwh": invoice.kwh,
+                "price_microalgo": invoice.stored.pricePerKwh,
+                "amount_microalgo": invoice.amount,
+                "due": fmt.date(invoice.stored.dueTs),
+                "due_ts": invoice.stored.dueTs,
+                "status": str(invoice.status(month.connection.now())).upper(),
+            }
+            for buyer, invoice in zip(month.plan.buyers, outcome.invoices, strict=True)
+        ],
+        "revenue_microalgo": {
+            "ppa": outcome.ppa_microalgo,
+            "deposited": outcome.deposited_microalgo,
+            "claimed": vault.paid_microalgo,
+            "owed": vault.owed_microalgo,
+            "carried": vault.carried_microalgo,
+            "total": outcome.total_microalgo,
+        },
+        "share_by_revenue": {
+            "ppa": fmt.percent(outcome.ppa_microalgo, outcome.total_microalgo),
+            "holders": fmt.percent(outcome.deposited_microalgo, outcome.total_microalgo),
+        },
+        "share_by_energy": {
+            "ppa": fmt.percent(ledger.ppa_wh, ledger.recorded_wh),
+            "holders": fmt.percent(ledger.vault_wh, ledger.recorded_wh),
+        },
+        "holders": [
+            {
+                "name": name,
+                "address": holder.address,
+                "kw": holder.units // UNITS_PER_KW,
+                "claimed_microalgo": holder.paid_microalgo,
+                "balance_microalgo": outcome.balances_microalgo[holder.address],
+            }
+            for (name, _), holder in zip(month.plan.holders_kw, outcome.holders, strict=True)
+        ],
+        "treasury": {
+            "address": outcome.treasury,
+            "balance_microalgo": outcome.balances_microalgo[outcome.treasury],
+        },
+    }

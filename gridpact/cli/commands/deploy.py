@@ -1,0 +1,76 @@
+"""`gridpact deploy`."""
+
+import typer
+from rich.console import RenderableType
+
+from gridpact.chain.keys import KeySource
+from gridpact.cli.output import Answer, facts, show, table, talk
+from gridpact.cli.run import DryRunOption, JsonOption, MnemonicOption, WalletOption, YesOption, confirm, guarded
+from gridpact.cli.session import Options, Program, Session
+from gridpact.deployment import deploy as deployment
+from gridpact.deployment.record import Deployment
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("deploy")(deploy)
+
+
+def deploy(
+    ctx: typer.Context,
+    json: JsonOption = False,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    wallet: WalletOption = None,
+    mnemonic_env: MnemonicOption = None,
+) -> None:
+    """Deploy the four contracts, give each its minimum balance, and wire them.
+
+    Does only what is missing: a second run sends nothing. The deployer is DEPLOYER_MNEMONIC, on a LocalNet the account
+    DEPLOYER; the operator becomes OPERATOR_ADDRESS or OPERATOR_MNEMONIC, on a LocalNet the account OPERATOR.
+
+    Example: gridpact deploy --yes
+    """
+    options = Options(json=json, dry_run=dry_run, yes=yes, source=KeySource(wallet, mnemonic_env))
+    program = ctx.find_object(Program) or Program()
+    session = Session(program, options)
+    guarded(session, lambda: _run(session))
+
+
+def _run(session: Session) -> None:
+    connection, options = session.connection, session.options
+    plan = deployment.plan(connection, options.source)
+    if options.dry_run:
+        body = [f"Would {text}" for text in plan.missing] or ["Nothing is missing."]
+        document = {
+            "network": connection.network,
+            "dry_run": True,
+            "missing": list(plan.missing),
+            "apps": {contract.value: app_id for contract, app_id in plan.app_ids.items()},
+        }
+        show(Answer(document, [*body, "Nothing was sent."]), as_json=options.json)
+        return
+    if plan.missing:
+        confirm(connection, [f"{text[:1].upper()}{text[1:]}" for text in plan.missing], options, session.program)
+    done: list[deployment.Done] = []
+    deployed: Deployment | None = None
+    for step in deployment.deploy(connection, options.source):
+        if isinstance(step, Deployment):
+            deployed = step
+        else:
+            talk(f"✓ {step.text}")
+            done.append(step)
+    assert deployed is not None, "a deployment ends with its apps"
+    document = {
+        "network": connection.network,
+        "dry_run": False,
+        "done": [{"text": step.text, "transaction": step.tx_id} for step in done],
+        "apps": {contract.value: app_id for contract, app_id in deployed.app_ids.items()},
+        "last_round": connection.last_round(),
+    }
+    tables: list[RenderableType] = [
+        table(["App", ">Id"], [(contract.value, app_id) for contract, app_id in deployed.app_ids.items()]),
+        facts([("Network", connection.network), ("Last round", document["last_round"])]),
+        "Deployed." if done else "Nothing to do: everything is deployed and wired.",
+    ]
+    show(Answer(document, tables), as_json=options.json)

@@ -1,0 +1,194 @@
+"""`gridpact energy`: credit. Also `mint:spark`, `transfer:energy`, `consume:energy`, `query:balance`."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+import typer
+
+from gridpact import units as fmt
+from gridpact.chain.group import Sent
+from gridpact.chain.keys import Role
+from gridpact.chain.work import Step, Work
+from gridpact.cli.commands.offer import PANEL, WH
+from gridpact.cli.output import Answer
+from gridpact.cli.receipts import fields, lines, receipt
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import EPOCH_OPTION, ID_OPTION
+from gridpact.market import credit
+from gridpact.production.read import Quality
+
+AmountWh = Annotated[int, typer.Option("--amount-wh", help="Energy.", **WH)]
+Account = Annotated[
+    str | None,
+    typer.Option("--account", metavar="ACCOUNT", help="Whose credit, and who signs; by default the key's."),
+]
+TS: Final[dict[str, Any]] = {"metavar": "UNIX-TIME", "min": 0}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands: under their noun, and under their own names."""
+    noun = typer.Typer(help="Energy credit: minted, transferred, consumed.", no_args_is_help=True)
+    for place, mint_name, transfer_name, consume_name, balance_name, settings in (
+        (noun, "mint", "transfer", "consume", "balance", {}),
+        (app, "mint:spark", "transfer:energy", "consume:energy", "query:balance", {"rich_help_panel": PANEL}),
+    ):
+        writes(place, mint_name, Role.OPERATOR, minted, **settings)(mint)
+        writes(place, transfer_name, Role.PRODUCER, transferred, **settings)(transfer)
+        writes(place, consume_name, Role.CONSUMER, consumed, **settings)(consume)
+        reads(place, balance_name, **settings)(balance)
+    app.add_typer(noun, name="energy")
+
+
+def mint(
+    session: Session,
+    amount_wh: AmountWh,
+    meter: Annotated[
+        str | None,
+        typer.Option("--meter", help="The producer's meter, id or name; needless where there is only one."),
+    ] = None,
+    producer: Annotated[
+        str | None, typer.Option("--producer", metavar="ACCOUNT", help="Whose meter, where he has only one.")
+    ] = None,
+    epoch: Annotated[
+        int | None, typer.Option("--epoch", help="The month; by default the chain's.", **EPOCH_OPTION)
+    ] = None,
+    interval: Annotated[
+        int | None,
+        typer.Option("--interval", help="Number of the reading in the month; by default the next.", **ID_OPTION),
+    ] = None,
+    start_ts: Annotated[
+        int | None, typer.Option("--start-ts", help="Its start; by default the last one's end.", **TS)
+    ] = None,
+    end_ts: Annotated[int | None, typer.Option("--end-ts", help="Its end; by default the chain's now.", **TS)] = None,
+    quality: Annotated[Quality, typer.Option("--quality", help="Of the reading.")] = Quality.ACTUAL,
+    recorded: Annotated[
+        bool, typer.Option("--recorded", help="No new reading: mint from what is recorded and was not minted.")
+    ] = False,
+) -> Work:
+    """Record a reading of a producer's meter and mint its energy as credit, in one atomic group. The operator signs.
+
+    It makes the meter's owner a registered producer. Each run records and mints once more, unless --interval names the
+    reading: one that is recorded already is not minted again.
+
+    Example: gridpact mint:spark --producer PRODUCER --amount-wh 5000
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.offer_book.counters().roles.operator)
+    owner = None if producer is None else session.account(producer, "producer")
+    if recorded and owner is not None:
+        return credit.mint_recorded(deployment, sender, owner, amount_wh, epoch)
+    found = credit.producer_meter(deployment, meter, owner)
+    if recorded:
+        return credit.mint_recorded(deployment, sender, found.producer, amount_wh, epoch)
+    return credit.mint(
+        deployment,
+        sender,
+        found,
+        amount_wh,
+        epoch_id=epoch,
+        interval_id=interval,
+        start_ts=start_ts,
+        end_ts=end_ts,
+        quality=quality,
+    )
+
+
+def minted(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
+    """What `mint` did."""
+    event = fields(sent, "EnergyMinted")
+    reading = fields(sent, "ProductionRecorded")
+    wh = event["amountWh"]
+    details = [
+        ("Producer", event["producer"]),
+        ("Amount", fmt.energy_wh(wh)),
+        ("SPARK", credit.spark(wh)),
+        ("Epoch", fmt.epoch(event["epochId"])),
+        *([("Meter", reading["meterId"]), ("Interval", reading["intervalId"])] if reading else []),
+    ]
+    document = {
+        "producer": event["producer"],
+        "amount_wh": wh,
+        "amount_text": fmt.energy_wh(wh),
+        "spark": credit.spark(wh),
+        "epoch": event["epochId"],
+        "meter": reading.get("meterId"),
+        "interval": reading.get("intervalId"),
+    }
+    return receipt("Energy minted successfully!", sent, details, document)
+
+
+def transfer(
+    session: Session,
+    receiver: Annotated[str, typer.Option("--to", metavar="ACCOUNT", help="Who gets the credit.")],
+    amount_wh: AmountWh,
+    account: Account = None,
+) -> Work:
+    """Give available credit to another account. Each run transfers once more.
+
+    Example: gridpact transfer:energy --to CONSUMER --amount-wh 500
+    """
+    giver = session.own_account(Role.PRODUCER, account)
+    return credit.transfer(session.deployment, giver, session.account(receiver, "receiver"), amount_wh)
+
+
+def transferred(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
+    """What `transfer` did."""
+    event = fields(sent, "EnergyTransferred")
+    amount = fmt.energy_wh(event["amountWh"])
+    details = [("From", event["sender"]), ("To", event["receiver"]), ("Amount", amount)]
+    document = {
+        "from": event["sender"],
+        "to": event["receiver"],
+        "amount_wh": event["amountWh"],
+        "amount_text": amount,
+    }
+    return receipt("Energy transferred successfully!", sent, details, document)
+
+
+def consume(session: Session, amount_wh: AmountWh, account: Account = None) -> Work:
+    """Use up available credit. Each run consumes once more.
+
+    Example: gridpact consume:energy --amount-wh 500
+    """
+    return credit.consume(session.deployment, session.own_account(Role.CONSUMER, account), amount_wh)
+
+
+def consumed(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
+    """What `consume` did."""
+    event = fields(sent, "EnergyConsumed")
+    amount = fmt.energy_wh(event["amountWh"])
+    document = {"account": event["account"], "amount_wh": event["amountWh"], "amount_text": amount}
+    details = [("Account", event["account"]), ("Amount", amount)]
+    return receipt("Energy consumed successfully!", sent, details, document)
+
+
+def balance(
+    session: Session,
+    account: Annotated[
+        str | None,
+        typer.Option("--account", metavar="ACCOUNT", help="Whose credit; by default the producer's of this machine."),
+    ] = None,
+) -> Answer:
+    """Show the credit of an account: all of it, what is locked in sell offers, and what is available.
+
+    Example: gridpact query:balance --account PRODUCER
+    """
+    found = session.deployment.offer_book.account(session.own_account(Role.PRODUCER, account))
+    balances = credit.balances_wh(found)
+    document = {
+        "account": found.address,
+        **{f"{name.lower()}_wh": wh for name, wh in balances.items()},
+        # SPARK of large credit is beyond what JavaScript's numbers hold exactly.
+        **{f"{name.lower()}_spark": str(credit.spark(wh)) for name, wh in balances.items()},
+        "produced_wh": found.produced_wh,
+        "is_producer": found.produced_wh > 0,
+        "sell_offers": found.sell_offers,
+        "buy_offers": found.buy_offers,
+    }
+    shown = [(f"{name} Balance", fmt.energy_wh(wh)) for name, wh in balances.items()]
+    registered = "yes" if found.produced_wh else "no"
+    return Answer(
+        document,
+        ["💰 Energy Balance:", *lines([("Account", found.address), *shown, ("Registered Producer", registered)])],
+    )

@@ -1,0 +1,220 @@
+"""`gridpact epoch`: a month's production."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from gridpact import evidence
+from gridpact import units as fmt
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.keys import Role
+from gridpact.chain.work import Work
+from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, read_file
+from gridpact.production import actions
+from gridpact.production.calls import PROJECT
+from gridpact.production.read import Ledger
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    noun = typer.Typer(help="Production of a month: ledger, readings, corrections.", no_args_is_help=True)
+    reads(noun, "show")(show)
+    reads(noun, "list")(list_epochs)
+    writes(noun, "finalize", Role.OPERATOR)(finalize)
+    writes(noun, "restate", Role.OPERATOR)(restate)
+    writes(noun, "anchor", Role.OPERATOR)(anchor)
+    app.add_typer(noun, name="epoch")
+
+
+def ledger_document(ledger: Ledger) -> dict[str, Any]:
+    """A ledger for programs."""
+    return {
+        "epoch": ledger.epoch_id,
+        "epoch_text": fmt.epoch(ledger.epoch_id),
+        "producer": ledger.producer,
+        "final": ledger.is_final,
+        "finalized_ts": ledger.finalized_ts,
+        "recorded_wh": ledger.recorded_wh,
+        "recorded_text": fmt.energy(ledger.recorded_wh),
+        "deficit_wh": ledger.deficit_wh,
+        "ppa_wh": ledger.ppa_wh,
+        "minted_wh": ledger.minted_wh,
+        "vault_wh": ledger.vault_wh,
+        "remaining_wh": ledger.remaining_wh,
+        "remaining_text": fmt.energy(ledger.remaining_wh),
+        "readings": ledger.readings,
+    }
+
+
+def show(
+    session: Session,
+    epoch: Epoch,
+    producer: Annotated[
+        str | None, typer.Option("--producer", help="Whose ledger; the project's by default.", metavar="ACCOUNT")
+    ] = None,
+) -> Answer:
+    """Show where each Wh of a month is, and the readings that it came from.
+
+    Example: gridpact epoch show 202602
+    """
+    reader = session.deployment.receipt
+    owner = PROJECT if producer is None else session.account(producer, "producer")
+    ledger = reader.ledger(epoch, owner)
+    if ledger is None:
+        msg = f"Nothing was recorded for {fmt.epoch(epoch)}."
+        raise GridPactError(msg, "Record it with `gridpact meter import`.")
+    meters = {meter.meter_id: meter for meter in reader.meters()}
+    readings = [
+        reading
+        for reading in reader.readings(epoch)
+        if (meters[reading.meter_id].producer if reading.meter_id else PROJECT) == owner
+    ]
+    document = {
+        **ledger_document(ledger),
+        "readings": [
+            {
+                "meter_id": one.meter_id,
+                "meter": meters[one.meter_id].label if one.meter_id else None,
+                "interval": one.interval_id,
+                "wh": one.wh,
+                "net_wh": one.net_wh,
+                "quality": one.quality.value,
+                "start_ts": one.start_ts,
+                "end_ts": one.end_ts,
+                "source_sha256": one.source_hash.hex(),
+                "restatements": [
+                    {"revision": each.revision, "change_wh": each.change_wh, "reason_sha256": each.reason_hash.hex()}
+                    for each in one.restatements
+                ],
+            }
+            for one in readings
+        ],
+    }
+    state = f"final since {fmt.moment(ledger.finalized_ts)}" if ledger.is_final else "open"
+    parts = [
+        ("PPA", ledger.ppa_wh),
+        ("Minted", ledger.minted_wh),
+        ("Vault", ledger.vault_wh),
+        ("Remaining", ledger.remaining_wh),
+    ]
+    body: list[RenderableType] = [
+        facts([("Epoch", fmt.epoch(epoch)), ("State", state), ("Recorded", fmt.energy(ledger.recorded_wh))]),
+        *([f"Deficit {fmt.energy(ledger.deficit_wh)}: nothing can be drawn."] if ledger.deficit_wh else []),
+        "",
+        table(
+            ["Where", ">Energy", ">Share"],
+            [(name, fmt.energy(wh), fmt.percent(wh, ledger.recorded_wh)) for name, wh in parts],
+        ),
+        "",
+        table(
+            ["Meter", ">Interval", ">Recorded", ">After corrections", "Quality", "Source (SHA-256)"],
+            [
+                (
+                    meters[one.meter_id].label if one.meter_id else "without a meter",
+                    one.interval_id,
+                    fmt.energy(one.wh),
+                    fmt.energy(one.net_wh),
+                    one.quality.value,
+                    f"{one.source_hash.hex()[:16]}…" if any(one.source_hash) else "none",
+                )
+                for one in readings
+            ],
+        ),
+    ]
+    return Answer(document, body)
+
+
+def list_epochs(session: Session) -> Answer:
+    """List the project's months.
+
+    Example: gridpact epoch list
+    """
+    ledgers = session.deployment.receipt.ledgers()
+    rows = [
+        (
+            ledger.epoch_id,
+            fmt.epoch(ledger.epoch_id),
+            "final" if ledger.is_final else "open",
+            fmt.energy(ledger.recorded_wh),
+            fmt.energy(ledger.remaining_wh),
+        )
+        for ledger in ledgers
+    ]
+    shown = (
+        table([">Epoch", "Month", "State", ">Recorded", ">Remaining"], rows) if rows else "No production is recorded."
+    )
+    return Answer({"epochs": [ledger_document(ledger) for ledger in ledgers]}, [shown])
+
+
+def finalize(
+    session: Session,
+    epoch: Epoch,
+    expect: Annotated[
+        int | None, typer.Option("--expect", help="Refuse any other recorded total.", **ENERGY_OPTION)
+    ] = None,
+) -> Work:
+    """Close a month of the project: no reading enters it afterwards.
+
+    Example: gridpact epoch finalize 202602 --expect 125000
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.receipt.receipt().roles.operator)
+    return actions.finalize(deployment, sender, epoch, expect)
+
+
+def restate(
+    session: Session,
+    epoch: Epoch,
+    to: Annotated[int, typer.Option("--to", help="What the reading shall be.", **ENERGY_OPTION)],
+    reason: Annotated[str, typer.Option("--reason", help="Why; its SHA-256 goes on chain.")],
+    meter: Annotated[
+        str | None, typer.Option("--meter", help="The meter's name. None: a reading without a meter.")
+    ] = None,
+    interval: Annotated[
+        int, typer.Option("--interval", help="The reading's interval.", **ID_OPTION)
+    ] = actions.MONTH_INTERVAL,
+) -> Work:
+    """Correct a reading, by a new record beside it.
+
+    Example: gridpact epoch restate 202602 --meter meter-1 --to 44990.5 --reason "meter exchanged on the 12th"
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.receipt.receipt().roles.operator)
+    meter_id = 0
+    if meter is not None:
+        ids = {one.label: one.meter_id for one in deployment.receipt.meters()}
+        if meter not in ids:
+            msg = f"No meter {meter!r} is registered."
+            raise GridPactError(msg, "See `gridpact meter list`.")
+        meter_id = ids[meter]
+    if not reason.strip():
+        msg = "The reason is empty."
+        raise GridPactError(msg, "Say why with --reason.")
+    return actions.restate(deployment, sender, epoch, meter_id, interval, to, reason)
+
+
+def anchor(
+    session: Session,
+    epoch: Epoch,
+    file: Annotated[Path | None, typer.Argument(help="The report; its SHA-256 is published.")] = None,
+    sha256: Annotated[
+        bytes | None, typer.Option("--sha256", help="The hash, instead of the file.", **HASH_OPTION)
+    ] = None,
+) -> Work:
+    """Publish the hash of the month-end report.
+
+    Example: gridpact epoch anchor 202602 report-202602.pdf
+    """
+    if (file is None) == (sha256 is None):
+        msg = "Name the report's file or its --sha256, one of them."
+        raise GridPactError(msg, "See `gridpact epoch anchor --help`.")
+    report_hash = sha256 if file is None else evidence.sha256(read_file(file))
+    assert report_hash is not None, "one of the two is given"
+    deployment = session.deployment
+    sender = session.sender(deployment.receipt.receipt().roles.operator)
+    return actions.anchor(deployment, sender, epoch, report_hash)

@@ -1,0 +1,164 @@
+"""`gridpact invoice`: invoices, and their payment."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from gridpact import units as fmt
+from gridpact.billing import invoices as billing
+from gridpact.billing.read import Invoice as Held
+from gridpact.chain.assets import assets
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.keys import Role
+from gridpact.chain.work import Work
+from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice
+from gridpact.units import Asset
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    noun = typer.Typer(help="Invoices, and their payment.", no_args_is_help=True)
+    reads(noun, "list")(list_invoices)
+    reads(noun, "show")(show)
+    writes(noun, "pay", Role.BUYER)(pay)
+    writes(noun, "void", Role.OPERATOR)(void)
+    app.add_typer(noun, name="invoice")
+
+
+def invoice_table(invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: int) -> RenderableType:
+    """Invoices for people.
+
+    Args:
+        invoices: the rows.
+        units: settlement assets by id.
+        now_ts: the chain's clock.
+    """
+    rows = [
+        (
+            f"{one.agreement_id}/{one.epoch_id}",
+            fmt.epoch(one.epoch_id),
+            fmt.energy_kwh(one.kwh),
+            fmt.price(one.stored.pricePerKwh, units[one.stored.assetId]),
+            fmt.money(one.amount, units[one.stored.assetId]),
+            fmt.date(one.stored.dueTs),
+            one.status(now_ts).value,
+            fmt.short(one.buyer),
+        )
+        for one in invoices
+    ]
+    columns = ["Invoice", "Month", ">Energy", ">Price", ">Amount", "Due", "Status", "Buyer"]
+    return table(columns, rows) if rows else "There is no invoice."
+
+
+def list_invoices(
+    session: Session,
+    agreement: Annotated[int | None, typer.Option("--agreement", help="Only of this agreement.", **ID_OPTION)] = None,
+    epoch: Annotated[int | None, typer.Option("--epoch", help="Only of this month.", **EPOCH_OPTION)] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", help="Only of this buyer.", metavar="ACCOUNT")] = None,
+    unpaid: Annotated[bool, typer.Option("--unpaid", help="Only those that wait for payment.")] = False,
+) -> Answer:
+    """List invoices.
+
+    Example: gridpact invoice list --unpaid
+    """
+    owner = None if buyer is None else session.account(buyer, "buyer")
+    invoices = [
+        one
+        for one in session.deployment.ppa.invoices(agreement)
+        if epoch in (None, one.epoch_id) and owner in (None, one.buyer) and (one.is_payable or not unpaid)
+    ]
+    units = assets(session.connection.algod, {one.stored.assetId for one in invoices})
+    now = session.connection.now()
+    document = {"invoices": [_document(one, units[one.stored.assetId], now) for one in invoices]}
+    return Answer(document, [invoice_table(invoices, units, now)])
+
+
+def show(session: Session, invoice: Invoice) -> Answer:
+    """Show an invoice.
+
+    Example: gridpact invoice show 1/202602
+    """
+    held = session.deployment.ppa.invoice(*invoice)
+    if held is None:
+        msg = f"There is no invoice {invoice[0]}/{invoice[1]}."
+        raise GridPactError(msg, "See `gridpact invoice list`.")
+    stored = held.stored
+    asset = assets(session.connection.algod, {stored.assetId})[stored.assetId]
+    now = session.connection.now()
+    pairs = [
+        ("Invoice", f"{held.agreement_id}/{held.epoch_id}, revision {stored.revision}"),
+        ("Month", fmt.epoch(held.epoch_id)),
+        ("Energy", fmt.energy_kwh(held.kwh)),
+        ("Price", fmt.price(stored.pricePerKwh, asset)),
+        ("Amount", fmt.money(held.amount, asset)),
+        ("Due", fmt.date(stored.dueTs)),
+        ("Status", held.status(now).value),
+        *([("Paid", f"{fmt.moment(stored.paidTs)}, round {stored.paidRound:,}")] if held.is_paid else []),
+        ("Buyer", stored.buyer),
+        ("Treasury", stored.treasury),
+        ("Issued", fmt.moment(stored.issuedTs)),
+    ]
+    return Answer(_document(held, asset, now), [facts(pairs)])
+
+
+def pay(
+    session: Session,
+    invoices: Annotated[list[Any], typer.Argument(**INVOICE, help="One to eight invoices of one buyer.")],
+) -> Work:
+    """Pay invoices of one buyer in one atomic group: each payment with its settlement.
+
+    Signs the buyer: BUYER_MNEMONIC, --mnemonic-env, or on a LocalNet the wallet that holds the buyer's account.
+
+    Example: gridpact invoice pay 1/202602 1/202603
+    """
+    deployment = session.deployment
+    account = session.options.source.account(session.connection)
+    return billing.pay(deployment, invoices, None if account is None else account.address)
+
+
+def void(
+    session: Session,
+    invoice: Invoice,
+    reason: Annotated[str, typer.Option("--reason", help="Why; its SHA-256 goes on chain.")],
+) -> Work:
+    """Take an unpaid invoice back; its energy returns to the month, and can be allocated again.
+
+    Example: gridpact invoice void 1/202602 --reason "wrong split"
+    """
+    if not reason.strip():
+        msg = "The reason is empty."
+        raise GridPactError(msg, "Say why with --reason.")
+    deployment = session.deployment
+    sender = session.sender(deployment.ppa.ppa().roles.operator)
+    agreement_id, epoch_id = invoice
+    return billing.void(deployment, sender, agreement_id, epoch_id, reason)
+
+
+def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:
+    stored = held.stored
+    return {
+        "agreement": held.agreement_id,
+        "epoch": held.epoch_id,
+        "epoch_text": fmt.epoch(held.epoch_id),
+        "revision": stored.revision,
+        "kwh": held.kwh,
+        "kwh_text": fmt.energy_kwh(held.kwh),
+        "price_per_kwh": stored.pricePerKwh,
+        "price_text": fmt.price(stored.pricePerKwh, asset),
+        "amount": held.amount,
+        "amount_text": fmt.money(held.amount, asset),
+        "asset": stored.assetId,
+        "buyer": stored.buyer,
+        "treasury": stored.treasury,
+        "issued_ts": stored.issuedTs,
+        "due_ts": stored.dueTs,
+        "due_text": fmt.date(stored.dueTs),
+        "status": held.status(now_ts).value,
+        "paid_ts": stored.paidTs,
+        "paid_round": stored.paidRound,
+    }

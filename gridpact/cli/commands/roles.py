@@ -1,0 +1,125 @@
+"""`gridpact roles`, `pause` and `unpause`."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from gridpact import units as fmt
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.keys import Role
+from gridpact.chain.specs import Contract
+from gridpact.chain.work import Work
+from gridpact.cli.output import Answer, table
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import Apps, chosen
+from gridpact.deployment import governance
+
+Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on a LocalNet also a wallet's name.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    noun = typer.Typer(help="Admin and operator of the apps.", no_args_is_help=True)
+    reads(noun, "show")(show)
+    writes(noun, "propose", Role.ADMIN)(propose)
+    writes(noun, "accept", Role.ADMIN)(accept)
+    writes(noun, "set-operator", Role.ADMIN)(set_operator)
+    app.add_typer(noun, name="roles")
+    writes(app, "pause", Role.ADMIN)(pause)
+    writes(app, "unpause", Role.ADMIN)(unpause)
+
+
+def show(session: Session) -> Answer:
+    """Show admin and operator of each app, and whether it is paused.
+
+    Example: gridpact roles show
+    """
+    held = governance.all_roles(session.deployment)
+    document = {
+        "apps": [
+            {
+                "name": contract.value,
+                "id": session.deployment.app_ids[contract],
+                "admin": roles.admin,
+                "proposed_admin": roles.proposed_admin,
+                "operator": roles.operator,
+                "paused": roles.paused,
+            }
+            for contract, roles in held.items()
+        ]
+    }
+    rows = [
+        (
+            contract.value,
+            roles.admin,
+            fmt.short(roles.proposed_admin) if roles.proposed_admin else "nobody",
+            roles.operator,
+            "PAUSED" if roles.paused else "active",
+        )
+        for contract, roles in held.items()
+    ]
+    return Answer(document, [table(["App", "Admin", "Proposed", "Operator", "State"], rows)])
+
+
+def propose(session: Session, account: Account, apps: Apps = None) -> Work:
+    """Name the next admin, who must accept before anything changes.
+
+    Example: gridpact roles propose NEW_ADMIN
+    """
+    contracts = chosen(apps)
+    new_admin = session.account(account, "admin")
+    return governance.propose_admin(session.deployment, _admin(session, contracts), contracts, new_admin)
+
+
+def accept(session: Session, apps: Apps = None) -> Work:
+    """Take over the admin's role: the second step of the hand-over, signed by the new admin.
+
+    Example: gridpact roles accept --mnemonic-env NEW_ADMIN_MNEMONIC
+    """
+    contracts = chosen(apps)
+    held = governance.all_roles(session.deployment)
+    proposed = {held[contract].proposed_admin or held[contract].admin for contract in contracts}
+    sender = session.sender(_only(proposed, "proposed admins"))
+    return governance.accept_admin(session.deployment, sender, contracts)
+
+
+def set_operator(session: Session, account: Account, apps: Apps = None) -> Work:
+    """Name the operator.
+
+    Example: gridpact roles set-operator OPERATOR_2
+    """
+    contracts = chosen(apps)
+    operator = session.account(account, "operator")
+    return governance.set_operator(session.deployment, _admin(session, contracts), contracts, operator)
+
+
+def pause(session: Session, apps: Apps = None) -> Work:
+    """Stop the operator's work. Paying, claiming, transferring and cancelling go on.
+
+    Example: gridpact pause --app PPA
+    """
+    contracts = chosen(apps)
+    return governance.pause(session.deployment, _admin(session, contracts), contracts)
+
+
+def unpause(session: Session, apps: Apps = None) -> Work:
+    """Let the operator's work go on.
+
+    Example: gridpact unpause
+    """
+    contracts = chosen(apps)
+    return governance.unpause(session.deployment, _admin(session, contracts), contracts)
+
+
+def _admin(session: Session, contracts: Sequence[Contract]) -> str:
+    held = governance.all_roles(session.deployment)
+    return session.sender(_only({held[contract].admin for contract in contracts}, "admins"))
+
+
+def _only(accounts: set[str], what: str) -> str:
+    if len(accounts) > 1:
+        msg = f"The apps have different {what}."
+        raise GridPactError(msg, "Take them one by one with --app; see `gridpact roles show`.")
+    return accounts.pop()

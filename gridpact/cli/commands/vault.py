@@ -1,0 +1,313 @@
+"""`gridpact vault`: the kW token, net revenue, claims."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from gridpact import units as fmt
+from gridpact.chain.keys import Role
+from gridpact.chain.work import Work
+from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
+from gridpact.cli.values import ALGO_OPTION, ID_OPTION, KW_OPTION, Epoch
+from gridpact.revenue import distribution, issuance
+
+Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on a LocalNet also a wallet's name.")]
+Units = Annotated[int, typer.Argument(**KW_OPTION, help="Units of the kW token, in kW with up to 3 decimals.")]
+Again = Annotated[bool, typer.Option("--again", help="Do it even where the same was done before.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    noun = typer.Typer(help="The kW token, and the net revenue of its holders.", no_args_is_help=True)
+    writes(noun, "bootstrap", Role.ADMIN)(bootstrap)
+    writes(noun, "opt-in", Role.HOLDER)(opt_in)
+    writes(noun, "issue", Role.OPERATOR)(issue)
+    writes(noun, "close-issuance", Role.OPERATOR)(close_issuance)
+    writes(noun, "transfer", Role.HOLDER)(transfer)
+    writes(noun, "hand-out", Role.OPERATOR)(hand_out)
+    writes(noun, "sync", Role.HOLDER)(sync)
+    writes(noun, "deposit", Role.OPERATOR)(deposit)
+    writes(noun, "claim", Role.HOLDER)(claim)
+    reads(noun, "show")(show)
+    app.add_typer(noun, name="vault")
+
+
+def bootstrap(session: Session) -> Work:
+    """Make the kW token.
+
+    Example: gridpact vault bootstrap
+    """
+    deployment = session.deployment
+    return issuance.bootstrap(deployment, session.sender(deployment.vault.vault().roles.admin))
+
+
+def opt_in(
+    session: Session,
+    holder: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Who opts in, and signs.")] = None,
+) -> Work:
+    """Let an account hold kW tokens. It signs itself.
+
+    Example: gridpact vault opt-in HOLDER_1
+    """
+    return issuance.opt_in(session.deployment, session.own_account(Role.HOLDER, holder))
+
+
+def issue(session: Session, holder: Account, kw: Units, again: Again = False) -> Work:
+    """Give new units to a holder, who has opted in. They count from the beginning of time.
+
+    Example: gridpact vault issue HOLDER_1 500
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.vault.vault().roles.operator)
+    return issuance.issue(deployment, sender, session.account(holder, "holder"), kw, again=again)
+
+
+def close_issuance(session: Session) -> Work:
+    """Fix the supply for ever: transfers, deposits and claims begin.
+
+    Example: gridpact vault close-issuance
+    """
+    deployment = session.deployment
+    return issuance.close_issuance(deployment, session.sender(deployment.vault.vault().roles.operator))
+
+
+def transfer(
+    session: Session,
+    receiver: Account,
+    kw: Units,
+    giver: Annotated[str | None, typer.Option("--from", metavar="ACCOUNT", help="Who gives, and signs.")] = None,
+) -> Work:
+    """Move units of a holder to another one, from now on. Each run moves them once more.
+
+    Example: gridpact vault transfer HOLDER_2 100 --from HOLDER_1
+    """
+    receiver = session.account(receiver, "receiver")
+    return issuance.transfer(session.deployment, session.own_account(Role.HOLDER, giver), receiver, kw)
+
+
+def hand_out(session: Session, receiver: Account, kw: Units) -> Work:
+    """Give units that came back to the vault to a holder. Each run gives them once more.
+
+    Example: gridpact vault hand-out HOLDER_2 100
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.vault.vault().roles.operator)
+    return issuance.hand_out(deployment, sender, session.account(receiver, "receiver"), kw)
+
+
+def sync(
+    session: Session,
+    holder: Account,
+    payer: Annotated[
+        str | None, typer.Option("--payer", metavar="ACCOUNT", help="Who signs and pays; the operator by default.")
+    ] = None,
+) -> Work:
+    """Write down that a holder closed out to the vault. Anybody may.
+
+    Example: gridpact vault sync HOLDER_1
+    """
+    sender = _anybody(session, payer)
+    return issuance.sync(session.deployment, sender, session.account(holder, "holder"))
+
+
+def deposit(
+    session: Session,
+    epoch: Epoch,
+    amount: Annotated[int, typer.Argument(**ALGO_OPTION, help="Net revenue in ALGO.")],
+    again: Again = False,
+) -> Work:
+    """Deposit a month's net revenue for the holders, and draw the energy that earned it.
+
+    Example: gridpact vault deposit 202602 3000
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.vault.vault().roles.operator)
+    return distribution.deposit(deployment, sender, epoch, amount, again=again)
+
+
+def claim(
+    session: Session,
+    holders: Annotated[
+        list[str] | None, typer.Argument(metavar="[ACCOUNT]...", help="Whose shares; by default the signer's own.")
+    ] = None,
+    deposits: Annotated[
+        list[int] | None, typer.Option("--deposit", help="Only of this deposit; may be repeated.", **ID_OPTION)
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--everybody", help="All holders, at the operator's expense.")] = False,
+    payer: Annotated[
+        str | None, typer.Option("--payer", metavar="ACCOUNT", help="Who signs and pays the fees, if not the holder.")
+    ] = None,
+) -> Work:
+    """Pay holders their shares of the deposits. Anybody may send it; only the holders are paid.
+
+    Examples: gridpact vault claim HOLDER_1; gridpact vault claim --everybody
+    """
+    deployment = session.deployment
+    if everybody == bool(holders) and everybody:
+        msg = "Name holders, or --everybody, one of them."
+        raise typer.BadParameter(msg)
+    if everybody:
+        names = [holder.address for holder in deployment.vault.holders()]
+        return distribution.claim(deployment, _anybody(session, payer), names, deposits)
+    if holders:
+        names = [session.account(holder, "holder") for holder in holders]
+        sender = names[0] if payer is None and len(names) == 1 else _anybody(session, payer)
+        return distribution.claim(deployment, session.sender(sender), names, deposits)
+    own = session.own_account(Role.HOLDER)
+    return distribution.claim(deployment, own if payer is None else session.account(payer), [own], deposits)
+
+
+def show(
+    session: Session,
+    holder: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="Only this holder, with each share.")] = None,
+) -> Answer:
+    """Show the book, the deposits, and what is claimed of them.
+
+    Examples: gridpact vault show; gridpact vault show HOLDER_1
+    """
+    if holder is not None:
+        return _show_holder(session, session.account(holder, "holder"))
+    reader = session.deployment.vault
+    vault = reader.vault()
+    holders = reader.holders()
+    deposits = reader.deposits()
+    open_shares = {
+        one.address: sum(share.amount_microalgo for share in reader.shares(one.address, deposits) if share.is_claimable)
+        for one in holders
+    }
+    names = {vault.address: "the vault itself"}
+    document = {
+        "app": vault.app_id,
+        "kw_token": vault.kw_token_id,
+        "issued_units": vault.issued_units,
+        "supply_units": vault.supply_units,
+        "deposited_microalgo": vault.deposited_microalgo,
+        "paid_microalgo": vault.paid_microalgo,
+        "owed_microalgo": vault.owed_microalgo,
+        "carried_microalgo": vault.carried_microalgo,
+        "holders": [
+            {
+                "address": one.address,
+                "units": one.units,
+                "paid_microalgo": one.paid_microalgo,
+                "claimable_microalgo": open_shares[one.address],
+            }
+            for one in holders
+        ],
+        "deposits": [
+            {
+                "id": one.deposit_id,
+                "epoch": one.epoch_id,
+                "record_ts": one.record_ts,
+                "net_amount_microalgo": one.net_amount_microalgo,
+                "carried_in_microalgo": one.carried_in_microalgo,
+                "per_unit_microalgo": one.per_unit_microalgo,
+                "claimed_units": one.claimed_units,
+                "energy_wh": one.energy_wh,
+            }
+            for one in deposits
+        ],
+    }
+    state = f"closed with {fmt.power(vault.supply_units)}" if vault.is_issuance_closed else "open"
+    body: list[RenderableType] = [
+        facts(
+            [
+                ("kW token", f"asset {vault.kw_token_id}" if vault.kw_token_id else "not made yet"),
+                ("Issuance", f"{state}, {fmt.power(vault.issued_units)} issued"),
+                ("Deposited", fmt.money(vault.deposited_microalgo)),
+                ("Paid", fmt.money(vault.paid_microalgo)),
+                ("Owed", fmt.money(vault.owed_microalgo)),
+                ("Carried", fmt.money(vault.carried_microalgo)),
+            ]
+        ),
+        "",
+        table(
+            ["Holder", ">Units", ">Share", ">Paid (ALGO)", ">Claimable (ALGO)"],
+            [
+                (
+                    names.get(one.address, one.address),
+                    fmt.power(one.units),
+                    fmt.percent(one.units, vault.issued_units),
+                    fmt.number(one.paid_microalgo, fmt.ALGO.decimals),
+                    fmt.number(open_shares[one.address], fmt.ALGO.decimals),
+                )
+                for one in holders
+            ],
+        )
+        if holders
+        else "Nobody holds units.",
+        "",
+        table(
+            [">Deposit", "Month", "Record date", ">Amount (ALGO)", ">Per kW (ALGO)", ">Energy", ">Claimed"],
+            [
+                (
+                    one.deposit_id,
+                    fmt.epoch(one.epoch_id),
+                    fmt.date(one.record_ts),
+                    fmt.number(one.net_amount_microalgo, fmt.ALGO.decimals),
+                    fmt.number(one.per_unit_microalgo * 1_000, fmt.ALGO.decimals),
+                    fmt.energy(one.energy_wh),
+                    fmt.power(one.claimed_units),
+                )
+                for one in deposits
+            ],
+        )
+        if deposits
+        else "Nothing was deposited.",
+    ]
+    return Answer(document, body)
+
+
+def _show_holder(session: Session, address: str) -> Answer:
+    reader = session.deployment.vault
+    holder = reader.holder(address)
+    checkpoints = reader.checkpoints(holder)
+    shares = reader.shares(address)
+    document: dict[str, Any] = {
+        "address": address,
+        "units": holder.units,
+        "paid_microalgo": holder.paid_microalgo,
+        "checkpoints": [{"since_ts": one.since_ts, "units": one.units} for one in checkpoints],
+        "shares": [
+            {
+                "deposit": one.deposit.deposit_id,
+                "epoch": one.deposit.epoch_id,
+                "units": one.units,
+                "amount_microalgo": one.amount_microalgo,
+                "claimed": one.is_claimed,
+            }
+            for one in shares
+        ],
+    }
+    rows = [
+        (
+            one.deposit.deposit_id,
+            fmt.epoch(one.deposit.epoch_id),
+            fmt.power(one.units),
+            fmt.number(one.amount_microalgo, fmt.ALGO.decimals),
+            "claimed" if one.is_claimed else "claimable" if one.is_claimable else "none",
+        )
+        for one in shares
+    ]
+    since = [
+        (fmt.moment(one.since_ts) if one.since_ts else "the beginning", fmt.power(one.units)) for one in checkpoints
+    ]
+    body: list[RenderableType] = [
+        facts([("Holder", address), ("Units", fmt.power(holder.units)), ("Paid", fmt.money(holder.paid_microalgo))]),
+        "",
+        table(["Since", ">Units"], since) if since else "The account never held units.",
+        "",
+        table([">Deposit", "Month", ">Units", ">Share (ALGO)", "State"], rows) if rows else "Nothing was deposited.",
+    ]
+    return Answer(document, body)
+
+
+def _anybody(session: Session, payer: str | None) -> str:
+    """Who pays where anybody may: the key or account that was named, else the operator."""
+    session.role = Role.OPERATOR
+    if payer is not None:
+        return session.account(payer, "payer")
+    return session.sender(session.deployment.vault.vault().roles.operator)

@@ -1,0 +1,456 @@
+"""How every command runs: common options, one sentence for a failure, exit codes, confirmation, dry run.
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+"""
+
+import base64
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from algosdk.logic import get_application_address
+from algosdk.transaction import PaymentTxn, Transaction, write_to_file
+from rich.console import RenderableType
+
+from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
+from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
+from gridpact.chain.errors import ContractError, GridPactError
+from gridpact.chain.events import Event
+from gridpact.chain.group import Sent
+from gridpact.chain.keys import KeySource, Role, sign_as
+from gridpact.chain.outbox import Finished, Outbox
+from gridpact.chain.specs import Contract
+from gridpact.chain.work import Step, Work
+from gridpact.cli.output import Answer, show, table, talk
+from gridpact.cli.session import Options, Program, Session
+from gridpact.units import ALGO, money, short
+
+FAILED: Final = 1
+USAGE: Final = 2
+
+READ_PANEL: Final = "Output"
+WRITE_PANEL: Final = "Sending and signing"
+
+type Report = Callable[[Work, Sequence[tuple[Step, Sent]]], Answer]
+"""What a command says in its own words of the groups that were sent: in the document, and instead of their effects."""
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON document instead of tables.", rich_help_panel=READ_PANEL)
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Build and simulate; show everything; send nothing.", rich_help_panel=WRITE_PANEL),
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.", rich_help_panel=WRITE_PANEL)]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Write the unsigned group to this file, for `submit`.",
+        rich_help_panel=WRITE_PANEL,
+        dir_okay=False,
+    ),
+]
+WalletOption = Annotated[
+    str | None,
+    typer.Option("--wallet", help="Sign with this wallet of the LocalNet.", rich_help_panel=WRITE_PANEL),
+]
+MnemonicOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mnemonic-env",
+        help="Sign with the mnemonic in this environment variable.",
+        metavar="VARIABLE",
+        rich_help_panel=WRITE_PANEL,
+    ),
+]
+
+
+def reads(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[..., Answer]], None]:  # noqa: ANN401
+    """Register a command that only reads.
+
+    The function's first parameter is the session; the others are the command's own. `--json` is added.
+
+    Args:
+        app: the program, or the noun's part of it.
+        name: the command's name.
+        settings: further arguments of Typer's `command`.
+    """
+
+    def register(function: Callable[..., Answer]) -> None:
+        def run(ctx: typer.Context, json: bool, **arguments: Any) -> None:  # noqa: ANN401
+            session = Session(_program(ctx), Options(json=json))
+            guarded(session, lambda: show(function(session, **arguments), as_json=json))
+
+        _dress(run, function, [("json", JsonOption, False)])
+        app.command(name, **settings)(run)
+
+    return register
+
+
+def writes(
+    app: typer.Typer,
+    name: str,
+    role: Role,
+    report: Report | None = None,
+    **settings: Any,  # noqa: ANN401
+) -> Callable[[Callable[..., Work]], None]:
+    """Register a command that sends transactions.
+
+    The function's first parameter is the session; it reads the chain, checks everything, and returns the work that is
+    missing. Confirmation, dry run, signing, sending and showing are the same for all, and so are their options.
+
+    Args:
+        app: the program, or the noun's part of it.
+        name: the command's name.
+        role: who signs: `<ROLE>_MNEMONIC`, or the LocalNet's wallet of that name.
+        report: says what was done in the command's own words, instead of the table of effects.
+        settings: further arguments of Typer's `command`.
+    """
+
+    def register(function: Callable[..., Work]) -> None:
+        def run(
+            ctx: typer.Context,
+            json: bool,
+            dry_run: bool,
+            yes: bool,
+            out: Path | None,
+            wallet: str | None,
+            mnemonic_env: str | None,
+            **arguments: Any,  # noqa: ANN401
+        ) -> None:
+            source = KeySource(wallet, mnemonic_env)
+            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
+            session = Session(_program(ctx), options, role)
+            guarded(session, lambda: _run(session, function, arguments, report))
+
+        _dress(
+            run,
+            function,
+            [
+                ("json", JsonOption, False),
+                ("dry_run", DryRunOption, False),
+                ("yes", YesOption, False),
+                ("out", OutOption, None),
+                ("wallet", WalletOption, None),
+                ("mnemonic_env", MnemonicOption, None),
+            ],
+        )
+        app.command(name, **settings)(run)
+
+    return register
+
+
+def guarded(session: Session, action: Callable[[], None]) -> None:
+    """Run an action; a failure becomes one sentence, the next step, and exit code 1.
+
+    Raises:
+        typer.Exit: it failed.
+    """
+    try:
+        action()
+    except GridPactError as error:
+        raise _failed(session, error) from error
+    except NETWORK_FAILURES as error:
+        raise _failed(session, explain(error)) from error
+    except KeyboardInterrupt as error:
+        raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
+
+
+def _run(session: Session, function: Callable[..., Work], arguments: dict[str, Any], report: Report | None) -> None:
+    """Finish what an earlier run of the same command has left, if anything; else do what is missing."""
+    options = session.options
+    if options.dry_run or options.out is not None:
+        perform(session, function(session, **arguments), report)
+        return
+    words = (f"{name}={value}" for name, value in sorted(arguments.items()))
+    outbox = session.outbox(f"{function.__module__}.{function.__name__}", *words)
+    finished = outbox.finish(session.connection, session.deployment.apps)
+    if finished is not None and finished.is_last:
+        _say_finished(session, finished)
+    else:
+        if finished is not None:
+            talk(f"✓ the group that was cut off, in round {finished.submitted.round:,}")
+        perform(session, function(session, **arguments), report, outbox)
+    outbox.clear()
+
+
+def perform(session: Session, work: Work, report: Report | None = None, outbox: Outbox | None = None) -> None:
+    """Do what is missing: show it, ask, sign, send, and say what happened.
+
+    Args:
+        session: with the options that say how, and the role that signs.
+        work: what is missing.
+        report: says what was done, instead of the table of effects.
+        outbox: where each group is written down before it is sent.
+
+    Raises:
+        GridPactError: something was refused; the steps before it stand.
+    """
+    options = session.options
+    if not work.steps:
+        show(Answer(_document(session, work, []), [*work.done, "Nothing to do."]), as_json=options.json)
+    elif options.out is not None:
+        _write_out(session, work, options.out)
+    elif options.dry_run:
+        _dry_run(session, work)
+    else:
+        _send(session, work, report, outbox)
+
+
+def confirm(connection: Connection, effects: list[str], options: Options, program: Program) -> None:
+    """Ask whether something is to be done, its effects in words.
+
+    On MainNet the network's name has to be typed; `--yes` replaces that only together with `--network mainnet`.
+
+    Raises:
+        typer.Exit: the answer was no, or nobody can answer.
+    """
+    if options.yes and (not connection.is_mainnet or program.network == connection.network):
+        return
+    talk(f"On {connection.network}:")
+    for effect in effects:
+        talk(f"  {effect}")
+    if not sys.stdin.isatty():
+        more = " and --network mainnet" if connection.is_mainnet else ""
+        talk(f"There is no terminal to ask at. Add --yes{more} to do it, or --dry-run to see more.")
+        raise typer.Exit(USAGE)
+    if connection.is_mainnet:
+        if typer.prompt(f"This moves real money. Type {connection.network} to go on", err=True) == connection.network:
+            return
+    elif typer.confirm("Do it?", err=True):
+        return
+    talk("Nothing was sent.")
+    raise typer.Exit(FAILED)
+
+
+# --- the ways to perform ----------------------------------------------------------------------------------------------
+
+
+def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | None) -> None:
+    confirm(session.connection, work.effects, session.options, session.program)
+    sign_as(session.connection, work.sender, session.role, session.options.source)
+    sent: list[tuple[Step, Sent]] = []
+    try:
+        for step, confirmed in work.run(outbox):
+            sent.append((step, confirmed))
+            if len(work.steps) > 1:
+                talk(f"✓ group {len(sent)} of {len(work.steps)} in round {confirmed.round:,}")
+    except GridPactError:
+        if sent:
+            talk(f"{len(sent)} of {len(work.steps)} groups are done and stand; the same command goes on from there.")
+        raise
+    groups = [_sent_document(session, step, confirmed) for step, confirmed in sent]
+    fees = sum(group["fees_microalgo"] for group in groups)
+    deposits = sum(group["deposits_microalgo"] for group in groups)
+    told = None if report is None else report(work, sent)
+    body: list[RenderableType] = [*work.done]
+    if told is not None:
+        body += told.body
+    else:
+        for step, confirmed in sent:
+            body += [f"Done: {effect}." for effect in step.effects]
+            body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
+    body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
+    document = {**_document(session, work, groups), **(told.document if told is not None else {})}
+    show(Answer(document, body), as_json=session.options.json)
+
+
+def _say_finished(session: Session, finished: Finished) -> None:
+    """What a run that was cut off had sent, or had signed to be sent: the command is done."""
+    transactions = [one.transaction for one in finished.group.transactions]
+    submitted = finished.submitted
+    when = "had sent" if submitted.was_there else "was sending"
+    sentence = f"The run that was cut off {when} this: it is in round {submitted.round:,}, and is not done again."
+    fees, deposits = sum(int(one.fee) for one in transactions), _deposits_microalgo(session, transactions)
+    group = {
+        "effects": [],
+        "round": submitted.round,
+        "transactions": list(submitted.tx_ids),
+        "fees_microalgo": fees,
+        "deposits_microalgo": deposits,
+        "events": [_event_document(event) for event in submitted.events],
+    }
+    body = [
+        *(f"{number}. {describe(one, _contracts(session)).text}" for number, one in enumerate(transactions, 1)),
+        sentence,
+        f"Fees {money(fees)}, storage deposits {money(deposits)}.",
+    ]
+    document = _document(session, Work(str(transactions[0].sender), done=(sentence,)), [group])
+    show(Answer(document, body), as_json=session.options.json)
+
+
+def _dry_run(session: Session, work: Work) -> None:
+    groups: list[dict[str, Any]] = []
+    body: list[RenderableType] = [*work.done]
+    contracts = _contracts(session)
+    for number, step in enumerate(work.steps, 1):
+        simulated = step.group.simulate()
+        unsigned = step.group.unsigned()
+        described = [describe(transaction, contracts) for transaction in unsigned]
+        deposits = _deposits_microalgo(session, unsigned)
+        groups.append(
+            {
+                "effects": list(step.effects),
+                "transactions": [transaction_document(one) for one in described],
+                "fees_microalgo": sum(one.fee_microalgo for one in described),
+                "deposits_microalgo": deposits,
+                "events": [_event_document(event) for event in simulated.events],
+            }
+        )
+        body += [
+            table(
+                [">#", "Transaction", "Sender", ">Fee (ALGO)"],
+                [
+                    (index, one.text, short(one.sender), money(one.fee_microalgo).removesuffix(f" {ALGO.unit}"))
+                    for index, one in enumerate(described)
+                ],
+                title=f"Group {number} of {len(work.steps)}",
+            ),
+            f"Fees {money(groups[-1]['fees_microalgo'])}, storage deposits {money(deposits)}.",
+            *(f"Would emit {event_text(event)}" for event in simulated.events),
+            *(f"Would {effect[:1].lower()}{effect[1:]}" for effect in step.effects),
+        ]
+    body.append("Simulated only: nothing was sent.")
+    show(Answer({**_document(session, work, groups), "dry_run": True}, body), as_json=session.options.json)
+
+
+def _write_out(session: Session, work: Work, path: Path) -> None:
+    unsigned: list[list[Transaction]] = [step.group.unsigned() for step in work.steps]
+    try:
+        write_to_file([transaction for group in unsigned for transaction in group], str(path))
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}."
+        raise GridPactError(msg, "Choose another file.") from error
+    contracts = _contracts(session)
+    groups = [
+        {
+            "effects": list(step.effects),
+            "transactions": [transaction_document(describe(transaction, contracts)) for transaction in group],
+        }
+        for step, group in zip(work.steps, unsigned, strict=True)
+    ]
+    last_valid = min(int(transaction.last_valid_round) for group in unsigned for transaction in group)
+    count = sum(map(len, unsigned))
+    body = [
+        *work.done,
+        *work.effects,
+        f"Wrote {count} unsigned transactions of {work.sender} to {path}. They are valid until round {last_valid}.",
+        f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), then run `gridpact submit SIGNED`.",
+    ]
+    document = {**_document(session, work, groups), "file": str(path), "last_valid_round": last_valid}
+    show(Answer(document, body), as_json=session.options.json)
+
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+def event_text(event: Event) -> str:
+    """An event in one line: its name and its fields."""
+    fields = ", ".join(f"{name} {_plain(value)}" for name, value in event.fields.items())
+    return f"{event.name}: {fields}"
+
+
+def _document(session: Session, work: Work, groups: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "network": session.connection.network,
+        "sender": work.sender,
+        "dry_run": False,
+        "already_done": list(work.done),
+        "groups": groups,
+    }
+
+
+def _sent_document(session: Session, step: Step, sent: Sent) -> dict[str, Any]:
+    apps = _app_addresses(session)
+    transactions = [confirmation["txn"]["txn"] for confirmation in sent.confirmations]
+    return {
+        "effects": list(step.effects),
+        "round": sent.round,
+        "transactions": list(sent.tx_ids),
+        "fees_microalgo": sum(int(transaction.get("fee", 0)) for transaction in transactions),
+        "deposits_microalgo": sum(
+            storage_deposit_microalgo(
+                transaction.get("rcv", ""),
+                base64.b64decode(transaction.get("note", "")),
+                transaction.get("amt", 0),
+                apps,
+            )
+            for transaction in transactions
+        ),
+        "events": [_event_document(event) for event in sent.events],
+    }
+
+
+def transaction_document(described: Description) -> dict[str, Any]:
+    """A transaction for programs."""
+    return {
+        "id": described.tx_id,
+        "text": described.text,
+        "sender": described.sender,
+        "fee_microalgo": described.fee_microalgo,
+    }
+
+
+def _event_document(event: Event) -> dict[str, Any]:
+    fields = {name: _plain(value) for name, value in event.fields.items()}
+    return {"app": event.app_id, "name": event.name, "fields": fields}
+
+
+def _plain(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _contracts(session: Session) -> dict[int, Contract]:
+    return session.deployment.apps.contracts
+
+
+def _app_addresses(session: Session) -> set[str]:
+    return {get_application_address(app_id) for app_id in session.deployment.apps.contracts}
+
+
+def _deposits_microalgo(session: Session, transactions: Sequence[Transaction]) -> int:
+    apps = _app_addresses(session)
+    return sum(
+        storage_deposit_microalgo(one.receiver, one.note or b"", one.amt, apps)
+        for one in transactions
+        if isinstance(one, PaymentTxn)
+    )
+
+
+def _failed(session: Session, error: GridPactError) -> typer.Exit:
+    if session.program.verbose:
+        talk("".join(traceback.format_exception(error)))
+    talk(f"{error}")
+    if error.advice:
+        talk(error.advice)
+    if session.options.json:
+        name = error.name if isinstance(error, ContractError) else type(error).__name__
+        show(Answer({"error": {"name": name, "sentence": str(error), "advice": error.advice}}), as_json=True)
+    return typer.Exit(FAILED)
+
+
+def _program(ctx: typer.Context) -> Program:
+    program = ctx.find_object(Program)
+    return Program() if program is None else program
+
+
+def _dress(run: Callable[..., None], function: Callable[..., object], options: list[tuple[str, Any, object]]) -> None:
+    """Give the runner the function's help and parameters, and the common options after them."""
+    _, *own = inspect.signature(function, eval_str=True).parameters.values()
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
+        *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own),
+        *(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+            for name, annotation, default in options
+        ),
+    ]
+    run.__doc__ = function.__doc__
+    run.__name__ = function.__name__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

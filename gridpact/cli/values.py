@@ -1,0 +1,109 @@
+"""Values that people type: parsed and checked before anything is asked of the chain. A wrong one is wrong usage."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.specs import Contract
+from gridpact.epochs import require_epoch
+from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units
+
+
+def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Value]:
+    """A parser whose refusal is Typer's.
+
+    Args:
+        parse: raises `GridPactError`.
+    """
+
+    def parsed(text: str | Value) -> Value:
+        # Typer passes defaults through the parser too: they are values already.
+        if not isinstance(text, str):
+            return text
+        try:
+            return parse(text)
+        except GridPactError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    return parsed
+
+
+def _epoch(text: str) -> int:
+    compact = text.replace("-", "", 1)
+    if not (compact.isascii() and compact.isdigit() and len(compact) == len("202602")):
+        msg = f"{text!r} is not a month such as 202602."
+        raise GridPactError(msg)
+    return require_epoch(int(compact))
+
+
+def whole_number(text: str) -> int:
+    """A whole number, with or without thousands separators: 75000, 75,000, 75_000."""
+    return base_units(text.replace(",", "").replace("_", ""), 0, "number")
+
+
+def _hash(text: str) -> bytes:
+    try:
+        value = bytes.fromhex(text)
+    except ValueError:
+        value = b""
+    if len(value) != 32:
+        msg = f"{text!r} is not a SHA-256 of 64 hexadecimal digits."
+        raise GridPactError(msg)
+    return value
+
+
+def _decimal(text: str) -> str:
+    base_units(text, 19)
+    return text
+
+
+Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
+
+
+def _invoice(text: str) -> tuple[int, int]:
+    agreement, slash, epoch = text.partition("/")
+    if not slash:
+        msg = f"{text!r} is not an invoice such as 1/202602: agreement, slash, month."
+        raise GridPactError(msg)
+    return whole_number(agreement), _epoch(epoch)
+
+
+INVOICE: Final[dict[str, Any]] = {"parser": parser(_invoice), "metavar": "AGREEMENT/EPOCH"}
+Invoice = Annotated[Any, typer.Argument(**INVOICE, help="An invoice, for example 1/202602.")]
+Agreement = Annotated[
+    int, typer.Argument(parser=parser(whole_number), metavar="AGREEMENT", help="The agreement's number.")
+]
+Apps = Annotated[
+    list[Contract] | None, typer.Option("--app", help="Only this app; may be repeated. All four by default.")
+]
+EPOCH_OPTION: Final[dict[str, Any]] = {"parser": parser(_epoch), "metavar": "EPOCH"}
+ALGO_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, ALGO.decimals)), "metavar": "ALGO"}
+KW_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
+KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "KWH"}
+ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
+HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(_hash), "metavar": "SHA256"}
+DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
+ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
+"""What Typer's `Argument` and `Option` take for each kind of value."""
+
+
+def chosen(apps: list[Contract] | None) -> list[Contract]:
+    """The apps that were named, or all."""
+    return list(dict.fromkeys(apps)) if apps else list(Contract)
+
+
+def read_file(path: Path) -> bytes:
+    """A file's content; - is standard input.
+
+    Raises:
+        GridPactError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise GridPactError(msg, "Check the file's name.") from error

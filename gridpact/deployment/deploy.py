@@ -1,0 +1,363 @@
+"""Deployment of the four apps: created, funded and wired, each step only where it is missing.
+
+KWhReceipt comes first, then the three apps that draw from it; then KWhReceipt is told their ids, once and for ever. A
+run that was cut off is finished by the next one; a run with nothing missing sends nothing.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from algokit_utils import (
+    AlgoAmount,
+    AppClientCompilationParams,
+    AppDeploymentMetaData,
+    ApplicationLookup,
+    ApplicationMetaData,
+    ApplicationReference,
+    CommonAppCallParams,
+    OnSchemaBreak,
+    OnUpdate,
+    OperationPerformed,
+    PaymentParams,
+    SendParams,
+    SigningAccount,
+)
+from algosdk.logic import get_application_address
+
+from gridpact.chain.call import Call, fee
+from gridpact.chain.connection import Connection
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.group import Apps, Group
+from gridpact.chain.keys import (
+    KeySource,
+    Role,
+    ensure_wallet_account,
+    mnemonic_account,
+    require_address,
+    wallet_account,
+)
+from gridpact.chain.node import as_dict
+from gridpact.chain.roles import roles
+from gridpact.chain.specs import Contract
+from gridpact.chain.state import app_params, global_state
+from gridpact.contracts import kwh_receipt_config as receipt_cfg
+from gridpact.contracts import offer_book_client as book
+from gridpact.contracts import ppa_client as ppa
+from gridpact.contracts import revenue_vault_client as vault
+from gridpact.contracts.kwh_receipt_client import (
+    KWhReceiptClient,
+    KWhReceiptFactory,
+    SetConsumerArgs,
+)
+from gridpact.contracts.units import ACCOUNT_MINIMUM_MICROALGO
+from gridpact.deployment import record as deployments
+from gridpact.deployment.record import Deployment, Record
+from gridpact.production.calls import KWhReceiptCalls
+from gridpact.production.read import Receipt, ReceiptReader
+from gridpact.units import money
+
+VERSION: Final = "1.0"
+SET_OPERATOR_FEE: Final = fee(1)
+FLOAT_FEE: Final = fee(1)
+QUIET: Final = SendParams(suppress_log=True, populate_app_call_resources=False)
+
+CONSUMERS: Final = {
+    Contract.PPA: receipt_cfg.CONSUMER_PPA,
+    Contract.REVENUE_VAULT: receipt_cfg.CONSUMER_VAULT,
+    Contract.OFFER_BOOK: receipt_cfg.CONSUMER_OFFER_BOOK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was done, in the infinitive: the same words announce it in a plan."""
+
+    text: str
+    tx_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a deployment finds: what is there, and what is missing."""
+
+    creator: str | None
+    """None where a LocalNet's account is still to be made."""
+    app_ids: dict[Contract, int]
+    missing: tuple[str, ...]
+    """What would be done, one sentence each."""
+
+
+def plan(connection: Connection, source: KeySource | None = None) -> Plan:
+    """What a deployment would do. Reads only.
+
+    Args:
+        connection: the network.
+        source: the deployer's key, where it is named.
+
+    Raises:
+        GridPactError: nobody is named who deploys.
+    """
+    account = _deployer(connection, source)
+    if account is None and connection.is_localnet:
+        return Plan(
+            None, {}, ("make the LocalNet's accounts DEPLOYER, OPERATOR and TREASURY", *_creations(), *_wiring())
+        )
+    if account is None:
+        raise _no_deployer(connection)
+    app_ids = _existing(connection, account.address)
+    if len(app_ids) < len(Contract):
+        created = [f"create {contract.value}" for contract in Contract if contract not in app_ids]
+        return Plan(account.address, app_ids, (*created, *_wiring()))
+    missing = [text for text, _ in _missing_items(connection, account.address, app_ids)]
+    return Plan(account.address, app_ids, tuple(missing))
+
+
+def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[Done | Deployment]:
+    """Deploy what is missing; yields each thing done, and at last the deployment.
+
+    Args:
+        connection: the network.
+        source: the deployer's key, where it is named.
+
+    Raises:
+        GridPactError: nobody is named who deploys, or a program on chain is not the one of this version.
+    """
+    if connection.is_localnet:
+        yield from _localnet_accounts(connection)
+    account = _deployer(connection, source)
+    if account is None:
+        raise _no_deployer(connection)
+    connection.algorand.account.set_signer_from_account(account)
+    creator = account.address
+    app_ids = _existing(connection, creator)
+    for contract in Contract:
+        app_id, tx_id = _create(connection, creator, contract, app_ids)
+        app_ids[contract] = app_id
+        if tx_id is not None:
+            yield Done(f"create {contract.value} as app {app_id}", tx_id)
+            if contract is Contract.KWH_RECEIPT:
+                Record.of(connection, {contract: app_id}).write(connection)
+    items = _missing_items(connection, creator, app_ids)
+    if items:
+        apps = Apps(connection.algorand)
+        for contract, app_id in app_ids.items():
+            apps.register(app_id, contract)
+        sent = Group(connection.algorand, apps).add(*(item for _, item in items)).send()
+        for (text, _), tx_id in zip(items, sent.tx_ids, strict=True):
+            yield Done(text, tx_id)
+    Record.of(connection, app_ids).write(connection)
+    receipt = ReceiptReader(connection.algod, app_ids[Contract.KWH_RECEIPT]).receipt()
+    yield Deployment.of(connection, receipt)
+
+
+def _missing_items(
+    connection: Connection, creator: str, app_ids: dict[Contract, int]
+) -> list[tuple[str, PaymentParams | Call]]:
+    """Floats, consumers and operators that are missing: what each is, and the transaction that does it."""
+    algorand = connection.algorand
+    items: list[tuple[str, PaymentParams | Call]] = []
+    for contract, app_id in app_ids.items():
+        missing = _float_missing(connection, app_id)
+        if missing:
+            payment = PaymentParams(
+                sender=creator,
+                receiver=get_application_address(app_id),
+                amount=AlgoAmount.from_micro_algo(missing),
+                static_fee=FLOAT_FEE,
+            )
+            items.append((f"give {contract.value} {money(missing)} of minimum balance", payment))
+    receipt_id = app_ids[Contract.KWH_RECEIPT]
+    receipt = ReceiptReader(connection.algod, receipt_id).receipt()
+    calls = KWhReceiptCalls(KWhReceiptClient(algorand=algorand, app_id=receipt_id, app_name=Contract.KWH_RECEIPT.value))
+    for contract, consumer in CONSUMERS.items():
+        known = _consumer(receipt, contract)
+        if known == 0:
+            arguments = SetConsumerArgs(consumer=consumer, appId=app_ids[contract])
+            items.append((f"let {contract.value} draw from KWhReceipt", calls.set_consumer(creator, arguments)))
+        elif known != app_ids[contract]:
+            msg = f"KWhReceipt knows app {known} as its {contract.value} for ever, not app {app_ids[contract]}."
+            raise GridPactError(msg, "Deploy from another account, from a new epoch.")
+    operator = _wanted_operator(connection)
+    if operator is not None:
+        for contract, app_id in app_ids.items():
+            if _operator_to_set(connection, app_id, creator, operator):
+                call = _set_operator(connection, contract, app_id, creator, operator)
+                items.append((f"make {operator} the operator of {contract.value}", call))
+    return items
+
+
+def _create(
+    connection: Connection, creator: str, contract: Contract, app_ids: dict[Contract, int]
+) -> tuple[int, str | None]:
+    """The app's id, and the creating transaction where it had to be created."""
+    localnet = connection.is_localnet
+    try:
+        _, result = _factory(connection, creator, contract).deploy(
+            on_update=OnUpdate.Fail,
+            on_schema_break=OnSchemaBreak.Fail,
+            create_params=_create_params(contract, app_ids),
+            existing_deployments=_lookup(creator, app_ids),
+            # Only a LocalNet may replace or delete the programs.
+            compilation_params=AppClientCompilationParams(updatable=localnet, deletable=localnet),
+            send_params=QUIET,
+        )
+    except ValueError as error:
+        if contract not in app_ids:
+            raise
+        # algokit's refusal of an update: the only one left once the app is known.
+        msg = f"{contract.value} (app {app_ids[contract]}) runs another program than this version's."
+        advice = (
+            "Begin a new chain with `python -m localnet reset`, then deploy again."
+            if localnet
+            else "A deployment is never changed: use the version that made it, or deploy from another account."
+        )
+        raise GridPactError(msg, advice) from error
+    created = result.operation_performed is OperationPerformed.Create
+    return int(result.app.app_id), str(result.create_result.tx_id) if created else None
+
+
+def _factory(connection: Connection, creator: str, contract: Contract) -> Any:  # noqa: ANN401 - one of the four
+    factories: dict[Contract, Callable[..., Any]] = {
+        Contract.KWH_RECEIPT: KWhReceiptFactory,
+        Contract.PPA: ppa.PpaFactory,
+        Contract.REVENUE_VAULT: vault.RevenueVaultFactory,
+        Contract.OFFER_BOOK: book.OfferBookFactory,
+    }
+    return factories[contract](connection.algorand, app_name=contract.value, default_sender=creator, version=VERSION)
+
+
+def _create_params(contract: Contract, app_ids: dict[Contract, int]) -> object:
+    match contract:
+        case Contract.PPA:
+            return ppa.PpaMethodCallCreateParams(args=ppa.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT]))
+        case Contract.REVENUE_VAULT:
+            return vault.RevenueVaultMethodCallCreateParams(
+                args=vault.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT])
+            )
+        case Contract.OFFER_BOOK:
+            return book.OfferBookMethodCallCreateParams(
+                args=book.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT])
+            )
+        case _:
+            return None
+
+
+def _existing(connection: Connection, creator: str) -> dict[Contract, int]:
+    """What of the four there is, without asking an indexer more than it has to be asked."""
+    receipt_id = deployments.find_receipt(connection, creator)
+    if receipt_id is None:
+        return {}
+    receipt = ReceiptReader(connection.algod, receipt_id).receipt()
+    app_ids = {Contract.KWH_RECEIPT: receipt_id}
+    for contract in CONSUMERS:
+        app_id = _consumer(receipt, contract) or deployments.created_app(connection, creator, contract)
+        if app_id and _belongs_to(connection, app_id, receipt_id):
+            app_ids[contract] = app_id
+    return app_ids
+
+
+def _belongs_to(connection: Connection, app_id: int, receipt_id: int) -> bool:
+    state = global_state(app_params(connection.algod, app_id))
+    return receipt_id in (state.get("kwh_receipt_app"), state.get("kwh_receipt"))
+
+
+def _lookup(creator: str, app_ids: dict[Contract, int]) -> ApplicationLookup:
+    return ApplicationLookup(
+        creator,
+        {
+            contract.value: ApplicationMetaData(
+                reference=ApplicationReference(app_id, get_application_address(app_id)),
+                deploy_metadata=AppDeploymentMetaData(contract.value, VERSION, deletable=None, updatable=None),
+                created_round=0,
+                updated_round=0,
+            )
+            for contract, app_id in app_ids.items()
+        },
+    )
+
+
+def _consumer(receipt: Receipt, contract: Contract) -> int:
+    return {
+        Contract.PPA: receipt.ppa_app_id,
+        Contract.REVENUE_VAULT: receipt.vault_app_id,
+        Contract.OFFER_BOOK: receipt.offer_book_app_id,
+    }[contract]
+
+
+def _float_missing(connection: Connection, app_id: int) -> int:
+    account = as_dict(connection.algod.account_info(get_application_address(app_id), exclude="all"))
+    wanted = max(int(account["min-balance"]), ACCOUNT_MINIMUM_MICROALGO)
+    return max(wanted - int(account["amount"]), 0)
+
+
+def _wanted_operator(connection: Connection) -> str | None:
+    """Who shall be the operator: `OPERATOR_ADDRESS`, `OPERATOR_MNEMONIC`, or the LocalNet's account OPERATOR."""
+    named = os.environ.get("OPERATOR_ADDRESS")
+    if named:
+        return require_address(named, "OPERATOR_ADDRESS")
+    account = mnemonic_account(Role.OPERATOR.variable)
+    if account is None and connection.is_localnet:
+        account = wallet_account(connection, Role.OPERATOR.value)
+    return None if account is None else account.address
+
+
+def _operator_to_set(connection: Connection, app_id: int, creator: str, operator: str | None) -> bool:
+    """Whether the operator is still the creator, who is to hand over. Later changes are `gridpact roles`' business."""
+    held = roles(global_state(app_params(connection.algod, app_id)))
+    return operator is not None and held.operator == creator != operator and held.admin == creator
+
+
+def _set_operator(connection: Connection, contract: Contract, app_id: int, admin: str, operator: str) -> Call:
+    client = _factory_client(connection, contract, app_id)
+    return Call(
+        client.params.set_operator(
+            args=(operator,), params=CommonAppCallParams(sender=admin, static_fee=SET_OPERATOR_FEE)
+        )
+    )
+
+
+def _factory_client(connection: Connection, contract: Contract, app_id: int) -> Any:  # noqa: ANN401 - one of the four
+    clients: dict[Contract, Callable[..., Any]] = {
+        Contract.KWH_RECEIPT: KWhReceiptClient,
+        Contract.PPA: ppa.PpaClient,
+        Contract.REVENUE_VAULT: vault.RevenueVaultClient,
+        Contract.OFFER_BOOK: book.OfferBookClient,
+    }
+    return clients[contract](algorand=connection.algorand, app_id=app_id, app_name=contract.value)
+
+
+def _localnet_accounts(connection: Connection) -> Iterator[Done]:
+    for role in (Role.DEPLOYER, Role.OPERATOR, Role.TREASURY):
+        if mnemonic_account(role.variable) is not None:
+            continue
+        account, given = ensure_wallet_account(connection, role.value, LOCALNET_STAKES[role])
+        if given:
+            yield Done(f"give the LocalNet's {role.value} ({account.address}) {money(given)}")
+
+
+LOCALNET_STAKES: Final = {Role.DEPLOYER: 5_000_000, Role.OPERATOR: 5_000_000, Role.TREASURY: 1_000_000}
+"""microALGO below which the LocalNet's accounts are filled up: a chain begun anew works with the old keys."""
+
+
+def _deployer(connection: Connection, source: KeySource | None) -> SigningAccount | None:
+    account = (source or KeySource()).account(connection) or mnemonic_account(Role.DEPLOYER.variable)
+    if account is None and connection.is_localnet:
+        account = wallet_account(connection, Role.DEPLOYER.value)
+    return account
+
+
+def _no_deployer(connection: Connection) -> GridPactError:
+    msg = f"Nobody is named who deploys on {connection.network}."
+    return GridPactError(msg, "Set DEPLOYER_MNEMONIC, or name a key with --mnemonic-env.")
+
+
+def _creations() -> list[str]:
+    return [f"create {contract.value}" for contract in Contract]
+
+
+def _wiring() -> list[str]:
+    """What may be missing beside the apps: it is known only once they are all there."""
+    wired = [f"let {contract.value} draw from KWhReceipt" for contract in CONSUMERS]
+    return ["give each app its minimum balance", *wired, "name the operator of each app"]

@@ -1,0 +1,152 @@
+"""Roles and pause of the four apps. The same step is taken in all the apps that are named, in one atomic group."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from algokit_utils import CommonAppCallParams
+
+from gridpact.chain.call import Call, fee
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.roles import Roles, roles
+from gridpact.chain.specs import Contract
+from gridpact.chain.state import app_params, global_state
+from gridpact.chain.work import Step, Work
+from gridpact.deployment.record import Deployment
+
+GOVERNANCE_FEE: Final = fee(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A method that all apps have, and what it does to the roles of one."""
+
+    method: str
+    arguments: tuple[str, ...]
+    effect: Callable[[str], str]
+    """What it does, for an app's name."""
+    is_done: Callable[[Roles], bool]
+    state: str
+    """What an app is then: a sentence's end after its name."""
+
+
+def all_roles(deployment: Deployment) -> dict[Contract, Roles]:
+    """Who governs each app."""
+    algod = deployment.connection.algod
+    return {contract: roles(global_state(app_params(algod, app_id))) for contract, app_id in deployment.app_ids.items()}
+
+
+def propose_admin(deployment: Deployment, sender: str, contracts: Sequence[Contract], new_admin: str) -> Work:
+    """Name the next admin, who must accept before anything changes.
+
+    Args:
+        deployment: the apps.
+        sender: the admin.
+        contracts: in which apps.
+        new_admin: who may accept.
+    """
+    change = _Change(
+        "propose_admin",
+        (new_admin,),
+        lambda name: f"Propose {new_admin} as the admin of {name}",
+        lambda held: new_admin in (held.proposed_admin, held.admin),
+        f"has {new_admin} as its proposed or present admin",
+    )
+    return _work(deployment, sender, contracts, change)
+
+
+def accept_admin(deployment: Deployment, sender: str, contracts: Sequence[Contract]) -> Work:
+    """Take over the admin's role.
+
+    Args:
+        deployment: the apps.
+        sender: the proposed admin.
+        contracts: in which apps.
+
+    Raises:
+        GridPactError: somebody else, or nobody, is proposed.
+    """
+    held = all_roles(deployment)
+    for contract in contracts:
+        if sender not in (held[contract].proposed_admin, held[contract].admin):
+            msg = f"{sender} is not proposed as the admin of {contract.value}."
+            raise GridPactError(msg, "Let the admin run `gridpact roles propose` first.")
+    change = _Change(
+        "accept_admin",
+        (),
+        lambda name: f"Make {sender} the admin of {name}",
+        lambda held: held.admin == sender,
+        f"has {sender} as its admin",
+    )
+    return _work(deployment, sender, contracts, change)
+
+
+def set_operator(deployment: Deployment, sender: str, contracts: Sequence[Contract], new_operator: str) -> Work:
+    """Name the operator.
+
+    Args:
+        deployment: the apps.
+        sender: the admin.
+        contracts: in which apps.
+        new_operator: who does the month's work from now on.
+    """
+    change = _Change(
+        "set_operator",
+        (new_operator,),
+        lambda name: f"Make {new_operator} the operator of {name}",
+        lambda held: held.operator == new_operator,
+        f"has {new_operator} as its operator",
+    )
+    return _work(deployment, sender, contracts, change)
+
+
+def pause(deployment: Deployment, sender: str, contracts: Sequence[Contract]) -> Work:
+    """Stop the operator's work. What belongs to others goes on.
+
+    Args:
+        deployment: the apps.
+        sender: the admin.
+        contracts: which apps.
+    """
+    change = _Change("pause", (), lambda name: f"Pause {name}", lambda held: held.paused, "is paused")
+    return _work(deployment, sender, contracts, change)
+
+
+def unpause(deployment: Deployment, sender: str, contracts: Sequence[Contract]) -> Work:
+    """Let the operator's work go on.
+
+    Args:
+        deployment: the apps.
+        sender: the admin.
+        contracts: which apps.
+    """
+    change = _Change("unpause", (), lambda name: f"Unpause {name}", lambda held: not held.paused, "is not paused")
+    return _work(deployment, sender, contracts, change)
+
+
+def _work(deployment: Deployment, sender: str, contracts: Sequence[Contract], change: _Change) -> Work:
+    held = all_roles(deployment)
+    missing = [contract for contract in contracts if not change.is_done(held[contract])]
+    done = tuple(f"{contract.value} {change.state}." for contract in contracts if contract not in missing)
+    if not missing:
+        return Work(sender, done=done)
+    clients = _clients(deployment)
+    group = deployment.group()
+    for contract in missing:
+        group.add(_call(clients[contract], sender, change))
+    return Work(sender, (Step(tuple(change.effect(contract.value) for contract in missing), group),), done)
+
+
+def _call(client: Any, sender: str, change: _Change) -> Call:  # noqa: ANN401 - one of the four typed clients
+    params = CommonAppCallParams(sender=sender, static_fee=GOVERNANCE_FEE)
+    method = getattr(client.params, change.method)
+    return Call(method(args=change.arguments, params=params) if change.arguments else method(params=params))
+
+
+def _clients(deployment: Deployment) -> Mapping[Contract, Any]:
+    return {
+        Contract.KWH_RECEIPT: deployment.receipt_client,
+        Contract.PPA: deployment.ppa_client,
+        Contract.REVENUE_VAULT: deployment.vault_client,
+        Contract.OFFER_BOOK: deployment.offer_book_client,
+    }

@@ -1,0 +1,335 @@
+"""Where the four apps are.
+
+KWhReceipt names the three apps that may draw from it, once and for ever, so its id alone leads to the others. It is
+found, in this order:
+
+1. `GRIDPACT_APP_ID`: the id itself;
+2. the record that `deploy` wrote (`deployments.json`, for LocalNets `deployments.local.json`), where the chain still
+   has that app, of that creator, with that program: a LocalNet that was reset has not;
+3. the indexer: the app that `DEPLOYER` created under the name KWhReceipt (AlgoKit's deploy note).
+"""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from gridpact.billing.calls import PPACalls
+from gridpact.billing.read import PpaReader
+from gridpact.chain.connection import Connection
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.group import Apps, Group
+from gridpact.chain.keys import deployer_address
+from gridpact.chain.specs import Contract
+from gridpact.chain.state import AppNotFoundError, app_params
+from gridpact.contracts.kwh_receipt_client import KWhReceiptClient
+from gridpact.contracts.offer_book_client import OfferBookClient
+from gridpact.contracts.ppa_client import PpaClient
+from gridpact.contracts.revenue_vault_client import RevenueVaultClient
+from gridpact.market.calls import OfferBookCalls
+from gridpact.market.read import OfferBookReader
+from gridpact.production.calls import KWhReceiptCalls
+from gridpact.production.read import Receipt, ReceiptReader
+from gridpact.revenue.calls import RevenueVaultCalls
+from gridpact.revenue.read import VaultReader
+
+APP_ID_VARIABLE: Final = "GRIDPACT_APP_ID"
+RECORD_VARIABLE: Final = "GRIDPACT_DEPLOYMENTS"
+
+
+class NotDeployedError(GridPactError):
+    """The apps are not, or not all, on this network."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """The apps on one network: clients, builders of calls, readers."""
+
+    connection: Connection
+    kwh_receipt_id: int
+    ppa_id: int
+    vault_id: int
+    offer_book_id: int
+    apps: Apps = field(repr=False, compare=False)
+    """Explains the apps' refusals."""
+
+    @classmethod
+    def of(cls, connection: Connection, receipt: Receipt) -> "Deployment":
+        """The deployment that a KWhReceipt leads to.
+
+        Raises:
+            NotDeployedError: one of the consumers is not set.
+        """
+        ids = {
+            Contract.KWH_RECEIPT: receipt.app_id,
+            Contract.PPA: receipt.ppa_app_id,
+            Contract.REVENUE_VAULT: receipt.vault_app_id,
+            Contract.OFFER_BOOK: receipt.offer_book_app_id,
+        }
+        missing = [contract.value for contract, app_id in ids.items() if app_id == 0]
+        if missing:
+            msg = f"KWhReceipt (app {receipt.app_id}) does not know its {' and '.join(missing)} yet."
+            raise NotDeployedError(msg, "Run `gridpact deploy`: it goes on where it stopped.")
+        apps = Apps(connection.algorand)
+        for contract, app_id in ids.items():
+            apps.register(app_id, contract)
+        return cls(
+            connection=connection,
+            kwh_receipt_id=receipt.app_id,
+            ppa_id=receipt.ppa_app_id,
+            vault_id=receipt.vault_app_id,
+            offer_book_id=receipt.offer_book_app_id,
+            apps=apps,
+        )
+
+    @property
+    def app_ids(self) -> dict[Contract, int]:
+        """App id of each contract."""
+        return {
+            Contract.KWH_RECEIPT: self.kwh_receipt_id,
+            Contract.PPA: self.ppa_id,
+            Contract.REVENUE_VAULT: self.vault_id,
+            Contract.OFFER_BOOK: self.offer_book_id,
+        }
+
+    def group(self) -> Group:
+        """An empty group."""
+        return Group(self.connection.algorand, self.apps)
+
+    # --- clients ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def receipt_client(self) -> KWhReceiptClient:
+        """KWhReceipt's typed client."""
+        return KWhReceiptClient(
+            algorand=self.connection.algorand, app_id=self.kwh_receipt_id, app_name=Contract.KWH_RECEIPT.value
+        )
+
+    @cached_property
+    def ppa_client(self) -> PpaClient:
+        """PPA's typed client."""
+        return PpaClient(algorand=self.connection.algorand, app_id=self.ppa_id, app_name=Contract.PPA.value)
+
+    @cached_property
+    def vault_client(self) -> RevenueVaultClient:
+        """RevenueVault's typed client."""
+        return RevenueVaultClient(
+            algorand=self.connection.algorand, app_id=self.vault_id, app_name=Contract.REVENUE_VAULT.value
+        )
+
+    @cached_property
+    def offer_book_client(self) -> OfferBookClient:
+        """OfferBook's typed client."""
+        return OfferBookClient(
+            algorand=self.connection.algorand, app_id=self.offer_book_id, app_name=Contract.OFFER_BOOK.value
+        )
+
+    # --- builders of calls --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def receipt_calls(self) -> KWhReceiptCalls:
+        """KWhReceipt's calls."""
+        return KWhReceiptCalls(self.receipt_client)
+
+    @cached_property
+    def ppa_calls(self) -> PPACalls:
+        """PPA's calls."""
+        return PPACalls(self.ppa_client, self.kwh_receipt_id)
+
+    def vault_calls(self, kw_token_id: int) -> RevenueVaultCalls:
+        """RevenueVault's calls.
+
+        Args:
+            kw_token_id: asset id of the kW token; 0 before it is made.
+        """
+        return RevenueVaultCalls(self.vault_client, self.kwh_receipt_id, kw_token_id)
+
+    @cached_property
+    def offer_book_calls(self) -> OfferBookCalls:
+        """OfferBook's calls."""
+        return OfferBookCalls(self.offer_book_client, self.kwh_receipt_id)
+
+    # --- readers ------------------------------------------------------------------------------------------------------
+
+    @property
+    def receipt(self) -> ReceiptReader:
+        """Reads KWhReceipt."""
+        return ReceiptReader(self.connection.algod, self.kwh_receipt_id)
+
+    @property
+    def ppa(self) -> PpaReader:
+        """Reads PPA."""
+        return PpaReader(self.connection.algod, self.ppa_id)
+
+    @property
+    def vault(self) -> VaultReader:
+        """Reads RevenueVault."""
+        return VaultReader(self.connection.algod, self.vault_id)
+
+    @property
+    def offer_book(self) -> OfferBookReader:
+        """Reads OfferBook."""
+        return OfferBookReader(self.connection.algod, self.offer_book_id)
+
+
+def find(connection: Connection) -> Deployment:
+    """The deployment on a network.
+
+    Raises:
+        NotDeployedError: there is none, or it is not complete.
+        GridPactError: `GRIDPACT_APP_ID` is not an app of ours.
+    """
+    app_id = find_receipt(connection)
+    if app_id is None:
+        msg = f"The contracts are not deployed on {connection.network}."
+        raise NotDeployedError(msg, f"Run `gridpact deploy`, or set {APP_ID_VARIABLE} to the id of KWhReceipt.")
+    return Deployment.of(connection, ReceiptReader(connection.algod, app_id).receipt())
+
+
+def find_receipt(connection: Connection, creator: str | None = None) -> int | None:
+    """App id of KWhReceipt, None where it is nowhere.
+
+    Args:
+        connection: the network.
+        creator: who deployed it; by default whoever `DEPLOYER` is, where that is known.
+    """
+    if creator is None and (named := os.environ.get(APP_ID_VARIABLE)):
+        return _named(connection, named)
+    recorded = Record.read(connection)
+    if recorded is not None and recorded.holds(connection) and creator in (None, recorded.creator):
+        return recorded.kwh_receipt_id
+    creator = creator or deployer_address(connection)
+    if creator is None:
+        return None
+    return created_app(connection, creator, Contract.KWH_RECEIPT)
+
+
+def created_app(connection: Connection, creator: str, contract: Contract) -> int | None:
+    """App id of a contract that an account deployed, by AlgoKit's deploy note; None where it did not.
+
+    The indexer is asked when it knows all blocks: a run that follows a killed one at once would deploy again what the
+    first one has deployed.
+
+    Raises:
+        LaggingIndexerError: the indexer does not catch up.
+    """
+    connection.wait_for_indexer()
+    lookup = connection.algorand.app_deployer.get_creator_apps_by_name(creator_address=creator, ignore_cache=True)
+    app = lookup.apps.get(contract.value)
+    return None if app is None or app.deleted else app.app_id
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What `deploy` writes down, so that readers need no indexer."""
+
+    kwh_receipt_id: int
+    creator: str
+    program_sha256: str
+    app_ids: Mapping[str, int] = field(default_factory=dict)
+    """The other apps, for people who read the file. The chain says which they are."""
+
+    @classmethod
+    def of(cls, connection: Connection, app_ids: Mapping[Contract, int]) -> "Record":
+        """The record of apps on chain."""
+        app_id = app_ids[Contract.KWH_RECEIPT]
+        params = app_params(connection.algod, app_id)
+        return cls(
+            kwh_receipt_id=app_id,
+            creator=str(params["creator"]),
+            program_sha256=_program_sha256(params),
+            app_ids={contract.value: app_id for contract, app_id in app_ids.items()},
+        )
+
+    @classmethod
+    def read(cls, connection: Connection) -> "Record | None":
+        """The record of a network, None where there is none."""
+        entry = _read_file(record_path(connection)).get(connection.genesis_hash)
+        if entry is None:
+            return None
+        return cls(entry["kwhReceipt"], entry["creator"], entry["programSha256"], entry["apps"])
+
+    def holds(self, connection: Connection) -> bool:
+        """Whether the chain has this very app: same id, creator and program."""
+        try:
+            params = app_params(connection.algod, self.kwh_receipt_id)
+        except AppNotFoundError:
+            return False
+        return params["creator"] == self.creator and _program_sha256(params) == self.program_sha256
+
+    def write(self, connection: Connection) -> None:
+        """Write it down, in place of the network's last one. Nothing is written where it stands already.
+
+        Raises:
+            GridPactError: the file cannot be written.
+        """
+        path = record_path(connection)
+        records = _read_file(path)
+        entry = {
+            "network": connection.network,
+            "kwhReceipt": self.kwh_receipt_id,
+            "creator": self.creator,
+            "programSha256": self.program_sha256,
+            "apps": dict(self.app_ids),
+        }
+        if records.get(connection.genesis_hash) == entry:
+            return
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            draft.write_text(json.dumps({**records, connection.genesis_hash: entry}, indent=2) + "\n", encoding="utf-8")
+            draft.replace(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            msg = f"The apps are deployed, but {path} cannot be written: {error.strerror}."
+            raise GridPactError(msg, f"Make it writable, or set {APP_ID_VARIABLE}={self.kwh_receipt_id}.") from error
+
+
+def record_path(connection: Connection) -> Path:
+    """The file that holds a network's record: one to be committed, or one for this machine's LocalNets."""
+    named = os.environ.get(RECORD_VARIABLE)
+    if named:
+        return Path(named)
+    return Path.cwd() / ("deployments.local.json" if connection.is_localnet else "deployments.json")
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise GridPactError(msg, "Make it readable, or delete it.") from error
+    try:
+        records = json.loads(text)
+        complete = all({"kwhReceipt", "creator", "programSha256", "apps"} <= entry.keys() for entry in records.values())
+    except (ValueError, AttributeError) as error:
+        msg = f"{path} is damaged."
+        raise GridPactError(msg, "Delete it and run `gridpact deploy`: it finds the apps again.") from error
+    if not complete:
+        msg = f"{path} is damaged."
+        raise GridPactError(msg, "Delete it and run `gridpact deploy`: it finds the apps again.")
+    found: dict[str, Any] = records
+    return found
+
+
+def _program_sha256(params: Mapping[str, Any]) -> str:
+    return hashlib.sha256(base64.b64decode(params["approval-program"])).hexdigest()
+
+
+def _named(connection: Connection, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        msg = f"{APP_ID_VARIABLE} is {text!r}, which is not an app id."
+        raise GridPactError(msg, "Set it to the id of KWhReceipt.")
+    state_keys = {
+        base64.b64decode(entry["key"]) for entry in app_params(connection.algod, int(text)).get("global-state", [])
+    }
+    if b"ppa_app" not in state_keys:
+        msg = f"App {text} is not a KWhReceipt."
+        raise GridPactError(msg, f"Set {APP_ID_VARIABLE} to the id of KWhReceipt.")
+    return int(text)

@@ -1,0 +1,332 @@
+"""The example month: one project, two buyers, three holders, from meter readings to claimed revenue.
+
+And a small market behind it: a producer with a meter of its own sells to two consumers. Every figure comes from the
+readings, the plan below and the chain; none is written down twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from algokit_utils import SigningAccount
+
+from gridpact.billing import agreements, invoices
+from gridpact.billing.invoices import Allocation
+from gridpact.billing.read import Invoice
+from gridpact.chain.assets import microalgo
+from gridpact.chain.connection import Connection
+from gridpact.chain.keys import NoKeyError, ensure_wallet_account, fund, mnemonic_account
+from gridpact.chain.work import Work
+from gridpact.contracts.ppa_client import AgreementTerms
+from gridpact.contracts.units import WH_PER_KWH
+from gridpact.deployment.record import Deployment
+from gridpact.market import credit, offers
+from gridpact.market.book import Match, OpenBook
+from gridpact.market.clearing import Executed, execute
+from gridpact.market.read import Counters, Offer, Side
+from gridpact.production import actions as production
+from gridpact.production.read import Ledger
+from gridpact.production.readings import Readings
+from gridpact.revenue import distribution, issuance
+from gridpact.revenue.read import Holder, Vault
+
+TREASURY: Final = "TREASURY"
+OPERATOR: Final = "OPERATOR"
+DEPLOYER: Final = "DEPLOYER"
+
+DUE_DAY: Final = 15
+UNITS_PER_KW: Final = 1_000
+SPARE_MICROALGO: Final = 100_000_000
+"""What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A buyer of the example, its price and its share."""
+
+    name: str
+    """Its wallet on a LocalNet; `<name>_MNEMONIC` elsewhere."""
+    title: str
+    price_microalgo: int
+    """For a kWh."""
+    kwh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done with the month's energy."""
+
+    buyers: tuple[Buyer, ...]
+    market_price_microalgo: int
+    """What a kWh earned that no buyer took."""
+    holders_kw: tuple[tuple[str, int], ...]
+    """Wallet and kW of each holder."""
+
+    def scaled(self, divisor: int) -> "Plan":
+        """The same with all prices divided, for networks where ALGO is scarce. Prices are rounded down, to at least 1.
+
+        Args:
+            divisor: 1 leaves everything as it is.
+        """
+        return Plan(
+            tuple(Buyer(one.name, one.title, max(1, one.price_microalgo // divisor), one.kwh) for one in self.buyers),
+            max(1, self.market_price_microalgo // divisor),
+            self.holders_kw,
+        )
+
+    def with_kwh(self, name: str, kwh: int) -> "Plan":
+        """The same with another amount of energy for one buyer."""
+        return Plan(
+            tuple(
+                Buyer(one.name, one.title, one.price_microalgo, kwh if one.name == name else one.kwh)
+                for one in self.buyers
+            ),
+            self.market_price_microalgo,
+            self.holders_kw,
+        )
+
+
+PLAN: Final = Plan(
+    buyers=(
+        Buyer("COMPANY_A", "Company A", 120_000, 75_000),
+        Buyer("COMPANY_B", "Company B", 100_000, 30_000),
+    ),
+    market_price_microalgo=150_000,
+    holders_kw=(("HOLDER_1", 500), ("HOLDER_2", 300), ("HOLDER_3", 200)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A consumer's buy offer."""
+
+    name: str
+    amount_wh: int
+    max_price: int
+    """EUR per kWh with 8 decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPlan:
+    """What is offered and asked for in the example's market."""
+
+    producer: str = "PRODUCER"
+    meter: str = "roof-1"
+    metered_wh: int = 5_000
+    offered_wh: int = 3_000
+    price: int = 15_000_000
+    """EUR per kWh with 8 decimals: 0.15."""
+    requests: tuple[Request, ...] = (
+        Request("CONSUMER_1", 2_000, 20_000_000),
+        Request("CONSUMER_2", 2_000, 16_000_000),
+    )
+
+
+MARKET: Final = MarketPlan()
+"""The first request is matched in full, the second in part: what is left of it stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The market as the chain has it."""
+
+    counters: Counters
+    sells: tuple[Offer, ...]
+    buys: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the chain says once the month is over."""
+
+    ledger: Ledger
+    invoices: tuple[Invoice, ...]
+    vault: Vault
+    deposited_microalgo: int
+    """For this epoch, over all its deposits."""
+    deposit_ids: tuple[int, ...]
+    holders: tuple[Holder, ...]
+    treasury: str
+    balances_microalgo: dict[str, int]
+    """Of the treasury and the holders, by address."""
+
+    @property
+    def ppa_microalgo(self) -> int:
+        """What the buyers paid."""
+        return sum(invoice.amount for invoice in self.invoices if invoice.is_paid)
+
+    @property
+    def total_microalgo(self) -> int:
+        """What the project earned."""
+        return self.ppa_microalgo + self.deposited_microalgo
+
+
+class ExampleMonth:
+    """The example month on one deployment. Each step does only what is missing."""
+
+    def __init__(self, deployment: Deployment, readings: Readings, plan: Plan) -> None:
+        self.deployment = deployment
+        self.connection = deployment.connection
+        self.readings = readings
+        self.plan = plan
+        self._accounts: dict[str, SigningAccount] = {}
+
+    @property
+    def epoch_id(self) -> int:
+        """The month of the readings."""
+        return self.readings.epoch_id
+
+    def account(self, name: str) -> SigningAccount:
+        """An account of the example, made where it is missing; the connection signs for it.
+
+        Args:
+            name: its wallet on a LocalNet; elsewhere `<name>_MNEMONIC` holds its key.
+
+        Raises:
+            NoKeyError: there is no key for it.
+        """
+        if name not in self._accounts:
+            account = account_named(self.connection, name)
+            self.connection.algorand.account.set_signer_from_account(account)
+            self._accounts[name] = account
+        return self._accounts[name]
+
+    def steps(self) -> Iterator[Work]:
+        """What is still missing, one step after the other: do each before the next is asked for."""
+        deployment, epoch_id = self.deployment, self.epoch_id
+        operator = self.account(OPERATOR).address
+        yield production.record(deployment, operator, self.readings, register=True)
+        yield production.finalize(deployment, operator, epoch_id, self.readings.total_wh)
+        treasury = self.account(TREASURY).address
+        for buyer in self.plan.buyers:
+            yield agreements.create(deployment, operator, self._terms(buyer, treasury))
+        yield invoices.allocate(deployment, operator, epoch_id, self._allocations())
+        for invoice in self._invoices():
+            if invoice.is_payable:
+                self._fund(invoice.buyer, invoice.amount + SPARE_MICROALGO)
+            yield invoices.pay(deployment, [(invoice.agreement_id, invoice.epoch_id)])
+        yield from self._issue(operator)
+        yield self._deposit(operator)
+        holders = [self.account(name).address for name, _ in self.plan.holders_kw]
+        yield distribution.claim(deployment, operator, holders)
+
+    def outcome(self) -> Outcome:
+        """Everything that the chain says about the month, read now."""
+        deployment, epoch_id = self.deployment, self.epoch_id
+        ledger = deployment.receipt.ledger(epoch_id)
+        if ledger is None:
+            msg = f"nothing is recorded for {epoch_id}"
+            raise ValueError(msg)
+        deposits = [one for one in deployment.vault.deposits() if one.epoch_id == epoch_id]
+        holders = tuple(deployment.vault.holder(self.account(name).address) for name, _ in self.plan.holders_kw)
+        treasury = self.account(TREASURY).address
+        return Outcome(
+            ledger=ledger,
+            invoices=tuple(self._invoices()),
+            vault=deployment.vault.vault(),
+            deposited_microalgo=sum(one.net_amount_microalgo for one in deposits),
+            deposit_ids=tuple(one.deposit_id for one in deposits),
+            holders=holders,
+            treasury=treasury,
+            balances_microalgo={
+                address: microalgo(self.connection.algod, address)
+                for address in (treasury, *(holder.address for holder in holders))
+            },
+        )
+
+    # --- the market ---------------------------------------------------------------------------------------------------
+
+    def market_steps(self) -> Iterator[Work]:
+        """What is still missing of the market's offers, one step after the other."""
+        deployment, operator = self.deployment, self.account(OPERATOR).address
+        producer = self.account(MARKET.producer).address
+        yield production.register_meter(deployment, operator, MARKET.meter, 0, producer)
+        meter = credit.producer_meter(deployment, MARKET.meter)
+        yield credit.mint(deployment, operator, meter, MARKET.metered_wh, epoch_id=self.epoch_id, interval_id=1)
+        if deployment.offer_book.account(producer).sell_offers == 0:
+            yield offers.create_offer(deployment, producer, MARKET.offered_wh, MARKET.price)
+        for request in MARKET.requests:
+            consumer = self.account(request.name).address
+            if deployment.offer_book.account(consumer).buy_offers == 0:
+                yield offers.create_buy_offer(deployment, consumer, request.amount_wh, request.max_price)
+
+    def matches(self) -> Iterator[tuple[Match, ...]]:
+        """Match what crosses; yields the matches of each group that was sent. Nothing where nothing crosses."""
+        operator = self.account(OPERATOR).address
+        for done in execute(self.deployment, operator, OpenBook.read(self.deployment)):
+            if isinstance(done, Executed):
+                yield done.matches
+
+    def books(self) -> Books:
+        """Both books, read now."""
+        reader = self.deployment.offer_book
+        return Books(reader.counters(), tuple(reader.offers(Side.SELL)), tuple(reader.offers(Side.BUY)))
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _terms(self, buyer: Buyer, treasury: str) -> AgreementTerms:
+        return agreements.terms(
+            buyer=self.account(buyer.name).address,
+            treasury=treasury,
+            price_per_kwh=buyer.price_microalgo,
+            first_epoch=self.epoch_id,
+            last_epoch=self.epoch_id,
+            due_day=DUE_DAY,
+        )
+
+    def _agreement_ids(self) -> list[int]:
+        """The example's agreements, in the order of its buyers: those with the very terms of the plan."""
+        treasury = self.account(TREASURY).address
+        known = self.deployment.ppa.agreements()
+        wanted = [self._terms(buyer, treasury) for buyer in self.plan.buyers]
+        return [next(one.agreement_id for one in known.values() if one.terms == terms) for terms in wanted]
+
+    def _allocations(self) -> list[Allocation]:
+        ids = self._agreement_ids()
+        return [Allocation(number, buyer.kwh) for number, buyer in zip(ids, self.plan.buyers, strict=True)]
+
+    def _invoices(self) -> list[Invoice]:
+        pairs = [(number, self.epoch_id) for number in self._agreement_ids()]
+        return [invoice for invoice in self.deployment.ppa.invoices_of(pairs) if invoice is not None]
+
+    def _issue(self, operator: str) -> Iterator[Work]:
+        deployment = self.deployment
+        admin = self.account(DEPLOYER).address
+        yield issuance.bootstrap(deployment, admin)
+        for name, kilowatts in self.plan.holders_kw:
+            holder = self.account(name).address
+            yield issuance.opt_in(deployment, holder)
+            yield issuance.issue(deployment, operator, holder, kilowatts * UNITS_PER_KW)
+        yield issuance.close_issuance(deployment, operator)
+
+    def _deposit(self, operator: str) -> Work:
+        """The net revenue: what no buyer took, at the market's price."""
+        ledger = self.deployment.receipt.ledger(self.epoch_id)
+        left_wh = ledger.remaining_wh + ledger.vault_wh if ledger else 0
+        amount = left_wh * self.plan.market_price_microalgo // WH_PER_KWH
+        if not any(one.epoch_id == self.epoch_id for one in self.deployment.vault.deposits()):
+            self._fund(operator, amount + SPARE_MICROALGO)
+        return distribution.deposit(self.deployment, operator, self.epoch_id, amount)
+
+    def _fund(self, address: str, at_least_microalgo: int) -> None:
+        if self.connection.is_localnet:
+            fund(self.connection, address, at_least_microalgo)
+
+
+def account_named(connection: Connection, name: str) -> SigningAccount:
+    """An account of the example.
+
+    Args:
+        connection: the network.
+        name: its wallet on a LocalNet, made and filled where it is missing; elsewhere `<name>_MNEMONIC` holds its key.
+
+    Raises:
+        NoKeyError: there is no key for it.
+    """
+    account = mnemonic_account(f"{name}_MNEMONIC")
+    if account is not None:
+        return account
+    if connection.is_localnet:
+        return ensure_wallet_account(connection, name)[0]
+    msg = f"There is no key for {name}."
+    raise NoKeyError(msg, f"Set {name}_MNEMONIC to the 25 words of an account that has some ALGO.")

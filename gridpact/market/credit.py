@@ -1,0 +1,173 @@
+"""Energy credit: minted from a producer's meter, transferred, consumed. Each run does it once more."""
+
+from gridpact import units as fmt
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.work import Step, Work
+from gridpact.contracts import offer_book_config as cfg
+from gridpact.contracts.kwh_receipt_client import RecordReadingArgs
+from gridpact.contracts.offer_book_client import ConsumeEnergyArgs, MintEnergyArgs
+from gridpact.deployment.record import Deployment
+from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
+from gridpact.market.read import Account
+from gridpact.production.read import Meter, Quality, Reading
+
+NO_SOURCE = bytes(32)
+
+
+def producer_meter(deployment: Deployment, name: str | None = None, producer: str | None = None) -> Meter:
+    """The meter that energy is minted from.
+
+    Args:
+        deployment: the apps.
+        name: its id or its name.
+        producer: whose only meter it is.
+
+    Raises:
+        GridPactError: there is no such meter, or it is not clear which one is meant.
+    """
+    meters = deployment.receipt.meters()
+    if name is not None:
+        found = [meter for meter in meters if name in (meter.label, str(meter.meter_id))]
+    else:
+        found = [meter for meter in meters if not meter.is_project and producer in (None, meter.producer)]
+    if producer is not None:
+        found = [meter for meter in found if meter.producer == producer]
+    if len(found) == 1:
+        return found[0]
+    whose = f" of {producer}" if producer else ""
+    if found:
+        known = ", ".join(f"{meter.meter_id} ({meter.label})" for meter in found)
+        msg = f"There are {len(found)} meters{whose}: {known}."
+        raise GridPactError(msg, "Name one with --meter.")
+    msg = f"There is no meter {name!r}{whose}." if name else f"No producer's meter is registered{whose}."
+    raise GridPactError(msg, "Register it with `gridpact meter register NAME --producer ACCOUNT`.")
+
+
+def mint(
+    deployment: Deployment,
+    sender: str,
+    meter: Meter,
+    wh: int,
+    *,
+    epoch_id: int | None = None,
+    interval_id: int | None = None,
+    start_ts: int | None = None,
+    end_ts: int | None = None,
+    quality: Quality = Quality.ACTUAL,
+) -> Work:
+    """Record a reading of a producer's meter and mint its energy as credit, in one atomic group.
+
+    Args:
+        deployment: the apps.
+        sender: the operator.
+        meter: a producer's.
+        wh: metered energy in Wh.
+        epoch_id: month, YYYYMM; by default the one that the chain's clock shows.
+        interval_id: number of the reading within (epoch, meter); by default the next one. A reading of this number with
+            the same energy is taken for this one, and nothing is minted.
+        start_ts: Unix time at which the interval starts; by default where the meter's last one of the epoch ends.
+        end_ts: Unix time at which it ends; by default now by the chain's clock, at most the epoch's end.
+        quality: of the reading.
+
+    Raises:
+        GridPactError: the reading of this number has another energy.
+    """
+    now = deployment.connection.now()
+    epoch_id = epoch_id or epoch_of(now)
+    readings = deployment.receipt.readings_of(epoch_id, meter.meter_id)
+    known = next((reading for reading in readings if reading.interval_id == interval_id), None)
+    if known is not None and known.wh == wh:
+        done = f"{_reading_name(known, meter)} has its {fmt.energy_wh(wh)}."
+        return Work(sender, done=(done, "Add --recorded to mint from what is recorded and was not minted."))
+    if known is not None:
+        msg = f"{_reading_name(known, meter)} has {fmt.energy_wh(known.wh)}, not {fmt.energy_wh(wh)}."
+        raise GridPactError(msg, "A record is never changed: choose another --interval, or correct it.")
+    if interval_id is None:
+        interval_id = max((reading.interval_id for reading in readings), default=0) + 1
+    if start_ts is None:
+        start_ts = max((reading.end_ts for reading in readings), default=epoch_start_ts(epoch_id))
+    if end_ts is None:
+        end_ts = max(min(now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
+    reading = RecordReadingArgs(
+        epochId=epoch_id,
+        meterId=meter.meter_id,
+        intervalId=interval_id,
+        wh=wh,
+        quality=quality.code,
+        startTs=start_ts,
+        endTs=end_ts,
+        sourceHash=NO_SOURCE,
+    )
+    group = deployment.group().add(
+        deployment.receipt_calls.record_reading(sender, reading, meter.producer),
+        deployment.offer_book_calls.mint_energy(
+            sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)
+        ),
+    )
+    span = f"from {fmt.moment(start_ts)} to {fmt.moment(end_ts)} as interval {interval_id} of {fmt.epoch(epoch_id)}"
+    effects = (
+        f"Record {fmt.energy_wh(wh)} of meter {meter.label} {span}, {quality.value}",
+        f"Mint {fmt.energy_wh(wh)} as credit of {meter.producer}",
+    )
+    return Work(sender, (Step(effects, group),))
+
+
+def mint_recorded(deployment: Deployment, sender: str, producer: str, wh: int, epoch_id: int | None = None) -> Work:
+    """Mint credit from energy that is recorded for a producer and was not minted.
+
+    Args:
+        deployment: the apps.
+        sender: the operator.
+        producer: whose ledger, and whose credit.
+        wh: energy in Wh.
+        epoch_id: month, YYYYMM; by default the one that the chain's clock shows.
+    """
+    epoch_id = epoch_id or epoch_of(deployment.connection.now())
+    call = deployment.offer_book_calls.mint_energy(
+        sender, MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh)
+    )
+    effect = f"Mint {fmt.energy_wh(wh)} recorded in {fmt.epoch(epoch_id)} as credit of {producer}"
+    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+
+
+def transfer(deployment: Deployment, sender: str, receiver: str, wh: int) -> Work:
+    """Give available credit to another account.
+
+    Args:
+        deployment: the apps.
+        sender: whose credit; signs.
+        receiver: who gets it.
+        wh: credit in Wh.
+    """
+    opens_account = not deployment.offer_book.account(receiver).exists
+    call = deployment.offer_book_calls.transfer_energy(sender, receiver, wh, opens_account=opens_account)
+    storage = f"; storage {fmt.money(cfg.ACCOUNT_MBR_MICROALGO)}" if opens_account else ""
+    effect = f"Transfer {fmt.energy_wh(wh)} of credit from {sender} to {receiver}{storage}"
+    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+
+
+def consume(deployment: Deployment, account: str, wh: int) -> Work:
+    """Use up available credit.
+
+    Args:
+        deployment: the apps.
+        account: whose credit; signs.
+        wh: credit in Wh.
+    """
+    call = deployment.offer_book_calls.consume_energy(account, ConsumeEnergyArgs(amountWh=wh))
+    effect = f"Consume {fmt.energy_wh(wh)} of the credit of {account}"
+    return Work(account, (Step((effect,), deployment.group().add(call)),))
+
+
+def spark(wh: int) -> int:
+    """Credit in SPARK, the published unit: 1 Wh is 100,000 SPARK."""
+    return wh * cfg.SPARK_PER_WH
+
+
+def balances_wh(account: Account) -> dict[str, int]:
+    """The three balances of an account by their published names, in Wh."""
+    return {"Virtual": account.virtual_wh, "Locked": account.locked_wh, "Available": account.available_wh}
+
+
+def _reading_name(reading: Reading, meter: Meter) -> str:
+    return f"Interval {reading.interval_id} of meter {meter.label} in {fmt.epoch(reading.epoch_id)}"

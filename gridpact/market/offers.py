@@ -1,0 +1,189 @@
+"""Sell and buy offers: created, matched one-sidedly, cancelled, pruned.
+
+What the contract checks is left to the contract: its refusals carry the names that people know. Creating makes a new
+offer each time. Matching and cancelling close what they name: run again, they are refused and change nothing.
+"""
+
+from collections.abc import Sequence
+from itertools import batched
+from typing import Final
+
+from gridpact import units as fmt
+from gridpact.chain.work import Step, Work
+from gridpact.contracts import offer_book_config as cfg
+from gridpact.contracts.offer_book_client import (
+    CancelEnergyBuyOfferArgs,
+    CancelEnergyOfferArgs,
+    MatchEnergyBuyOfferArgs,
+    MatchEnergyOfferArgs,
+    PruneBuyOfferArgs,
+    PruneOfferArgs,
+)
+from gridpact.deployment.record import Deployment
+from gridpact.market.read import Offer, Side
+
+PRUNED_A_GROUP: Final = 8
+
+
+def create_offer(deployment: Deployment, seller: str, amount_wh: int, price_per_kwh: int) -> Work:
+    """Offer energy. Each run makes another offer.
+
+    Args:
+        deployment: the apps.
+        seller: a registered producer, who signs.
+        amount_wh: energy in Wh.
+        price_per_kwh: EUR per kWh with 8 decimals.
+    """
+    offer_id = deployment.offer_book.counters().sell_total
+    call = deployment.offer_book_calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id)
+    effect = (
+        f"Offer {fmt.energy_wh(amount_wh)} at {fmt.eur_price(price_per_kwh)} for {seller}: the energy is locked; "
+        f"storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"
+    )
+    return Work(seller, (Step((effect,), deployment.group().add(call)),))
+
+
+def create_buy_offer(deployment: Deployment, buyer: str, amount_wh: int, max_price_per_kwh: int) -> Work:
+    """Ask for energy. Each run makes another offer.
+
+    Args:
+        deployment: the apps.
+        buyer: anybody; signs.
+        amount_wh: energy in Wh.
+        max_price_per_kwh: EUR per kWh with 8 decimals.
+    """
+    reader = deployment.offer_book
+    offer_id = reader.counters().buy_total
+    opens_account = not reader.account(buyer).exists
+    call = deployment.offer_book_calls.create_energy_buy_offer(
+        buyer, amount_wh, max_price_per_kwh, offer_id, opens_account=opens_account
+    )
+    storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
+    effect = (
+        f"Ask for {fmt.energy_wh(amount_wh)} at {fmt.eur_price(max_price_per_kwh)} or less for {buyer}; "
+        f"storage {fmt.money(storage)}"
+    )
+    return Work(buyer, (Step((effect,), deployment.group().add(call)),))
+
+
+def match_offer(deployment: Deployment, sender: str, offer_id: int, buyer: str, amount_wh: int) -> Work:
+    """Sell energy of an offer to a buyer whose trading terms allow it, at the offer's price.
+
+    Args:
+        deployment: the apps.
+        sender: the operator.
+        offer_id: the sell offer.
+        buyer: who gets the energy.
+        amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+
+    Raises:
+        ContractError: there is no such offer.
+    """
+    reader = deployment.offer_book
+    offer = reader.existing(Side.SELL, offer_id)
+    child_id = reader.counters().sell_total if _is_partial(offer, amount_wh) else None
+    call = deployment.offer_book_calls.match_energy_offer(
+        sender,
+        MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=amount_wh),
+        offer.maker,
+        child_id,
+    )
+    price = fmt.eur_price(offer.price_per_kwh)
+    effect = f"Sell {fmt.energy_wh(amount_wh)} of offer {offer_id} at {price} to {buyer}{_rest(offer, amount_wh)}"
+    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+
+
+def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: str, amount_wh: int) -> Work:
+    """Serve a buy offer from a seller whose trading terms allow it, at the seller's price.
+
+    Args:
+        deployment: the apps.
+        sender: the operator.
+        offer_id: the buy offer.
+        seller: who gives the energy.
+        amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+
+    Raises:
+        ContractError: there is no such offer.
+    """
+    reader = deployment.offer_book
+    offer = reader.existing(Side.BUY, offer_id)
+    child_id = reader.counters().buy_total if _is_partial(offer, amount_wh) else None
+    call = deployment.offer_book_calls.match_energy_buy_offer(
+        sender,
+        MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=amount_wh),
+        offer.maker,
+        child_id,
+    )
+    price = fmt.eur_price(reader.account(seller).terms.minSellPrice)
+    effect = (
+        f"Serve buy offer {offer_id} with {fmt.energy_wh(amount_wh)} of {seller} at {price}{_rest(offer, amount_wh)}"
+    )
+    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+
+
+def cancel(deployment: Deployment, sender: str, offer: Offer) -> Work:
+    """Withdraw an offer.
+
+    Args:
+        deployment: the apps.
+        sender: its maker, or the operator.
+        offer: the offer.
+    """
+    calls = deployment.offer_book_calls
+    what = f"{_name(offer.side)} {offer.offer_id} over {fmt.energy_wh(offer.amount_wh)} of {offer.maker}"
+    if offer.side is Side.SELL:
+        call = calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker)
+        effect = f"Cancel {what}: its energy is free again"
+    else:
+        call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer.offer_id))
+        effect = f"Cancel {what}"
+    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+
+
+def prune(deployment: Deployment, sender: str, side: Side, offer_ids: Sequence[int]) -> Work:
+    """Remove the records of closed offers, eight in one atomic group. Their makers get their deposits back.
+
+    Args:
+        deployment: the apps.
+        sender: anybody; pays the fees.
+        side: the offers' side.
+        offer_ids: the offers. Those that were pruned are done; those that are open, or never were, the contract
+            refuses.
+    """
+    reader = deployment.offer_book
+    wanted = list(dict.fromkeys(offer_ids))
+    found = reader.offers_of(side, wanted)
+    total = reader.counters().total(side)
+    done = [offer_id for offer_id in wanted if offer_id not in found and offer_id < total]
+    steps = []
+    for batch in batched((offer_id for offer_id in wanted if offer_id not in done), PRUNED_A_GROUP):
+        group = deployment.group()
+        effects = []
+        for offer_id in batch:
+            offer = found.get(offer_id)
+            refund_to = None if offer is None or offer.is_child else offer.maker
+            if side is Side.SELL:
+                group.add(deployment.offer_book_calls.prune_offer(sender, PruneOfferArgs(offerId=offer_id), refund_to))
+            else:
+                arguments = PruneBuyOfferArgs(offerId=offer_id)
+                group.add(deployment.offer_book_calls.prune_buy_offer(sender, arguments, refund_to))
+            refund = f"; {fmt.money(cfg.OFFER_MBR_MICROALGO)} go back to {refund_to}" if refund_to else ""
+            effects.append(f"Remove the record of {_name(side)} {offer_id}{refund}")
+        steps.append(Step(tuple(effects), group))
+    return Work(sender, tuple(steps), tuple(f"{_name(side).capitalize()} {one} was pruned." for one in done))
+
+
+def _is_partial(offer: Offer, amount_wh: int) -> bool:
+    return amount_wh < offer.amount_wh
+
+
+def _rest(offer: Offer, amount_wh: int) -> str:
+    if not _is_partial(offer, amount_wh):
+        return ""
+    rest = fmt.energy_wh(offer.amount_wh - amount_wh)
+    return f"; {rest} go to a new offer, storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"
+
+
+def _name(side: Side) -> str:
+    return "offer" if side is Side.SELL else "buy offer"

@@ -1,0 +1,208 @@
+"""Calls of KWhReceipt."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from algokit_utils import AppCallMethodCallParams, BoxReference, CommonAppCallParams
+from algosdk.encoding import decode_address
+
+from gridpact.chain.call import Box, Call, fee, uint64
+from gridpact.contracts import kwh_receipt_config as cfg
+from gridpact.contracts.kwh_receipt_client import (
+    AnchorReportArgs,
+    FinalizeEpochArgs,
+    KWhReceiptClient,
+    RecordProductionArgs,
+    RecordReadingArgs,
+    RegisterMeterArgs,
+    RestateReadingArgs,
+    SetConsumerArgs,
+)
+
+PROJECT: Final = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ"
+"""The zero address: the producer that is the project itself."""
+
+REGISTER_METER_FEE: Final = fee(1)
+RECORD_PRODUCTION_FEE: Final = fee(1)
+RECORD_READING_FEE: Final = fee(1)
+RESTATE_READING_FEE: Final = fee(1)
+FINALIZE_EPOCH_FEE: Final = fee(1)
+ANCHOR_REPORT_FEE: Final = fee(1)
+SET_CONSUMER_FEE: Final = fee(1)
+
+# Bytes of the box values: the fixed sizes of the structs.
+METER_SIZE: Final = 112
+READING_SIZE: Final = 72
+RESTATEMENT_SIZE: Final = 57
+LEDGER_SIZE: Final = 64
+TOTAL_SIZE: Final = 8
+
+
+def meter_box_name(meter_id: int) -> bytes:
+    """Name of a meter's box."""
+    return cfg.BOX_METER + uint64(meter_id)
+
+
+def reading_box_name(epoch_id: int, meter_id: int, interval_id: int) -> bytes:
+    """Name of a reading's box."""
+    return cfg.BOX_READING + uint64(epoch_id) + uint64(meter_id) + uint64(interval_id)
+
+
+def restatement_box_name(epoch_id: int, meter_id: int, interval_id: int, revision: int) -> bytes:
+    """Name of a restatement's box."""
+    return cfg.BOX_RESTATEMENT + uint64(epoch_id) + uint64(meter_id) + uint64(interval_id) + uint64(revision)
+
+
+def ledger_box_name(producer: str, epoch_id: int) -> bytes:
+    """Name of the box of a (producer, epoch) ledger."""
+    address: bytes = decode_address(producer)
+    return cfg.BOX_LEDGER + address + uint64(epoch_id)
+
+
+def total_box_name(producer: str) -> bytes:
+    """Name of the box of a producer's total."""
+    address: bytes = decode_address(producer)
+    return cfg.BOX_TOTAL + address
+
+
+@dataclass(frozen=True, slots=True)
+class KWhReceiptCalls:
+    """Builds calls of one KWhReceipt app."""
+
+    client: KWhReceiptClient
+
+    def register_meter(self, sender: str, args: RegisterMeterArgs, meter_id: int) -> Call:
+        """Register a meter.
+
+        Args:
+            sender: the operator.
+            args: the meter.
+            meter_id: the id that it will get: the app's `meter_count` + 1.
+        """
+        box = Box(self.client.app_id, meter_box_name(meter_id), METER_SIZE)
+        return Call(
+            self.client.params.register_meter(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender, static_fee=REGISTER_METER_FEE, box_references=[self._reference(box.name)]
+                ),
+            ),
+            creates=(box,),
+        )
+
+    def record_production(self, sender: str, args: RecordProductionArgs) -> Call:
+        """Record a project reading without a meter."""
+        reading = reading_box_name(args.epochId, cfg.NO_METER, args.intervalId)
+        boxes = self._ledger_boxes(reading, PROJECT, args.epochId)
+        return Call(
+            self.client.params.record_production(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=RECORD_PRODUCTION_FEE,
+                    box_references=[self._reference(box.name) for box in boxes],
+                ),
+            ),
+            creates=boxes,
+        )
+
+    def record_reading(self, sender: str, args: RecordReadingArgs, producer: str) -> Call:
+        """Record a meter's reading.
+
+        Args:
+            sender: the operator.
+            args: the reading.
+            producer: whose meter it is: `PROJECT` for the project's.
+        """
+        reading = reading_box_name(args.epochId, args.meterId, args.intervalId)
+        boxes = self._ledger_boxes(reading, producer, args.epochId)
+        return Call(
+            self.client.params.record_reading(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=RECORD_READING_FEE,
+                    box_references=[
+                        self._reference(meter_box_name(args.meterId)),
+                        *(self._reference(box.name) for box in boxes),
+                    ],
+                ),
+            ),
+            creates=boxes,
+        )
+
+    def restate_reading(self, sender: str, args: RestateReadingArgs, producer: str) -> Call:
+        """Correct a reading.
+
+        Args:
+            sender: the operator.
+            args: the correction.
+            producer: whose meter it is: `PROJECT` for the project's.
+        """
+        key = (args.epochId, args.meterId, args.intervalId)
+        box = Box(self.client.app_id, restatement_box_name(*key, args.revision), RESTATEMENT_SIZE)
+        names = [
+            box.name,
+            reading_box_name(*key),
+            ledger_box_name(producer, args.epochId),
+            total_box_name(producer),
+        ]
+        if args.meterId != cfg.NO_METER:
+            names.append(meter_box_name(args.meterId))
+        if args.revision > 1:
+            names.append(restatement_box_name(*key, args.revision - 1))
+        return Call(
+            self.client.params.restate_reading(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=RESTATE_READING_FEE,
+                    box_references=[self._reference(name) for name in names],
+                ),
+            ),
+            creates=(box,),
+        )
+
+    def finalize_epoch(self, sender: str, args: FinalizeEpochArgs) -> Call:
+        """Close the project's ledger of an epoch."""
+        return Call(
+            self.client.params.finalize_epoch(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=FINALIZE_EPOCH_FEE,
+                    box_references=[self._reference(ledger_box_name(PROJECT, args.epochId))],
+                ),
+            )
+        )
+
+    def anchor_report(self, sender: str, args: AnchorReportArgs) -> Call:
+        """Publish the hash of the month-end report."""
+        return Call(
+            self.client.params.anchor_report(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=ANCHOR_REPORT_FEE,
+                    box_references=[self._reference(ledger_box_name(PROJECT, args.epochId))],
+                ),
+            )
+        )
+
+    def set_consumer(self, sender: str, args: SetConsumerArgs) -> Call:
+        """Name an app that may draw."""
+        params: AppCallMethodCallParams = self.client.params.set_consumer(
+            args=args, params=CommonAppCallParams(sender=sender, static_fee=SET_CONSUMER_FEE)
+        )
+        return Call(params)
+
+    def _reference(self, name: bytes) -> BoxReference:
+        return BoxReference(self.client.app_id, name)
+
+    def _ledger_boxes(self, reading: bytes, producer: str, epoch_id: int) -> tuple[Box, Box, Box]:
+        app_id = self.client.app_id
+        return (
+            Box(app_id, reading, READING_SIZE),
+            Box(app_id, ledger_box_name(producer, epoch_id), LEDGER_SIZE),
+            Box(app_id, total_box_name(producer), TOTAL_SIZE),
+        )

@@ -1,1 +1,0 @@
-"""Read models: what the contracts store, as frozen values, in few requests."""

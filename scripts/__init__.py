@@ -1,1 +1,0 @@
-"""Operator commands: they parse, call `gridpact`, and show. No business rule lives here."""

@@ -1,1 +1,0 @@
-"""Generated from `smart_contracts/kwh_receipt`: do not edit."""

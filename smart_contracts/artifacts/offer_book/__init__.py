@@ -1,1 +1,0 @@
-"""Generated from `smart_contracts/offer_book`: do not edit."""

@@ -1,1 +1,0 @@
-"""Generated from `smart_contracts/ppa`: do not edit."""

@@ -1,1 +1,0 @@
-"""Generated from `smart_contracts/revenue_vault`: do not edit."""

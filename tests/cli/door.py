@@ -1,0 +1,138 @@
+"""The program in a process of its own that can be killed, and a node's door that counts and kills."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+KILLED: Final = -signal.SIGKILL
+"""Exit code of a process that was killed."""
+TOO_LONG_S: Final = 60
+HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
+
+# The server has everything imported and forks at once: a run costs what it does, not the start of Python.
+_PROCESSES: Final = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["tests.cli.warm", __name__])
+
+
+def run_program(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
+    """Run the program in this process, silently."""
+    os.environ.update(environment)
+    os.chdir(folder)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    sys.argv = ["gridpact", *arguments]
+    from gridpact.cli.app import main
+
+    main()
+
+
+class Door:
+    """A way to algod that counts requests, and kills the process behind it once so many have been answered.
+
+    Attributes:
+        log: method and path of each request that reached algod.
+    """
+
+    def __init__(self, algod: str) -> None:
+        self._algod = urlsplit(algod)
+        self._lock = threading.Lock()
+        self._victim: BaseProcess | None = None
+        self._known = threading.Event()
+        self._kill_after: int | None = None
+        self.log: list[tuple[str, str]] = []
+        door = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                door._pass(self)
+
+            def do_POST(self) -> None:
+                door._pass(self)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What leads a program through this door."""
+        return {
+            "ALGOD_SERVER": "http://127.0.0.1",
+            "ALGOD_PORT": str(self._server.server_address[1]),
+        }
+
+    def run(
+        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, kill_after: int | None = None
+    ) -> int:
+        """Run the program; its exit code, -9 when it was killed.
+
+        Args:
+            arguments: of the command line.
+            environment: beside the node.
+            folder: where it runs.
+            kill_after: kill it with SIGKILL when algod has answered this many of its requests.
+        """
+        self.log.clear()
+        self._kill_after = kill_after
+        self._known.clear()
+        process = _PROCESSES.Process(
+            target=run_program, args=(arguments, {**environment, **self.environment}, folder), daemon=True
+        )
+        process.start()
+        self._victim = process
+        self._known.set()
+        process.join(TOO_LONG_S)
+        assert process.exitcode is not None, "the command hangs"
+        return process.exitcode
+
+    def _pass(self, request: BaseHTTPRequestHandler) -> None:
+        body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
+        upstream = HTTPConnection(self._algod.hostname or "localhost", self._algod.port, timeout=TOO_LONG_S)
+        headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_HEADERS}
+        upstream.request(request.command, request.path, body=body or None, headers=headers)
+        answer = upstream.getresponse()
+        content = answer.read()
+        upstream.close()
+        with self._lock:
+            self.log.append((request.command, request.path))
+            count = len(self.log)
+        if count == self._kill_after:
+            self._known.wait()
+            assert self._victim is not None
+            assert self._victim.pid is not None
+            os.kill(self._victim.pid, signal.SIGKILL)
+        try:
+            request.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in HOP_HEADERS:
+                    request.send_header(name, value)
+            request.send_header("Content-Length", str(len(content)))
+            request.end_headers()
+            request.wfile.write(content)
+        except (BrokenPipeError, ConnectionResetError):
+            assert self._kill_after is not None, "only a killed program hangs up"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()

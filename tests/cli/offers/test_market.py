@@ -1,0 +1,249 @@
+"""`gridpact market`: the plan, its execution, what others do meanwhile, and the trades."""
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from algosdk.transaction import retrieve_from_file, write_to_file
+from rich.console import Console
+
+from gridpact.chain.connection import connect
+from gridpact.chain.errors import ContractError
+from gridpact.chain.group import Group
+from gridpact.cli.commands import market as commands
+from gridpact.deployment.record import Deployment, find
+from gridpact.market import clearing
+from gridpact.market.book import Match, OpenBook, plan_market
+from gridpact.market.clearing import Executed, Replanned, execute
+from gridpact.market.read import Side, Status
+from smart_contracts.shared import errors as err
+from tests.cli.offers.conftest import Market
+from tests.contracts.offer_book import ladder
+
+CENT = 1_000_000
+
+
+def _example(market: Market) -> None:
+    """Sells 0.15, 0.18, 0.12; buys 0.20, 0.16, 0.25; 1 kWh each."""
+    for cents, name in ((15, "PRODUCER"), (18, "SECOND"), (12, "THIRD")):
+        market.producer(1_000, name)
+        market.sell(1_000, cents * CENT, name)
+    for cents, name in ((20, "CONSUMER"), (16, "OUTSIDER"), (25, "OPERATOR")):
+        market.buy(1_000, cents * CENT, name)
+
+
+def test_the_example_is_planned_and_matched(market: Market) -> None:
+    """0.12 with 0.25, 0.15 with 0.20: two matches, welfare 0.18 EUR; 0.18 and 0.16 stay open."""
+    _example(market)
+    plan = market.run("market", "plan", "--json").document
+    (group,) = plan["groups"]
+    assert [(one["sell_id"], one["buy_id"], one["amount_wh"], one["price_text"]) for one in group] == [
+        (2, 2, 1_000, "0.12 EUR/kWh"),
+        (0, 0, 1_000, "0.15 EUR/kWh"),
+    ]
+    assert (plan["pairs"], plan["traded_wh"], plan["welfare_text"]) == (2, 2_000, "0.18 EUR")
+    assert (plan["fees_microalgo"], plan["deposits_microalgo"], plan["own_volume"]) == (2_000, 0, None)
+    shown = market.run("market", "plan")
+    assert "Welfare      0.18 EUR" in shown.lines
+    assert "Deposits     0 ALGO" in shown.lines
+    ran = market.do("market", "match")
+    assert "Matched 2 pairs of offers in 1 atomic group: 2 kWh, welfare 0.18 EUR." in ran.lines
+    assert ran.lines[-1] == "Fees 0.002 ALGO, storage deposits 0 ALGO."
+    assert market.run("query:offers").values("Price") == ["0.18 EUR/kWh (18000000 smallest units)"]
+    assert market.run("query:buy-offers").values("Max Price") == ["0.16 EUR/kWh (16000000 smallest units)"]
+    again = market.do("market", "match")
+    assert again.lines[-1] == "Nothing to do."
+    transactions = market.run("query:transactions")
+    assert (transactions.values("Offer ID"), transactions.values("Buy Offer ID")) == (["2", "0"], ["2", "0"])
+    assert transactions.values("Total Value") == ["0.12 EUR", "0.15 EUR"]
+
+
+def test_a_dry_run_shows_the_plan_and_sends_nothing(market: Market) -> None:
+    """The plan with fees and deposits, the first group simulated; nothing without `--yes` either."""
+    market.producer(3_000)
+    market.sell(3_000, 12 * CENT)
+    market.buy(1_000, 20 * CENT)
+    ran = market.run("market", "match", "--dry-run")
+    assert "Fees         0.002 ALGO" in ran.lines
+    assert "Deposits     0.0357 ALGO" in ran.lines
+    assert ran.lines[-1] == "Simulated the first of 1 groups: nothing was sent."
+    assert market.run("market", "match", "--dry-run", "--json").document["dry_run"] is True
+    asked = market.run("market", "match", code=2)
+    assert "Match 1 pair of offers in 1 atomic group: 1 kWh, welfare 0.08 EUR" in asked.stderr
+    assert market.reader.counters().trades == 0
+
+
+def test_own_volume_is_named(market: Market) -> None:
+    """Who would trade only with himself is named, with the volume that stays."""
+    market.producer(1_000)
+    market.sell(700, 12 * CENT)
+    market.buy(500, 20 * CENT, name="PRODUCER")
+    ran = market.do("market", "match")
+    own = f"{market.address('PRODUCER')} would trade 0.5 kWh with itself, which is barred: 0.5 kWh stay open"
+    assert any(line.startswith(own) for line in ran.lines)
+    assert ran.lines[-1] == "Nothing to do."
+    assert market.run("market", "plan", "--json").document["own_volume"]["left_wh"] == 500
+
+
+def test_groups_are_written_signed_elsewhere_and_submitted(market: Market, tmp_path: Path) -> None:
+    """`--out` writes the first group; signed and submitted, it matches."""
+    _example(market)
+    unsigned, signed = tmp_path / "unsigned", tmp_path / "signed"
+    market.run("market", "match", "--out", str(unsigned))
+    transactions = retrieve_from_file(str(unsigned))
+    signer = market.world.operator.signer
+    write_to_file(signer.sign_transactions(transactions, list(range(len(transactions)))), str(signed))
+    market.do("submit", str(signed))
+    assert market.reader.counters().trades == 2
+
+
+def test_transactions_count_trades(market: Market) -> None:
+    """Offset and limit count trades, oldest first; the same from the blocks where no indexer is named."""
+    market.producer(1_000)
+    for wh in (100, 200, 300, 400):
+        market.sell(wh, 12 * CENT)
+        market.buy(wh, 13 * CENT)
+    market.do("market", "match")
+    whole = market.run("query:transactions", "--json").document
+    assert [one["amount_wh"] for one in whole["transactions"]] == [100, 200, 300, 400]
+    assert (whole["total_transactions"], whole["total_wh"], whole["more"]) == (4, 1_000, False)
+    page = market.run("query:transactions", OFFSET="1", LIMIT="2")
+    assert page.lines[0] == "📊 Found 2 transactions, from number 2 on:"
+    assert page.values("Amount") == ["200 Wh (0.2 kWh)", "300 Wh (0.3 kWh)"]
+    assert page.value("More follow") == "OFFSET=3"
+    assert page.lines[-3:] == [
+        "📈 Transaction Statistics:",
+        "Total Transactions: 4",
+        "Total Energy: 1000 Wh (1 kWh)",
+    ]
+    blocks = market.run("market", "transactions", "--json", INDEXER_SERVER="", INDEXER_PORT="").document
+    assert blocks == whole
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a terminal a bar with the number of matches; elsewhere a line for each group. Never on standard output."""
+    terminal = StringIO()
+    monkeypatch.setattr(commands, "console", lambda **_: Console(file=terminal, force_terminal=True, width=100))
+    with commands.matching_progress(100) as advance:
+        advance(15, "group 1 in round 7")
+    assert "15/100" in terminal.getvalue()
+    assert "group 1 in round 7" in terminal.getvalue()
+    monkeypatch.undo()
+    with commands.matching_progress(100) as advance:
+        advance(15, "group 1 in round 7")
+    assert capsys.readouterr() == ("", "✓ group 1 in round 7\n")
+
+
+# --- what others do meanwhile -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deployment(market: Market, monkeypatch: pytest.MonkeyPatch) -> Deployment:
+    """The apps, with the operator as signer."""
+    for name, value in market.environment.items():
+        monkeypatch.setenv(name, value)
+    found = find(connect())
+    found.connection.algorand.account.set_signer_from_account(market.world.operator)
+    return found
+
+
+def _many(market: Market, sell_wh: list[int], buy_wh: list[int]) -> None:
+    market.producer(sum(sell_wh))
+    opens = not market.reader.account(market.address("CONSUMER")).exists
+    sells = [ladder.sell(market.world, wh, 12 * CENT, offer_id=number) for number, wh in enumerate(sell_wh)]
+    buys = [
+        ladder.buy(market.world, wh, 13 * CENT, offer_id=number, opens_account=opens and not number)
+        for number, wh in enumerate(buy_wh)
+    ]
+    for calls in (sells, buys):
+        for start in range(0, len(calls), 8):
+            market.world.send(*calls[start : start + 8])
+
+
+def _nothing_crosses(deployment: Deployment) -> bool:
+    return not plan_market(OpenBook.read(deployment)).groups
+
+
+def test_an_offer_that_is_cancelled_between_two_groups(market: Market, deployment: Deployment) -> None:
+    """The group that names it is refused as a whole; the rest is planned anew."""
+    _many(market, [100] * 20, [100] * 20)
+    operator = market.address("OPERATOR")
+    steps = execute(deployment, operator, OpenBook.read(deployment))
+    first = next(steps)
+    assert isinstance(first, Executed)
+    assert len(first.matches) == 16
+    market.do("cancel:offer", OFFER_ID="17")
+    rest = list(steps)
+    assert isinstance(rest[0], Replanned)
+    assert "OfferNotActive" in rest[0].why
+    assert [len(step.matches) for step in rest if isinstance(step, Executed)] == [3]
+    assert market.reader.counters().trades == 19
+    assert market.reader.existing(Side.BUY, 19).status is Status.ACTIVE
+    assert _nothing_crosses(deployment)
+
+
+def _interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Callable[[int], None]) -> list[list[Match]]:
+    """Call `interrupt` with the number of the group, from 0, before each group is sent; the groups as they come."""
+    groups: list[list[Match]] = []
+    build = clearing.group_of
+
+    def interrupted(deployment: Deployment, sender: str, matches: list[Match]) -> Group:
+        groups.append(list(matches))
+        interrupt(len(groups) - 1)
+        return build(deployment, sender, matches)
+
+    monkeypatch.setattr(clearing, "group_of", interrupted)
+    return groups
+
+
+@pytest.mark.parametrize("side", ["sell", "buy"])
+def test_an_offer_that_takes_a_planned_id(
+    market: Market, deployment: Deployment, monkeypatch: pytest.MonkeyPatch, side: str
+) -> None:
+    """Matches rely on children of the same group, and another client's offer takes the first child's id."""
+    one, many = [900], [300, 200, 100]
+    _many(market, *((one, many) if side == "sell" else (many, one)))
+    market.producer(5_000, "SECOND")
+
+    def interrupt(number: int) -> None:
+        if number == 0 and side == "sell":
+            market.sell(5_000, 1 * CENT, name="SECOND")
+        elif number == 0:
+            market.buy(5_000, 99 * CENT, name="SECOND")
+
+    groups = _interrupted(monkeypatch, interrupt)
+    before = market.reader.counters()
+    steps = execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment))
+    replanned = next(steps)
+    assert isinstance(replanned, Replanned)
+    assert market.reader.counters().trades == before.trades
+    rest = list(steps)
+    assert all(isinstance(step, Executed) for step in rest)
+    assert len(groups) == 1 + len(rest)
+    # What came between is the best offer now: the new plan serves it first.
+    assert market.reader.existing(
+        Side.SELL if side == "sell" else Side.BUY, len(one if side == "sell" else [0])
+    ).matched_wh
+    assert _nothing_crosses(deployment)
+
+
+def test_a_market_that_never_rests(market: Market, deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody makes an offer before every group: small groups that name later ids get through nevertheless."""
+    _many(market, [500], [100, 100, 100])
+    market.producer(1_000, "SECOND")
+    groups = _interrupted(monkeypatch, lambda number: market.sell(1, 90 * CENT + number, name="SECOND"))
+    done = list(execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment)))
+    assert sum(len(step.matches) for step in done if isinstance(step, Executed)) == 3
+    assert len(groups) > 3
+    assert _nothing_crosses(deployment)
+
+
+def test_a_pause_is_not_waited_for(market: Market, deployment: Deployment) -> None:
+    """What planning anew cannot mend is raised at once."""
+    _many(market, [100], [100])
+    ladder.pause(market.world)
+    steps: Iterator[Executed | Replanned] = execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment))
+    with pytest.raises(ContractError) as refused:
+        next(steps)
+    assert refused.value.name == err.IS_PAUSED

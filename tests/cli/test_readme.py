@@ -1,0 +1,125 @@
+"""Every command in the README is run."""
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from gridpact.cli.app import app
+from gridpact.cli.output import PIPED_WIDTH, WIDTH_VARIABLE
+from localnet.testing import LocalNet
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+BLOCK = re.compile(r"(?:<!-- run: (?P<story>\w+) -->\n)?```bash\n(?P<commands>.*?)```", re.DOTALL)
+
+
+def commands(story: str | None) -> list[str]:
+    """The README's commands of one story, in order; None: of no story."""
+    found = [match["commands"].splitlines() for match in BLOCK.finditer(README) if match["story"] == story]
+    return [command for block in found for command in block]
+
+
+@pytest.fixture
+def localnet(tmp_path: Path) -> Iterator[LocalNet]:
+    with LocalNet.spawn(tmp_path / "localnet") as running:
+        yield running
+
+
+def environment(localnet: LocalNet) -> dict[str, str]:
+    return localnet.environment | {
+        "GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json"),
+        WIDTH_VARIABLE: str(PIPED_WIDTH),
+    }
+
+
+def run(localnet: LocalNet, command: str) -> Result:
+    """Run a command of the program in this process: starting Python fifty times proves nothing more."""
+    program, *arguments = shlex.split(command)
+    assert program == "gridpact"
+    return CliRunner().invoke(app, arguments, env=environment(localnet))
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the README's commands are run, whose paths they name."""
+    monkeypatch.chdir(ROOT)
+
+
+def test_month(localnet: LocalNet) -> None:
+    story = commands("month")
+    assert len(story) > 20
+    for command in story:
+        done = run(localnet, command)
+        assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    shown = run(localnet, "gridpact epoch show 202602").stdout
+    assert "125,000 kWh" in shown
+    assert "20,000 kWh" in shown
+
+
+def test_market(localnet: LocalNet) -> None:
+    story = commands("market")
+    assert len(story) > 10
+    for command in story:
+        done = run(localnet, command)
+        assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    shown = run(localnet, "gridpact query:balance --account CONSUMER_1").stdout
+    assert "2000 Wh" in shown
+
+
+def test_demo_prints_what_the_readme_shows(localnet: LocalNet) -> None:
+    assert commands(None) == ["make demo"]
+    done = subprocess.run(
+        ["make", "demo"],
+        cwd=ROOT,
+        env=os.environ | environment(localnet),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (example,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    seen = [line.split() for line in done.stdout.splitlines()]
+    for line in example.splitlines():
+        assert line.split() in seen, line
+
+
+def test_testnet_commands_refuse_another_network(localnet: LocalNet) -> None:
+    """There is no TestNet here: what can be seen is that each command is understood, and takes no other network."""
+    story = commands("testnet")
+    assert len(story) == 3
+    for command in story:
+        done = run(localnet, command)
+        assert done.exit_code == 1, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert "is on localnet, not on testnet" in done.stderr
+
+
+def test_every_command_is_of_a_story() -> None:
+    """No command stands outside the blocks that are run, but for those that a shell cannot repeat here."""
+    inline = set(re.findall(r"`(gridpact [^`]*|python -m [^`]*|make [^`]*|algokit [^`]*)`", README))
+    assert inline == {
+        "gridpact submit",
+        "python -m localnet start",
+        "make setup",
+        "make test",
+        "make build",
+        "make lint",
+        "make test-fast",
+        "algokit project run build|test|lint",
+        "algokit project deploy localnet",
+        "algokit dispenser",
+    }
+
+
+@pytest.mark.parametrize("target", ["setup", "build", "lint", "test", "test-fast", "demo", "localnet"])
+def test_make_knows_the_target(target: str) -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", target], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

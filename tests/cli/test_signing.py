@@ -1,0 +1,178 @@
+"""Groups that are signed elsewhere, dry runs, and whose key signs."""
+
+import io
+from pathlib import Path
+
+import msgpack
+import pytest
+from algosdk.atomic_transaction_composer import AccountTransactionSigner
+from algosdk.transaction import SignedTransaction, Transaction, write_to_file
+
+from tests.cli.harness import EPOCH, Cli, allocated, finalized, issued
+
+PAY = ("invoice", "pay", f"1/{EPOCH}")
+
+
+def sign(cli: Cli, name: str, unsigned: str, signed: str) -> None:
+    """What `algokit task sign` does: each transaction of the file with one key."""
+    write_to_file([with_key(one, cli.accounts[name].private_key) for one in transactions(unsigned)], signed)
+
+
+def with_key(transaction: Transaction, private_key: str) -> SignedTransaction:
+    """A transaction, signed."""
+    return AccountTransactionSigner(private_key).sign_transactions([transaction], [0])[0]
+
+
+def transactions(file: str) -> list[Transaction]:
+    """The unsigned transactions in a file that --out wrote."""
+    return [Transaction.undictify(one["txn"]) for one in msgpack.Unpacker(io.BytesIO(Path(file).read_bytes()))]
+
+
+def test_out_sign_submit(cli: Cli) -> None:
+    allocated(cli)
+    before = cli.snapshot()
+    written = cli.read(*PAY, "--out", "unsigned.txn")
+    assert cli.snapshot() == before
+    assert [one["text"].split(" to ")[0] for one in written["groups"][0]["transactions"]] == [
+        "pay 9,000 ALGO",
+        "call PPA.settlePayment",
+    ]
+    first = transactions("unsigned.txn")[0]
+    assert first.last_valid_round - first.first_valid_round == 1_000
+
+    sign(cli, "BUYER_A", "unsigned.txn", "signed.txn")
+    assert cli.read("submit", "signed.txn", "--dry-run")["dry_run"] is True
+    assert cli.snapshot() == before
+    done = cli.read("submit", "signed.txn", "--yes")
+    assert [one["was_there"] for one in done["groups"]] == [False]
+    assert cli.read("invoice", "show", f"1/{EPOCH}")["status"] == "PAID"
+
+    last_round = cli.last_round
+    again = cli.read("submit", "signed.txn", "--yes")
+    assert [one["was_there"] for one in again["groups"]] == [True]
+    assert cli.last_round == last_round
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda txns, key: txns, "2 of the 2 transactions in file.txn are not signed."),
+        (lambda txns, key: [with_key(txns[0], key), txns[1]], "1 of the 2 transactions in file.txn are not signed."),
+        (
+            lambda txns, key: [with_key(txns[0], key)],
+            "A group in file.txn is not whole: some of its transactions are missing or changed.",
+        ),
+        (
+            lambda txns, key: [with_key(txns[1], key), with_key(txns[0], key)],
+            "A group in file.txn is not whole: some of its transactions are missing or changed.",
+        ),
+    ],
+    ids=["unsigned", "half signed", "one missing", "reordered"],
+)
+def test_submit_refuses(cli: Cli, make: object, sentence: str) -> None:
+    allocated(cli)
+    cli.done(*PAY, "--out", "unsigned.txn")
+    assert callable(make)
+    write_to_file(make(transactions("unsigned.txn"), cli.accounts["BUYER_A"].private_key), "file.txn")
+    before = cli.snapshot()
+    outcome = cli.run("submit", "file.txn", "--yes")
+    assert (outcome.exit_code, outcome.sentence) == (1, sentence)
+    assert cli.snapshot() == before
+
+
+def test_submit_refuses_what_is_no_transaction(cli: Cli) -> None:
+    for content in (b"", b"not a transaction", b"\x80", bytes(64), b"\xc1" * 10):
+        Path("file.txn").write_bytes(content)
+        outcome = cli.run("submit", "file.txn", "--yes")
+        assert (outcome.exit_code, outcome.sentence) == (1, "file.txn holds no transactions.")
+
+
+def test_signed_by_another_key(cli: Cli) -> None:
+    allocated(cli)
+    cli.done(*PAY, "--out", "unsigned.txn")
+    sign(cli, "OUTSIDER", "unsigned.txn", "signed.txn")
+    before = cli.snapshot()
+    outcome = cli.run("submit", "signed.txn", "--yes")
+    assert (outcome.exit_code, outcome.sentence) == (1, "A signature is missing or wrong.")
+    assert cli.snapshot() == before
+
+
+def test_a_contracts_refusal_of_a_signed_group_has_its_name(cli: Cli) -> None:
+    allocated(cli)
+    pay = ("invoice", "pay", f"2/{EPOCH}")
+    cli.done(*pay, "--out", "unsigned.txn")
+    sign(cli, "BUYER_B", "unsigned.txn", "signed.txn")
+    # A round later the same payment is another transaction: in this round it would be the very one that was signed.
+    cli.done("epoch", "anchor", EPOCH, "--sha256", "00" * 32, "--yes")
+    cli.done(*pay, *cli.as_("BUYER_B"), "--yes")
+    outcome = cli.run("submit", "signed.txn", "--yes")
+    assert (outcome.exit_code, outcome.sentence) == (1, "AlreadyPaid: the invoice is paid.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "event"),
+    [
+        (("allocate", EPOCH, "1", "75000"), "InvoiceIssued"),
+        (("epoch", "restate", EPOCH, "--meter", "meter-1", "--to", "1", "--reason", "x"), "ProductionRestated"),
+        (("vault", "bootstrap"), "KwTokenCreated"),
+        (("pause",), "Paused"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_dry_run_shows_everything_and_sends_nothing(cli: Cli, arguments: tuple[str, ...], event: str) -> None:
+    finalized(cli)
+    before = cli.snapshot()
+    # No key is needed: nothing is signed.
+    planned = cli.read(*arguments, "--dry-run", OPERATOR_MNEMONIC="", DEPLOYER_MNEMONIC="")
+    assert cli.snapshot() == before
+    (group,) = planned["groups"]
+    assert planned["dry_run"] is True
+    assert event in [one["name"] for one in group["events"]]
+    done = cli.read(*arguments, "--yes")["groups"][0]
+    assert (done["fees_microalgo"], done["deposits_microalgo"]) == (
+        group["fees_microalgo"],
+        group["deposits_microalgo"],
+    )
+    assert [one["name"] for one in done["events"]] == [one["name"] for one in group["events"]]
+    assert len(done["transactions"]) == len(group["transactions"])
+
+
+def test_dry_run_is_refused_as_the_real_run_would_be(cli: Cli) -> None:
+    finalized(cli)
+    outcome = cli.run("pause", "--dry-run", *cli.as_("OUTSIDER"))
+    assert (outcome.exit_code, outcome.sentence) == (1, "NotAdmin: only the admin may do this.")
+
+
+def test_wallets_of_a_localnet(cli: Cli) -> None:
+    allocated(cli)
+    issued(cli)
+    name = f"BUYER_{cli.address('BUYER_A')[:8]}"
+    made = cli.read("account", "create", name, "--fund", "20")
+    assert made["balance_microalgo"] == 1_000_000_000
+    assert cli.read("account", "create", name, "--fund", "2000")["given_microalgo"] == 1_000_000_000
+    assert (name, made["address"]) in [(one["name"], one["address"]) for one in cli.read("account", "list")["accounts"]]
+    cli.done("vault", "opt-in", "--wallet", name, "--yes")
+    cli.done("vault", "transfer", name, "100", *cli.as_("HOLDER_1"), "--yes")
+    assert cli.read("vault", "show", name)["units"] == 100_000
+    # The wallet is found by the account that has to sign, without being named.
+    cli.done("vault", "transfer", cli.address("HOLDER_2"), "40", "--from", name, "--yes")
+    assert cli.read("vault", "show", name)["units"] == 60_000
+
+
+def test_hand_over_of_roles(cli: Cli) -> None:
+    finalized(cli)
+    new_admin, new_operator = cli.address("HOLDER_1"), cli.address("HOLDER_2")
+    cli.done("roles", "propose", new_admin, "--yes")
+    assert {one["admin"] for one in cli.read("roles", "show")["apps"]} == {cli.address("DEPLOYER")}
+    cli.done("roles", "accept", *cli.as_("HOLDER_1"), "--yes")
+    cli.done("roles", "set-operator", new_operator, "--app", "PPA", *cli.as_("HOLDER_1"), "--yes")
+    held = {one["name"]: one for one in cli.read("roles", "show")["apps"]}
+    assert {one["admin"] for one in held.values()} == {new_admin}
+    assert held["PPA"]["operator"] == new_operator
+    assert held["KWhReceipt"]["operator"] == cli.address("OPERATOR")
+    before = cli.last_round
+    cli.done("roles", "accept", *cli.as_("HOLDER_1"), "--yes")
+    # A deployment that was handed over is left as it is.
+    cli.done("deploy", "--yes")
+    assert cli.last_round == before
+    cli.done("allocate", EPOCH, "1", "5", *cli.as_("HOLDER_2"), "--yes")
