@@ -1,12 +1,12 @@
 """Agreements: created, and ended. Terms are never edited."""
 
 from gridpact import units as fmt
+from gridpact.billing.app import Billing
 from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts.ppa_client import AgreementTerms, CreateAgreementArgs, EndAgreementArgs
-from gridpact.deployment.record import Deployment
 from gridpact.epochs import require_epoch
 from gridpact.units import Asset
 
@@ -68,11 +68,10 @@ def terms(
     )
 
 
-def create(deployment: Deployment, sender: str, wanted: AgreementTerms, *, another: bool = False) -> Work:
+def create(billing: Billing, sender: str, wanted: AgreementTerms, *, another: bool = False) -> Work:
     """Create an agreement. One with the very same terms is taken for this one, unless another is meant.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         wanted: the terms.
         another: create it even where there is an equal one.
@@ -80,23 +79,22 @@ def create(deployment: Deployment, sender: str, wanted: AgreementTerms, *, anoth
     Raises:
         GridPactError: the settlement asset does not exist.
     """
-    asset = read_asset(deployment.connection.algod, wanted.assetId)
-    known = deployment.ppa.agreements()
+    asset = read_asset(billing.connection.algod, wanted.assetId)
+    known = billing.agreements()
     equal = [agreement for agreement in known.values() if agreement.terms == wanted and not agreement.was_ended]
     if equal and not another:
         done = f"Agreement {equal[0].agreement_id} has these very terms."
         return Work(sender, done=(done, "Add --another to create one more."))
     agreement_id = len(known) + 1
-    call = deployment.ppa_calls.create_agreement(sender, CreateAgreementArgs(terms=wanted), agreement_id)
+    call = billing.calls.create_agreement(sender, CreateAgreementArgs(terms=wanted), agreement_id)
     effect = f"Create agreement {agreement_id}: {summary(wanted, asset)}"
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), billing.group().add(call)),))
 
 
-def end(deployment: Deployment, sender: str, agreement_id: int, last_epoch: int) -> Work:
+def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Work:
     """Bill no epoch after an earlier last one. Issued invoices stay payable.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         agreement_id: the agreement.
         last_epoch: last month that can be billed, YYYYMM.
@@ -105,7 +103,7 @@ def end(deployment: Deployment, sender: str, agreement_id: int, last_epoch: int)
         GridPactError: there is no such agreement, or it ends earlier.
     """
     require_epoch(last_epoch)
-    agreement = deployment.ppa.agreement(agreement_id)
+    agreement = billing.agreement(agreement_id)
     if agreement is None:
         msg = f"There is no agreement {agreement_id}."
         raise GridPactError(msg, "See `gridpact agreement list`.")
@@ -114,12 +112,12 @@ def end(deployment: Deployment, sender: str, agreement_id: int, last_epoch: int)
     if agreement.last_epoch < last_epoch:
         msg = f"Agreement {agreement_id} ends with {fmt.epoch(agreement.last_epoch)} already."
         raise GridPactError(msg, "An agreement is never made longer: create the next one.")
-    call = deployment.ppa_calls.end_agreement(sender, EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch))
+    call = billing.calls.end_agreement(sender, EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch))
     effect = (
         f"End agreement {agreement_id} with {fmt.epoch(last_epoch)} instead of {fmt.epoch(agreement.last_epoch)}: "
         "later epochs are not billed, issued invoices stay payable"
     )
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), billing.group().add(call)),))
 
 
 def summary(wanted: AgreementTerms, asset: Asset) -> str:

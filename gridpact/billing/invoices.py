@@ -6,16 +6,17 @@ from itertools import batched
 from typing import Final
 
 from gridpact import units as fmt
+from gridpact.billing.app import Billing
 from gridpact.billing.read import Agreement, Invoice
 from gridpact.chain.assets import assets, require_funds
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts.ppa_client import AllocateProductionArgs, VoidInvoiceArgs
 from gridpact.contracts.units import SECONDS_PER_DAY, WH_PER_KWH
-from gridpact.deployment.record import Deployment
 from gridpact.epochs import epoch_end_ts
 from gridpact.evidence import sha256
 from gridpact.production.actions import final_ledger
+from gridpact.production.app import Production
 from gridpact.production.read import Ledger
 from gridpact.units import MAX_UINT64, Asset
 
@@ -32,7 +33,8 @@ class Allocation:
 
 
 def allocate(
-    deployment: Deployment,
+    billing: Billing,
+    production: Production,
     sender: str,
     epoch_id: int,
     allocations: Sequence[Allocation],
@@ -44,7 +46,6 @@ def allocate(
     energy is done.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         epoch_id: month, YYYYMM.
         allocations: the plan.
@@ -53,18 +54,18 @@ def allocate(
     Raises:
         GridPactError: with everything that is wrong with the plan.
     """
-    ledger = final_ledger(deployment, epoch_id)
+    ledger = final_ledger(production, epoch_id)
     if expected_total_kwh not in (None, ledger.recorded_kwh):
         msg = (
             f"{fmt.epoch(epoch_id)} has {fmt.energy_kwh(ledger.recorded_kwh)} recorded, "
             f"not {fmt.energy_kwh(expected_total_kwh or 0)}."
         )
         raise GridPactError(msg, f"See `gridpact epoch show {epoch_id}`.")
-    agreements = deployment.ppa.agreements(dict.fromkeys(one.agreement_id for one in allocations))
+    agreements = billing.agreements(dict.fromkeys(one.agreement_id for one in allocations))
     invoices = dict(
         zip(
             agreements,
-            deployment.ppa.invoices_of((agreement_id, epoch_id) for agreement_id in agreements),
+            billing.invoices_of((agreement_id, epoch_id) for agreement_id in agreements),
             strict=True,
         )
     )
@@ -74,10 +75,10 @@ def allocate(
     problems = _plan_problems(epoch_id, ledger, allocations, missing, agreements, live)
     if problems:
         raise GridPactError("\n".join(problems), "Nothing was allocated.")
-    units = assets(deployment.connection.algod, {agreement.terms.assetId for agreement in agreements.values()})
+    units = assets(billing.connection.algod, {agreement.terms.assetId for agreement in agreements.values()})
     steps = []
     for batch in batched(missing, ALLOCATIONS_A_GROUP):
-        group = deployment.group()
+        group = billing.group()
         effects = []
         for one in batch:
             arguments = AllocateProductionArgs(
@@ -86,7 +87,7 @@ def allocate(
                 kWhAmount=one.kwh,
                 expectedTotalGeneration=ledger.recorded_kwh,
             )
-            group.add(deployment.ppa_calls.allocate_production(sender, arguments))
+            group.add(billing.calls.allocate_production(sender, arguments))
             effects.append(_allocation_effect(epoch_id, one, agreements[one.agreement_id], units))
         steps.append(Step(tuple(effects), group))
     already = tuple(
@@ -157,11 +158,10 @@ def _allocation_effect(epoch_id: int, one: Allocation, agreement: Agreement, uni
     )
 
 
-def void(deployment: Deployment, sender: str, agreement_id: int, epoch_id: int, reason: str) -> Work:
+def void(billing: Billing, sender: str, agreement_id: int, epoch_id: int, reason: str) -> Work:
     """Take an unpaid invoice back; its energy returns to the epoch.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         agreement_id: the agreement.
         epoch_id: month, YYYYMM.
@@ -170,23 +170,22 @@ def void(deployment: Deployment, sender: str, agreement_id: int, epoch_id: int, 
     Raises:
         GridPactError: there is no such invoice, or it was paid.
     """
-    invoice = _invoice(deployment, agreement_id, epoch_id)
+    invoice = _invoice(billing, agreement_id, epoch_id)
     if not invoice.is_live:
         return Work(sender, done=(f"{invoice_name(invoice)} was voided.",))
     if invoice.is_paid:
         msg = f"{invoice_name(invoice)} was paid on {fmt.date(invoice.stored.paidTs)} and cannot be voided."
         raise GridPactError(msg, f"See `gridpact invoice show {agreement_id}/{epoch_id}`.")
     arguments = VoidInvoiceArgs(agreementId=agreement_id, epochId=epoch_id, reasonHash=sha256(reason.encode()))
-    group = deployment.group().add(deployment.ppa_calls.void_invoice(sender, arguments))
+    group = billing.group().add(billing.calls.void_invoice(sender, arguments))
     effect = f"Void {invoice_name(invoice)} over {fmt.energy_kwh(invoice.kwh)}: {reason}"
     return Work(sender, (Step((effect,), group),))
 
 
-def pay(deployment: Deployment, pairs: Sequence[tuple[int, int]], buyer: str | None = None) -> Work:
+def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = None) -> Work:
     """Pay invoices of one buyer in one atomic group of payments and settlements.
 
     Args:
-        deployment: the apps.
         pairs: (agreement, epoch) of up to eight invoices. Those that are paid are done.
         buyer: who pays; by default the buyer that the invoices name.
 
@@ -197,7 +196,7 @@ def pay(deployment: Deployment, pairs: Sequence[tuple[int, int]], buyer: str | N
     if not wanted or len(wanted) > INVOICES_A_GROUP:
         msg = f"One group pays 1 to {INVOICES_A_GROUP} invoices, not {len(wanted)}."
         raise GridPactError(msg, "Name fewer invoices.")
-    invoices = [_invoice(deployment, *pair) for pair in wanted]
+    invoices = [_invoice(billing, *pair) for pair in wanted]
     void_ones = [invoice for invoice in invoices if not invoice.is_live]
     if void_ones:
         msg = f"{invoice_name(void_ones[0])} was voided: there is nothing to pay."
@@ -210,7 +209,7 @@ def pay(deployment: Deployment, pairs: Sequence[tuple[int, int]], buyer: str | N
     if payer != invoices[0].buyer:
         msg = f"{invoice_name(invoices[0])} is {invoices[0].buyer}'s, not {payer}'s."
         raise GridPactError(msg, "Use the buyer's key.")
-    units = assets(deployment.connection.algod, {invoice.stored.assetId for invoice in invoices})
+    units = assets(billing.connection.algod, {invoice.stored.assetId for invoice in invoices})
     open_ones = [invoice for invoice in invoices if invoice.is_payable]
     done = tuple(
         f"{invoice_name(invoice)} over {fmt.money(invoice.amount, units[invoice.stored.assetId])} was paid on "
@@ -222,11 +221,11 @@ def pay(deployment: Deployment, pairs: Sequence[tuple[int, int]], buyer: str | N
         return Work(payer, done=done)
     for asset in units.values():
         due = sum(invoice.amount for invoice in open_ones if invoice.stored.assetId == asset.asset_id)
-        require_funds(deployment.connection.algod, payer, due, asset)
-    group = deployment.group()
+        require_funds(billing.connection.algod, payer, due, asset)
+    group = billing.group()
     effects = []
     for invoice in open_ones:
-        group.add(deployment.ppa_calls.settlement(invoice.agreement_id, invoice.epoch_id, invoice.stored))
+        group.add(billing.calls.settlement(invoice.agreement_id, invoice.epoch_id, invoice.stored))
         amount = fmt.money(invoice.amount, units[invoice.stored.assetId])
         effects.append(f"Pay {amount} to {invoice.stored.treasury} for {invoice_name(invoice)}")
     return Work(payer, (Step(tuple(effects), group),), done)
@@ -237,8 +236,8 @@ def invoice_name(invoice: Invoice) -> str:
     return f"invoice {invoice.agreement_id}/{invoice.epoch_id}"
 
 
-def _invoice(deployment: Deployment, agreement_id: int, epoch_id: int) -> Invoice:
-    invoice = deployment.ppa.invoice(agreement_id, epoch_id)
+def _invoice(billing: Billing, agreement_id: int, epoch_id: int) -> Invoice:
+    invoice = billing.invoice(agreement_id, epoch_id)
     if invoice is None:
         msg = f"There is no invoice {agreement_id}/{epoch_id}."
         raise GridPactError(msg, "See `gridpact invoice list`.")

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from algosdk.v2client.algod import AlgodClient
-
 from gridpact.billing.calls import agreement_box_name, invoice_box_name
 from gridpact.chain import state
+from gridpact.chain.app import App
 from gridpact.chain.call import uint64
 from gridpact.chain.roles import Roles, roles
 from gridpact.chain.specs import Contract
@@ -119,14 +118,10 @@ class Invoice:
         return InvoiceStatus.OVERDUE if now_ts > self.stored.dueTs else InvoiceStatus.ISSUED
 
 
-@dataclass(frozen=True, slots=True)
-class PpaReader:
+class BillingReader(App):
     """Reads one PPA app."""
 
-    algod: AlgodClient
-    app_id: int
-
-    def ppa(self) -> Ppa:
+    def state(self) -> Ppa:
         """The global state."""
         values = state.global_state(state.app_params(self.algod, self.app_id))
         return Ppa(
@@ -146,7 +141,7 @@ class PpaReader:
 
     def agreements(self, agreement_ids: Iterable[int] | None = None) -> dict[int, Agreement]:
         """Agreements by id, in the order asked for: all of them, or those of the ids that exist."""
-        ids = range(1, self.ppa().agreement_count + 1) if agreement_ids is None else list(agreement_ids)
+        ids = range(1, self.state().agreement_count + 1) if agreement_ids is None else list(agreement_ids)
         values = state.boxes(self.algod, self.app_id, map(agreement_box_name, ids))
         return {
             agreement_id: _agreement(agreement_id, value)

@@ -77,7 +77,7 @@ class Session:
         """
         account = self.options.source.account(self.connection) or mnemonic_account(self.role.variable)
         signer = "" if account is None else account.address
-        where = (self.connection.genesis_hash, str(self.deployment.kwh_receipt_id), signer)
+        where = (self.connection.genesis_hash, str(self.deployment.production.app_id), signer)
         return Outbox(record_path(self.connection).parent, (*where, *command))
 
     def sender(self, on_chain: str) -> str:

@@ -54,8 +54,9 @@ from gridpact.contracts.kwh_receipt_client import (
 from gridpact.contracts.units import ACCOUNT_MINIMUM_MICROALGO
 from gridpact.deployment import record as deployments
 from gridpact.deployment.record import Deployment, Record
+from gridpact.production.app import Production
 from gridpact.production.calls import KWhReceiptCalls
-from gridpact.production.read import Receipt, ReceiptReader
+from gridpact.production.read import Receipt
 from gridpact.units import money
 
 VERSION: Final = "1.0"
@@ -148,8 +149,7 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
         for (text, _), tx_id in zip(items, sent.tx_ids, strict=True):
             yield Done(text, tx_id)
     Record.of(connection, app_ids).write(connection)
-    receipt = ReceiptReader(connection.algod, app_ids[Contract.KWH_RECEIPT]).receipt()
-    yield Deployment.of(connection, receipt)
+    yield Deployment.of(Production(connection, app_ids[Contract.KWH_RECEIPT]))
 
 
 def _missing_items(
@@ -169,7 +169,7 @@ def _missing_items(
             )
             items.append((f"give {contract.value} {money(missing)} of minimum balance", payment))
     receipt_id = app_ids[Contract.KWH_RECEIPT]
-    receipt = ReceiptReader(connection.algod, receipt_id).receipt()
+    receipt = Production(connection, receipt_id).state()
     calls = KWhReceiptCalls(KWhReceiptClient(algorand=algorand, app_id=receipt_id, app_name=Contract.KWH_RECEIPT.value))
     for contract, consumer in CONSUMERS.items():
         known = _consumer(receipt, contract)
@@ -249,7 +249,7 @@ def _existing(connection: Connection, creator: str) -> dict[Contract, int]:
     receipt_id = deployments.find_receipt(connection, creator)
     if receipt_id is None:
         return {}
-    receipt = ReceiptReader(connection.algod, receipt_id).receipt()
+    receipt = Production(connection, receipt_id).state()
     app_ids = {Contract.KWH_RECEIPT: receipt_id}
     for contract in CONSUMERS:
         app_id = _consumer(receipt, contract) or deployments.created_app(connection, creator, contract)

@@ -145,8 +145,8 @@ def _call(client: Any, sender: str, change: _Change) -> Call:  # noqa: ANN401 - 
 
 def _clients(deployment: Deployment) -> Mapping[Contract, Any]:
     return {
-        Contract.KWH_RECEIPT: deployment.receipt_client,
-        Contract.PPA: deployment.ppa_client,
-        Contract.REVENUE_VAULT: deployment.vault_client,
-        Contract.OFFER_BOOK: deployment.offer_book_client,
+        Contract.KWH_RECEIPT: deployment.production.client,
+        Contract.PPA: deployment.billing.client,
+        Contract.REVENUE_VAULT: deployment.revenue.client,
+        Contract.OFFER_BOOK: deployment.market.client,
     }

@@ -15,28 +15,19 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from gridpact.billing.calls import PPACalls
-from gridpact.billing.read import PpaReader
+from gridpact.billing.app import Billing
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.group import Apps, Group
 from gridpact.chain.keys import deployer_address
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import AppNotFoundError, app_params
-from gridpact.contracts.kwh_receipt_client import KWhReceiptClient
-from gridpact.contracts.offer_book_client import OfferBookClient
-from gridpact.contracts.ppa_client import PpaClient
-from gridpact.contracts.revenue_vault_client import RevenueVaultClient
-from gridpact.market.calls import OfferBookCalls
-from gridpact.market.read import OfferBookReader
-from gridpact.production.calls import KWhReceiptCalls
-from gridpact.production.read import Receipt, ReceiptReader
-from gridpact.revenue.calls import RevenueVaultCalls
-from gridpact.revenue.read import VaultReader
+from gridpact.market.app import Market
+from gridpact.production.app import Production
+from gridpact.revenue.app import Revenue
 
 APP_ID_VARIABLE: Final = "GRIDPACT_APP_ID"
 RECORD_VARIABLE: Final = "GRIDPACT_DEPLOYMENTS"
@@ -48,23 +39,24 @@ class NotDeployedError(GridPactError):
 
 @dataclass(frozen=True)
 class Deployment:
-    """The apps on one network: clients, builders of calls, readers."""
+    """The four apps on one network."""
 
     connection: Connection
-    kwh_receipt_id: int
-    ppa_id: int
-    vault_id: int
-    offer_book_id: int
+    production: Production
+    billing: Billing
+    revenue: Revenue
+    market: Market
     apps: Apps = field(repr=False, compare=False)
     """Explains the apps' refusals."""
 
     @classmethod
-    def of(cls, connection: Connection, receipt: Receipt) -> "Deployment":
+    def of(cls, production: Production) -> "Deployment":
         """The deployment that a KWhReceipt leads to.
 
         Raises:
             NotDeployedError: one of the consumers is not set.
         """
+        connection, receipt = production.connection, production.state()
         ids = {
             Contract.KWH_RECEIPT: receipt.app_id,
             Contract.PPA: receipt.ppa_app_id,
@@ -80,10 +72,10 @@ class Deployment:
             apps.register(app_id, contract)
         return cls(
             connection=connection,
-            kwh_receipt_id=receipt.app_id,
-            ppa_id=receipt.ppa_app_id,
-            vault_id=receipt.vault_app_id,
-            offer_book_id=receipt.offer_book_app_id,
+            production=Production(connection, receipt.app_id, apps),
+            billing=Billing(connection, receipt.ppa_app_id, receipt.app_id, apps),
+            revenue=Revenue(connection, receipt.vault_app_id, receipt.app_id, apps),
+            market=Market(connection, receipt.offer_book_app_id, receipt.app_id, apps),
             apps=apps,
         )
 
@@ -91,90 +83,15 @@ class Deployment:
     def app_ids(self) -> dict[Contract, int]:
         """App id of each contract."""
         return {
-            Contract.KWH_RECEIPT: self.kwh_receipt_id,
-            Contract.PPA: self.ppa_id,
-            Contract.REVENUE_VAULT: self.vault_id,
-            Contract.OFFER_BOOK: self.offer_book_id,
+            Contract.KWH_RECEIPT: self.production.app_id,
+            Contract.PPA: self.billing.app_id,
+            Contract.REVENUE_VAULT: self.revenue.app_id,
+            Contract.OFFER_BOOK: self.market.app_id,
         }
 
     def group(self) -> Group:
         """An empty group."""
         return Group(self.connection.algorand, self.apps)
-
-    # --- clients ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def receipt_client(self) -> KWhReceiptClient:
-        """KWhReceipt's typed client."""
-        return KWhReceiptClient(
-            algorand=self.connection.algorand, app_id=self.kwh_receipt_id, app_name=Contract.KWH_RECEIPT.value
-        )
-
-    @cached_property
-    def ppa_client(self) -> PpaClient:
-        """PPA's typed client."""
-        return PpaClient(algorand=self.connection.algorand, app_id=self.ppa_id, app_name=Contract.PPA.value)
-
-    @cached_property
-    def vault_client(self) -> RevenueVaultClient:
-        """RevenueVault's typed client."""
-        return RevenueVaultClient(
-            algorand=self.connection.algorand, app_id=self.vault_id, app_name=Contract.REVENUE_VAULT.value
-        )
-
-    @cached_property
-    def offer_book_client(self) -> OfferBookClient:
-        """OfferBook's typed client."""
-        return OfferBookClient(
-            algorand=self.connection.algorand, app_id=self.offer_book_id, app_name=Contract.OFFER_BOOK.value
-        )
-
-    # --- builders of calls --------------------------------------------------------------------------------------------
-
-    @cached_property
-    def receipt_calls(self) -> KWhReceiptCalls:
-        """KWhReceipt's calls."""
-        return KWhReceiptCalls(self.receipt_client)
-
-    @cached_property
-    def ppa_calls(self) -> PPACalls:
-        """PPA's calls."""
-        return PPACalls(self.ppa_client, self.kwh_receipt_id)
-
-    def vault_calls(self, kw_token_id: int) -> RevenueVaultCalls:
-        """RevenueVault's calls.
-
-        Args:
-            kw_token_id: asset id of the kW token; 0 before it is made.
-        """
-        return RevenueVaultCalls(self.vault_client, self.kwh_receipt_id, kw_token_id)
-
-    @cached_property
-    def offer_book_calls(self) -> OfferBookCalls:
-        """OfferBook's calls."""
-        return OfferBookCalls(self.offer_book_client, self.kwh_receipt_id)
-
-    # --- readers ------------------------------------------------------------------------------------------------------
-
-    @property
-    def receipt(self) -> ReceiptReader:
-        """Reads KWhReceipt."""
-        return ReceiptReader(self.connection.algod, self.kwh_receipt_id)
-
-    @property
-    def ppa(self) -> PpaReader:
-        """Reads PPA."""
-        return PpaReader(self.connection.algod, self.ppa_id)
-
-    @property
-    def vault(self) -> VaultReader:
-        """Reads RevenueVault."""
-        return VaultReader(self.connection.algod, self.vault_id)
-
-    @property
-    def offer_book(self) -> OfferBookReader:
-        """Reads OfferBook."""
-        return OfferBookReader(self.connection.algod, self.offer_book_id)
 
 
 def find(connection: Connection) -> Deployment:
@@ -188,7 +105,7 @@ def find(connection: Connection) -> Deployment:
     if app_id is None:
         msg = f"The contracts are not deployed on {connection.network}."
         raise NotDeployedError(msg, f"Run `gridpact deploy`, or set {APP_ID_VARIABLE} to the id of KWhReceipt.")
-    return Deployment.of(connection, ReceiptReader(connection.algod, app_id).receipt())
+    return Deployment.of(Production(connection, app_id))
 
 
 def find_receipt(connection: Connection, creator: str | None = None) -> int | None:

@@ -47,13 +47,13 @@ class Status:
 def status(deployment: Deployment) -> Status:
     """Read it."""
     connection = deployment.connection
-    ppa = deployment.ppa.ppa()
-    vault = deployment.vault.vault()
+    ppa = deployment.billing.state()
+    vault = deployment.revenue.state()
     return Status(
         last_round=connection.last_round(),
         now_ts=connection.now(),
         apps=tuple(app_status(deployment, contract) for contract in Contract),
-        ledgers=tuple(deployment.receipt.ledgers()),
+        ledgers=tuple(deployment.production.ledgers()),
         agreements=ppa.agreement_count,
         issued_invoices=ppa.issued_invoices,
         paid_invoices=ppa.paid_invoices,

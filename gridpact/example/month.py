@@ -195,35 +195,35 @@ class ExampleMonth:
         """What is still missing, one step after the other: do each before the next is asked for."""
         deployment, epoch_id = self.deployment, self.epoch_id
         operator = self.account(OPERATOR).address
-        yield production.record(deployment, operator, self.readings, register=True)
-        yield production.finalize(deployment, operator, epoch_id, self.readings.total_wh)
+        yield production.record(deployment.production, operator, self.readings, register=True)
+        yield production.finalize(deployment.production, operator, epoch_id, self.readings.total_wh)
         treasury = self.account(TREASURY).address
         for buyer in self.plan.buyers:
-            yield agreements.create(deployment, operator, self._terms(buyer, treasury))
-        yield invoices.allocate(deployment, operator, epoch_id, self._allocations())
+            yield agreements.create(deployment.billing, operator, self._terms(buyer, treasury))
+        yield invoices.allocate(deployment.billing, deployment.production, operator, epoch_id, self._allocations())
         for invoice in self._invoices():
             if invoice.is_payable:
                 self._fund(invoice.buyer, invoice.amount + SPARE_MICROALGO)
-            yield invoices.pay(deployment, [(invoice.agreement_id, invoice.epoch_id)])
+            yield invoices.pay(deployment.billing, [(invoice.agreement_id, invoice.epoch_id)])
         yield from self._issue(operator)
         yield self._deposit(operator)
         holders = [self.account(name).address for name, _ in self.plan.holders_kw]
-        yield distribution.claim(deployment, operator, holders)
+        yield distribution.claim(deployment.revenue, operator, holders)
 
     def outcome(self) -> Outcome:
         """Everything that the chain says about the month, read now."""
         deployment, epoch_id = self.deployment, self.epoch_id
-        ledger = deployment.receipt.ledger(epoch_id)
+        ledger = deployment.production.ledger(epoch_id)
         if ledger is None:
             msg = f"nothing is recorded for {epoch_id}"
             raise ValueError(msg)
-        deposits = [one for one in deployment.vault.deposits() if one.epoch_id == epoch_id]
-        holders = tuple(deployment.vault.holder(self.account(name).address) for name, _ in self.plan.holders_kw)
+        deposits = [one for one in deployment.revenue.deposits() if one.epoch_id == epoch_id]
+        holders = tuple(deployment.revenue.holder(self.account(name).address) for name, _ in self.plan.holders_kw)
         treasury = self.account(TREASURY).address
         return Outcome(
             ledger=ledger,
             invoices=tuple(self._invoices()),
-            vault=deployment.vault.vault(),
+            vault=deployment.revenue.state(),
             deposited_microalgo=sum(one.net_amount_microalgo for one in deposits),
             deposit_ids=tuple(one.deposit_id for one in deposits),
             holders=holders,
@@ -240,27 +240,35 @@ class ExampleMonth:
         """What is still missing of the market's offers, one step after the other."""
         deployment, operator = self.deployment, self.account(OPERATOR).address
         producer = self.account(MARKET.producer).address
-        yield production.register_meter(deployment, operator, MARKET.meter, 0, producer)
-        meter = credit.producer_meter(deployment, MARKET.meter)
-        yield credit.mint(deployment, operator, meter, MARKET.metered_wh, epoch_id=self.epoch_id, interval_id=1)
-        if deployment.offer_book.account(producer).sell_offers == 0:
-            yield offers.create_offer(deployment, producer, MARKET.offered_wh, MARKET.price)
+        yield production.register_meter(deployment.production, operator, MARKET.meter, 0, producer)
+        meter = credit.producer_meter(deployment.production, MARKET.meter)
+        yield credit.mint(
+            deployment.market,
+            deployment.production,
+            operator,
+            meter,
+            MARKET.metered_wh,
+            epoch_id=self.epoch_id,
+            interval_id=1,
+        )
+        if deployment.market.account(producer).sell_offers == 0:
+            yield offers.create_offer(deployment.market, producer, MARKET.offered_wh, MARKET.price)
         for request in MARKET.requests:
             consumer = self.account(request.name).address
-            if deployment.offer_book.account(consumer).buy_offers == 0:
-                yield offers.create_buy_offer(deployment, consumer, request.amount_wh, request.max_price)
+            if deployment.market.account(consumer).buy_offers == 0:
+                yield offers.create_buy_offer(deployment.market, consumer, request.amount_wh, request.max_price)
 
     def matches(self) -> Iterator[tuple[Match, ...]]:
         """Match what crosses; yields the matches of each group that was sent. Nothing where nothing crosses."""
         operator = self.account(OPERATOR).address
-        for done in execute(self.deployment, operator, OpenBook.read(self.deployment)):
+        for done in execute(self.deployment.market, operator, OpenBook.read(self.deployment.market)):
             if isinstance(done, Executed):
                 yield done.matches
 
     def books(self) -> Books:
         """Both books, read now."""
-        reader = self.deployment.offer_book
-        return Books(reader.counters(), tuple(reader.offers(Side.SELL)), tuple(reader.offers(Side.BUY)))
+        reader = self.deployment.market
+        return Books(reader.state(), tuple(reader.offers(Side.SELL)), tuple(reader.offers(Side.BUY)))
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -277,7 +285,7 @@ class ExampleMonth:
     def _agreement_ids(self) -> list[int]:
         """The example's agreements, in the order of its buyers: those with the very terms of the plan."""
         treasury = self.account(TREASURY).address
-        known = self.deployment.ppa.agreements()
+        known = self.deployment.billing.agreements()
         wanted = [self._terms(buyer, treasury) for buyer in self.plan.buyers]
         return [next(one.agreement_id for one in known.values() if one.terms == terms) for terms in wanted]
 
@@ -287,26 +295,28 @@ class ExampleMonth:
 
     def _invoices(self) -> list[Invoice]:
         pairs = [(number, self.epoch_id) for number in self._agreement_ids()]
-        return [invoice for invoice in self.deployment.ppa.invoices_of(pairs) if invoice is not None]
+        return [invoice for invoice in self.deployment.billing.invoices_of(pairs) if invoice is not None]
 
     def _issue(self, operator: str) -> Iterator[Work]:
         deployment = self.deployment
         admin = self.account(DEPLOYER).address
-        yield issuance.bootstrap(deployment, admin)
+        yield issuance.bootstrap(deployment.revenue, admin)
         for name, kilowatts in self.plan.holders_kw:
             holder = self.account(name).address
-            yield issuance.opt_in(deployment, holder)
-            yield issuance.issue(deployment, operator, holder, kilowatts * UNITS_PER_KW)
-        yield issuance.close_issuance(deployment, operator)
+            yield issuance.opt_in(deployment.revenue, holder)
+            yield issuance.issue(deployment.revenue, operator, holder, kilowatts * UNITS_PER_KW)
+        yield issuance.close_issuance(deployment.revenue, operator)
 
     def _deposit(self, operator: str) -> Work:
         """The net revenue: what no buyer took, at the market's price."""
-        ledger = self.deployment.receipt.ledger(self.epoch_id)
+        ledger = self.deployment.production.ledger(self.epoch_id)
         left_wh = ledger.remaining_wh + ledger.vault_wh if ledger else 0
         amount = left_wh * self.plan.market_price_microalgo // WH_PER_KWH
-        if not any(one.epoch_id == self.epoch_id for one in self.deployment.vault.deposits()):
+        if not any(one.epoch_id == self.epoch_id for one in self.deployment.revenue.deposits()):
             self._fund(operator, amount + SPARE_MICROALGO)
-        return distribution.deposit(self.deployment, operator, self.epoch_id, amount)
+        return distribution.deposit(
+            self.deployment.revenue, self.deployment.production, operator, self.epoch_id, amount
+        )
 
     def _fund(self, address: str, at_least_microalgo: int) -> None:
         if self.connection.is_localnet:

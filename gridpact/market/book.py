@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.group import MAX_GROUP_SIZE
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.deployment.record import Deployment
+from gridpact.market.app import Market
 from gridpact.market.matching import MAX_PRICE_PER_KWH, MatchPlan, OfferColumns, OwnVolume, match_offers
 from gridpact.market.read import OpenOffers, address_of
 
@@ -136,9 +136,9 @@ class OpenBook:
         )
 
     @classmethod
-    def read(cls, deployment: Deployment) -> "OpenBook":
+    def read(cls, market: Market) -> "OpenBook":
         """The book as it stands on chain."""
-        return cls.of(*deployment.offer_book.open_offers())
+        return cls.of(*market.open_offers())
 
     def copy(self) -> "OpenBook":
         """A book that changes on its own."""

@@ -13,7 +13,7 @@ from gridpact.chain.group import MAX_GROUP_SIZE, Group, Sent
 from gridpact.contracts import errors as err
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import MatchOffersArgs
-from gridpact.deployment.record import Deployment
+from gridpact.market.app import Market
 from gridpact.market.book import Match, OpenBook, schedule
 from gridpact.market.calls import SPARE_IDS_BOTH_SIDES
 
@@ -66,14 +66,13 @@ class Replanned:
     book: OpenBook = field(repr=False)
 
 
-def group_of(deployment: Deployment, sender: str, matches: Sequence[Match]) -> Group:
+def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
     """The atomic group of some matches, with the top-up of the deposits that they need.
 
     Where a match relies on the child of an earlier one, no later id is named: when another client's offer takes a
     planned id, the ledger refuses the group as a whole, and no match meets an offer that it was not planned for.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         matches: in order.
     """
@@ -83,18 +82,18 @@ def group_of(deployment: Deployment, sender: str, matches: Sequence[Match]) -> G
         spare_ids = 0
     else:
         spare_ids = SPARE_IDS_ALONE if len(matches) == matches[0].children == 1 else SPARE_IDS_BOTH_SIDES
-    group = deployment.group()
+    group = market.group()
     deposits = sum(match.children for match in matches) * cfg.OFFER_MBR_MICROALGO
     if deposits:
         top_up = PaymentParams(
             sender=sender,
-            receiver=deployment.offer_book_client.app_address,
+            receiver=market.client.app_address,
             amount=AlgoAmount.from_micro_algo(deposits),
             static_fee=fee(1),
         )
         group.add(top_up)
     for match in matches:
-        call = deployment.offer_book_calls.match_offers(
+        call = market.calls.match_offers(
             sender,
             MatchOffersArgs(sellId=match.sell_id, buyId=match.buy_id, amountWh=match.amount_wh),
             match.seller,
@@ -108,14 +107,13 @@ def group_of(deployment: Deployment, sender: str, matches: Sequence[Match]) -> G
     return group
 
 
-def execute(deployment: Deployment, sender: str, book: OpenBook) -> Iterator[Executed | Replanned]:
+def execute(market: Market, sender: str, book: OpenBook) -> Iterator[Executed | Replanned]:
     """Clear the market, group by group. Each group that is yielded stands; stopping between two loses nothing.
 
     When others change the book meanwhile, it is read again and what is left is planned anew: they may cancel offers,
     take ids that were planned for children, or match. A group that fails changes nothing.
 
     Args:
-        deployment: the apps.
         sender: the operator, whose signer is known.
         book: the open offers as they were read; it changes.
 
@@ -128,7 +126,7 @@ def execute(deployment: Deployment, sender: str, book: OpenBook) -> Iterator[Exe
         change = ""
         for matches in schedule(book, SMALL_GROUP if failures > 1 else MAX_GROUP_SIZE):
             try:
-                sent = group_of(deployment, sender, matches).send()
+                sent = group_of(market, sender, matches).send()
             except (ContractError, LedgerError) as error:
                 failures += 1
                 if failures == ATTEMPTS or not _is_change(error):
@@ -142,10 +140,10 @@ def execute(deployment: Deployment, sender: str, book: OpenBook) -> Iterator[Exe
                 break
         if not change:
             return
-        if failures and not deployment.connection.is_localnet:
+        if failures and not market.connection.is_localnet:
             # What is on its way may be another run's group: let a block pass before looking again.
-            deployment.connection.algod.status_after_block(deployment.connection.last_round())
-        book = OpenBook.read(deployment)
+            market.connection.algod.status_after_block(market.connection.last_round())
+        book = OpenBook.read(market)
         yield Replanned(change, book)
 
 

@@ -6,26 +6,26 @@ from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.kwh_receipt_client import RecordReadingArgs
 from gridpact.contracts.offer_book_client import ConsumeEnergyArgs, MintEnergyArgs
-from gridpact.deployment.record import Deployment
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
+from gridpact.market.app import Market
 from gridpact.market.read import Account
+from gridpact.production.app import Production
 from gridpact.production.read import Meter, Quality, Reading
 
 NO_SOURCE = bytes(32)
 
 
-def producer_meter(deployment: Deployment, name: str | None = None, producer: str | None = None) -> Meter:
+def producer_meter(production: Production, name: str | None = None, producer: str | None = None) -> Meter:
     """The meter that energy is minted from.
 
     Args:
-        deployment: the apps.
         name: its id or its name.
         producer: whose only meter it is.
 
     Raises:
         GridPactError: there is no such meter, or it is not clear which one is meant.
     """
-    meters = deployment.receipt.meters()
+    meters = production.meters()
     if name is not None:
         found = [meter for meter in meters if name in (meter.label, str(meter.meter_id))]
     else:
@@ -44,7 +44,8 @@ def producer_meter(deployment: Deployment, name: str | None = None, producer: st
 
 
 def mint(
-    deployment: Deployment,
+    market: Market,
+    production: Production,
     sender: str,
     meter: Meter,
     wh: int,
@@ -58,7 +59,6 @@ def mint(
     """Record a reading of a producer's meter and mint its energy as credit, in one atomic group.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         meter: a producer's.
         wh: metered energy in Wh.
@@ -72,9 +72,9 @@ def mint(
     Raises:
         GridPactError: the reading of this number has another energy.
     """
-    now = deployment.connection.now()
+    now = market.connection.now()
     epoch_id = epoch_id or epoch_of(now)
-    readings = deployment.receipt.readings_of(epoch_id, meter.meter_id)
+    readings = production.readings_of(epoch_id, meter.meter_id)
     known = next((reading for reading in readings if reading.interval_id == interval_id), None)
     if known is not None and known.wh == wh:
         done = f"{_reading_name(known, meter)} has its {fmt.energy_wh(wh)}."
@@ -98,11 +98,9 @@ def mint(
         endTs=end_ts,
         sourceHash=NO_SOURCE,
     )
-    group = deployment.group().add(
-        deployment.receipt_calls.record_reading(sender, reading, meter.producer),
-        deployment.offer_book_calls.mint_energy(
-            sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)
-        ),
+    group = market.group().add(
+        production.calls.record_reading(sender, reading, meter.producer),
+        market.calls.mint_energy(sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)),
     )
     span = f"from {fmt.moment(start_ts)} to {fmt.moment(end_ts)} as interval {interval_id} of {fmt.epoch(epoch_id)}"
     effects = (
@@ -112,51 +110,46 @@ def mint(
     return Work(sender, (Step(effects, group),))
 
 
-def mint_recorded(deployment: Deployment, sender: str, producer: str, wh: int, epoch_id: int | None = None) -> Work:
+def mint_recorded(market: Market, sender: str, producer: str, wh: int, epoch_id: int | None = None) -> Work:
     """Mint credit from energy that is recorded for a producer and was not minted.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         producer: whose ledger, and whose credit.
         wh: energy in Wh.
         epoch_id: month, YYYYMM; by default the one that the chain's clock shows.
     """
-    epoch_id = epoch_id or epoch_of(deployment.connection.now())
-    call = deployment.offer_book_calls.mint_energy(
-        sender, MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh)
-    )
+    epoch_id = epoch_id or epoch_of(market.connection.now())
+    call = market.calls.mint_energy(sender, MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh))
     effect = f"Mint {fmt.energy_wh(wh)} recorded in {fmt.epoch(epoch_id)} as credit of {producer}"
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), market.group().add(call)),))
 
 
-def transfer(deployment: Deployment, sender: str, receiver: str, wh: int) -> Work:
+def transfer(market: Market, sender: str, receiver: str, wh: int) -> Work:
     """Give available credit to another account.
 
     Args:
-        deployment: the apps.
         sender: whose credit; signs.
         receiver: who gets it.
         wh: credit in Wh.
     """
-    opens_account = not deployment.offer_book.account(receiver).exists
-    call = deployment.offer_book_calls.transfer_energy(sender, receiver, wh, opens_account=opens_account)
+    opens_account = not market.account(receiver).exists
+    call = market.calls.transfer_energy(sender, receiver, wh, opens_account=opens_account)
     storage = f"; storage {fmt.money(cfg.ACCOUNT_MBR_MICROALGO)}" if opens_account else ""
     effect = f"Transfer {fmt.energy_wh(wh)} of credit from {sender} to {receiver}{storage}"
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), market.group().add(call)),))
 
 
-def consume(deployment: Deployment, account: str, wh: int) -> Work:
+def consume(market: Market, account: str, wh: int) -> Work:
     """Use up available credit.
 
     Args:
-        deployment: the apps.
         account: whose credit; signs.
         wh: credit in Wh.
     """
-    call = deployment.offer_book_calls.consume_energy(account, ConsumeEnergyArgs(amountWh=wh))
+    call = market.calls.consume_energy(account, ConsumeEnergyArgs(amountWh=wh))
     effect = f"Consume {fmt.energy_wh(wh)} of the credit of {account}"
-    return Work(account, (Step((effect,), deployment.group().add(call)),))
+    return Work(account, (Step((effect,), market.group().add(call)),))
 
 
 def spark(wh: int) -> int:

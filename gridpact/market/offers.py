@@ -19,43 +19,41 @@ from gridpact.contracts.offer_book_client import (
     PruneBuyOfferArgs,
     PruneOfferArgs,
 )
-from gridpact.deployment.record import Deployment
+from gridpact.market.app import Market
 from gridpact.market.read import Offer, Side
 
 PRUNED_A_GROUP: Final = 8
 
 
-def create_offer(deployment: Deployment, seller: str, amount_wh: int, price_per_kwh: int) -> Work:
+def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int) -> Work:
     """Offer energy. Each run makes another offer.
 
     Args:
-        deployment: the apps.
         seller: a registered producer, who signs.
         amount_wh: energy in Wh.
         price_per_kwh: EUR per kWh with 8 decimals.
     """
-    offer_id = deployment.offer_book.counters().sell_total
-    call = deployment.offer_book_calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id)
+    offer_id = market.state().sell_total
+    call = market.calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id)
     effect = (
         f"Offer {fmt.energy_wh(amount_wh)} at {fmt.eur_price(price_per_kwh)} for {seller}: the energy is locked; "
         f"storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"
     )
-    return Work(seller, (Step((effect,), deployment.group().add(call)),))
+    return Work(seller, (Step((effect,), market.group().add(call)),))
 
 
-def create_buy_offer(deployment: Deployment, buyer: str, amount_wh: int, max_price_per_kwh: int) -> Work:
+def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_kwh: int) -> Work:
     """Ask for energy. Each run makes another offer.
 
     Args:
-        deployment: the apps.
         buyer: anybody; signs.
         amount_wh: energy in Wh.
         max_price_per_kwh: EUR per kWh with 8 decimals.
     """
-    reader = deployment.offer_book
-    offer_id = reader.counters().buy_total
+    reader = market
+    offer_id = reader.state().buy_total
     opens_account = not reader.account(buyer).exists
-    call = deployment.offer_book_calls.create_energy_buy_offer(
+    call = market.calls.create_energy_buy_offer(
         buyer, amount_wh, max_price_per_kwh, offer_id, opens_account=opens_account
     )
     storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
@@ -63,14 +61,13 @@ def create_buy_offer(deployment: Deployment, buyer: str, amount_wh: int, max_pri
         f"Ask for {fmt.energy_wh(amount_wh)} at {fmt.eur_price(max_price_per_kwh)} or less for {buyer}; "
         f"storage {fmt.money(storage)}"
     )
-    return Work(buyer, (Step((effect,), deployment.group().add(call)),))
+    return Work(buyer, (Step((effect,), market.group().add(call)),))
 
 
-def match_offer(deployment: Deployment, sender: str, offer_id: int, buyer: str, amount_wh: int) -> Work:
+def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_wh: int) -> Work:
     """Sell energy of an offer to a buyer whose trading terms allow it, at the offer's price.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         offer_id: the sell offer.
         buyer: who gets the energy.
@@ -79,10 +76,10 @@ def match_offer(deployment: Deployment, sender: str, offer_id: int, buyer: str, 
     Raises:
         ContractError: there is no such offer.
     """
-    reader = deployment.offer_book
+    reader = market
     offer = reader.existing(Side.SELL, offer_id)
-    child_id = reader.counters().sell_total if _is_partial(offer, amount_wh) else None
-    call = deployment.offer_book_calls.match_energy_offer(
+    child_id = reader.state().sell_total if _is_partial(offer, amount_wh) else None
+    call = market.calls.match_energy_offer(
         sender,
         MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=amount_wh),
         offer.maker,
@@ -90,14 +87,13 @@ def match_offer(deployment: Deployment, sender: str, offer_id: int, buyer: str, 
     )
     price = fmt.eur_price(offer.price_per_kwh)
     effect = f"Sell {fmt.energy_wh(amount_wh)} of offer {offer_id} at {price} to {buyer}{_rest(offer, amount_wh)}"
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), market.group().add(call)),))
 
 
-def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: str, amount_wh: int) -> Work:
+def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amount_wh: int) -> Work:
     """Serve a buy offer from a seller whose trading terms allow it, at the seller's price.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         offer_id: the buy offer.
         seller: who gives the energy.
@@ -106,10 +102,10 @@ def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: 
     Raises:
         ContractError: there is no such offer.
     """
-    reader = deployment.offer_book
+    reader = market
     offer = reader.existing(Side.BUY, offer_id)
-    child_id = reader.counters().buy_total if _is_partial(offer, amount_wh) else None
-    call = deployment.offer_book_calls.match_energy_buy_offer(
+    child_id = reader.state().buy_total if _is_partial(offer, amount_wh) else None
+    call = market.calls.match_energy_buy_offer(
         sender,
         MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=amount_wh),
         offer.maker,
@@ -119,18 +115,17 @@ def match_buy_offer(deployment: Deployment, sender: str, offer_id: int, seller: 
     effect = (
         f"Serve buy offer {offer_id} with {fmt.energy_wh(amount_wh)} of {seller} at {price}{_rest(offer, amount_wh)}"
     )
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), market.group().add(call)),))
 
 
-def cancel(deployment: Deployment, sender: str, offer: Offer) -> Work:
+def cancel(market: Market, sender: str, offer: Offer) -> Work:
     """Withdraw an offer.
 
     Args:
-        deployment: the apps.
         sender: its maker, or the operator.
         offer: the offer.
     """
-    calls = deployment.offer_book_calls
+    calls = market.calls
     what = f"{_name(offer.side)} {offer.offer_id} over {fmt.energy_wh(offer.amount_wh)} of {offer.maker}"
     if offer.side is Side.SELL:
         call = calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker)
@@ -138,36 +133,35 @@ def cancel(deployment: Deployment, sender: str, offer: Offer) -> Work:
     else:
         call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer.offer_id))
         effect = f"Cancel {what}"
-    return Work(sender, (Step((effect,), deployment.group().add(call)),))
+    return Work(sender, (Step((effect,), market.group().add(call)),))
 
 
-def prune(deployment: Deployment, sender: str, side: Side, offer_ids: Sequence[int]) -> Work:
+def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> Work:
     """Remove the records of closed offers, eight in one atomic group. Their makers get their deposits back.
 
     Args:
-        deployment: the apps.
         sender: anybody; pays the fees.
         side: the offers' side.
         offer_ids: the offers. Those that were pruned are done; those that are open, or never were, the contract
             refuses.
     """
-    reader = deployment.offer_book
+    reader = market
     wanted = list(dict.fromkeys(offer_ids))
     found = reader.offers_of(side, wanted)
-    total = reader.counters().total(side)
+    total = reader.state().total(side)
     done = [offer_id for offer_id in wanted if offer_id not in found and offer_id < total]
     steps = []
     for batch in batched((offer_id for offer_id in wanted if offer_id not in done), PRUNED_A_GROUP):
-        group = deployment.group()
+        group = market.group()
         effects = []
         for offer_id in batch:
             offer = found.get(offer_id)
             refund_to = None if offer is None or offer.is_child else offer.maker
             if side is Side.SELL:
-                group.add(deployment.offer_book_calls.prune_offer(sender, PruneOfferArgs(offerId=offer_id), refund_to))
+                group.add(market.calls.prune_offer(sender, PruneOfferArgs(offerId=offer_id), refund_to))
             else:
                 arguments = PruneBuyOfferArgs(offerId=offer_id)
-                group.add(deployment.offer_book_calls.prune_buy_offer(sender, arguments, refund_to))
+                group.add(market.calls.prune_buy_offer(sender, arguments, refund_to))
             refund = f"; {fmt.money(cfg.OFFER_MBR_MICROALGO)} go back to {refund_to}" if refund_to else ""
             effects.append(f"Remove the record of {_name(side)} {offer_id}{refund}")
         steps.append(Step(tuple(effects), group))

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 from algosdk import encoding
-from algosdk.v2client.algod import AlgodClient
 from numpy.typing import NDArray
 
 from gridpact.chain import state
+from gridpact.chain.app import App
 from gridpact.chain.boxes import boxes_by_prefix
 from gridpact.chain.errors import ContractError
 from gridpact.chain.roles import Roles, roles
@@ -152,14 +152,10 @@ class OpenOffers:
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class OfferBookReader:
+class MarketReader(App):
     """Reads one OfferBook app."""
 
-    algod: AlgodClient
-    app_id: int
-
-    def counters(self) -> Counters:
+    def state(self) -> Counters:
         """The global state."""
         values = state.global_state(state.app_params(self.algod, self.app_id))
         numbers = (
@@ -218,10 +214,10 @@ class OfferBookReader:
 
         A book that changes without pause is taken as it was read last: who acts on it finds out.
         """
-        before = self.counters()
+        before = self.state()
         for _ in range(CONSISTENT_READS):
             sells, buys = self._open(Side.SELL), self._open(Side.BUY)
-            after = self.counters()
+            after = self.state()
             # Whatever opens or closes an offer changes a counter.
             if after == before:
                 break

@@ -4,26 +4,25 @@ from gridpact import units as fmt
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import TradingTerms
-from gridpact.deployment.record import Deployment
+from gridpact.market.app import Market
 
 NO_TERMS = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0)
 
 
-def set_terms(deployment: Deployment, account: str, terms: TradingTerms) -> Work:
+def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
     """Say what may be done, in place of what was said before. Terms that stand already are left as they are.
 
     Args:
-        deployment: the apps.
         account: whose terms; signs.
         terms: price limits in EUR per kWh with 8 decimals, and Wh; all zero takes the consent back.
     """
-    known = deployment.offer_book.account(account)
+    known = market.account(account)
     if known.terms == terms:
         return Work(account, done=(f"{account}: {summary(terms)}.",))
-    call = deployment.offer_book_calls.set_trading_terms(account, terms, opens_account=not known.exists)
+    call = market.calls.set_trading_terms(account, terms, opens_account=not known.exists)
     storage = "" if known.exists else f"; storage {fmt.money(cfg.ACCOUNT_MBR_MICROALGO)}"
     effect = f"Let the operator act for {account}: {summary(terms)}{storage}"
-    return Work(account, (Step((effect,), deployment.group().add(call)),))
+    return Work(account, (Step((effect,), market.group().add(call)),))
 
 
 def summary(terms: TradingTerms) -> str:

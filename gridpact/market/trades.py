@@ -12,7 +12,7 @@ from gridpact.chain.errors import GridPactError
 from gridpact.chain.events import Event, decode
 from gridpact.chain.node import as_dict
 from gridpact.chain.state import AT_ONCE
-from gridpact.deployment.record import Deployment
+from gridpact.market.app import Market
 
 PAGE: Final = 1_000
 """Log entries asked for in one request."""
@@ -42,14 +42,14 @@ class Trade:
         return self.amount_wh * self.price_per_kwh
 
 
-def trades(deployment: Deployment) -> Iterator[Trade]:
+def trades(market: Market) -> Iterator[Trade]:
     """All trades, oldest first. History is read in pages, as far as it is iterated.
 
     Raises:
         GridPactError: there is no indexer, and the network is too long to be read block by block.
     """
-    app_id = deployment.offer_book_id
-    for tx_id, logs in _entries(deployment.connection, app_id):
+    app_id = market.app_id
+    for tx_id, logs in _entries(market.connection, app_id):
         trade = _trade(tx_id, [event for log in logs if (event := decode(app_id, base64.b64decode(log))) is not None])
         if trade is not None:
             yield trade

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from algosdk.v2client.algod import AlgodClient
-
 from gridpact.chain import state
+from gridpact.chain.app import App
 from gridpact.chain.boxes import boxes_by_prefix
 from gridpact.chain.call import uint64
 from gridpact.chain.roles import Roles, roles
@@ -139,14 +138,10 @@ class Ledger:
         return self.recorded_wh // 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptReader:
+class ProductionReader(App):
     """Reads one KWhReceipt app."""
 
-    algod: AlgodClient
-    app_id: int
-
-    def receipt(self) -> Receipt:
+    def state(self) -> Receipt:
         """The global state."""
         values = state.global_state(state.app_params(self.algod, self.app_id))
         return Receipt(
@@ -160,7 +155,7 @@ class ReceiptReader:
 
     def meters(self) -> list[Meter]:
         """All meters, by id."""
-        ids = range(1, self.receipt().meter_count + 1)
+        ids = range(1, self.state().meter_count + 1)
         values = state.boxes(self.algod, self.app_id, map(meter_box_name, ids))
         # A meter registered between the two reads is not seen; one that was seen has its box.
         return [_meter(meter_id, value) for meter_id, value in zip(ids, values, strict=True) if value is not None]

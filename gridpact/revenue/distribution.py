@@ -9,22 +9,28 @@ from gridpact.chain.assets import require_funds
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts.revenue_vault_client import ClaimArgs
-from gridpact.deployment.record import Deployment
 from gridpact.production.actions import final_ledger
+from gridpact.production.app import Production
+from gridpact.revenue.app import Revenue
 from gridpact.revenue.read import Share, Vault
 
 CLAIMS_A_GROUP: Final = 8
 
 
 def deposit(
-    deployment: Deployment, sender: str, epoch_id: int, net_amount_microalgo: int, *, again: bool = False
+    revenue: Revenue,
+    production: Production,
+    sender: str,
+    epoch_id: int,
+    net_amount_microalgo: int,
+    *,
+    again: bool = False,
 ) -> Work:
     """Deposit an epoch's net revenue for the holders.
 
     A deposit of the same amount for the same epoch is taken for this one, unless it is meant once more.
 
     Args:
-        deployment: the apps.
         sender: the operator.
         epoch_id: month, YYYYMM.
         net_amount_microalgo: net revenue in microALGO.
@@ -33,8 +39,8 @@ def deposit(
     Raises:
         GridPactError: issuance is open, the epoch is not final, or there is no amount.
     """
-    vault = deployment.vault.vault()
-    deposits = deployment.vault.deposits()
+    vault = revenue.state()
+    deposits = revenue.deposits()
     equal = [one for one in deposits if (one.epoch_id, one.net_amount_microalgo) == (epoch_id, net_amount_microalgo)]
     amount = fmt.money(net_amount_microalgo)
     if equal and not again:
@@ -44,14 +50,12 @@ def deposit(
         msg = "There is no revenue to deposit."
         raise GridPactError(msg, "Name an amount above 0.")
     require_closed_issuance(vault)
-    ledger = final_ledger(deployment, epoch_id)
-    require_funds(deployment.connection.algod, sender, net_amount_microalgo, fmt.ALGO)
+    ledger = final_ledger(production, epoch_id)
+    require_funds(revenue.connection.algod, sender, net_amount_microalgo, fmt.ALGO)
     deposit_id = vault.deposit_count + 1
-    calls = deployment.vault_calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token_id)
     payment = calls.revenue_payment(sender, epoch_id, net_amount_microalgo, deposit_id)
-    group = deployment.group().add(
-        calls.deposit_net_revenue(sender, payment, epoch_id, net_amount_microalgo, deposit_id)
-    )
+    group = revenue.group().add(calls.deposit_net_revenue(sender, payment, epoch_id, net_amount_microalgo, deposit_id))
     shared = net_amount_microalgo + vault.carried_microalgo
     per_kw = shared // vault.supply_units * 1_000
     effect = (
@@ -62,13 +66,10 @@ def deposit(
     return Work(sender, (Step((effect,), group),))
 
 
-def claim(
-    deployment: Deployment, sender: str, holders: Sequence[str], deposit_ids: Sequence[int] | None = None
-) -> Work:
+def claim(revenue: Revenue, sender: str, holders: Sequence[str], deposit_ids: Sequence[int] | None = None) -> Work:
     """Pay holders their shares, eight in one atomic group. Anybody may send it; the holders are paid.
 
     Args:
-        deployment: the apps.
         sender: who pays the fees.
         holders: whose shares. The vault's own goes to the carry.
         deposit_ids: of these deposits; of all by default.
@@ -76,8 +77,8 @@ def claim(
     Raises:
         GridPactError: there is no such deposit.
     """
-    vault = deployment.vault.vault()
-    deposits = deployment.vault.deposits()
+    vault = revenue.state()
+    deposits = revenue.deposits()
     if deposit_ids is not None:
         known = {one.deposit_id for one in deposits}
         for deposit_id in deposit_ids:
@@ -85,11 +86,11 @@ def claim(
                 msg = f"There is no deposit {deposit_id}."
                 raise GridPactError(msg, "See `gridpact vault show`.")
         deposits = [one for one in deposits if one.deposit_id in deposit_ids]
-    shares = [share for holder in holders for share in deployment.vault.shares(holder, deposits)]
-    calls = deployment.vault_calls(vault.kw_token_id)
+    shares = [share for holder in holders for share in revenue.shares(holder, deposits)]
+    calls = revenue.calls(vault.kw_token_id)
     steps = []
     for batch in batched([share for share in shares if share.is_claimable], CLAIMS_A_GROUP):
-        group = deployment.group()
+        group = revenue.group()
         for share in batch:
             arguments = ClaimArgs(
                 holder=share.holder, depositId=share.deposit.deposit_id, checkpointIndex=share.checkpoint_index

@@ -6,9 +6,9 @@ from typing import Final
 
 from algosdk import encoding
 from algosdk.logic import get_application_address
-from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain import state
+from gridpact.chain.app import App
 from gridpact.chain.roles import Roles, roles
 from gridpact.chain.specs import Contract
 from gridpact.contracts import revenue_vault_client as stored
@@ -118,14 +118,10 @@ class Share:
         return not self.is_claimed and self.amount_microalgo > 0
 
 
-@dataclass(frozen=True, slots=True)
-class VaultReader:
+class RevenueReader(App):
     """Reads one RevenueVault app."""
 
-    algod: AlgodClient
-    app_id: int
-
-    def vault(self) -> Vault:
+    def state(self) -> Vault:
         """The global state."""
         values = state.global_state(state.app_params(self.algod, self.app_id))
         return Vault(
@@ -176,7 +172,7 @@ class VaultReader:
 
     def deposits(self) -> list[Deposit]:
         """All deposits, by id."""
-        ids = range(1, self.vault().deposit_count + 1)
+        ids = range(1, self.state().deposit_count + 1)
         values = state.boxes(self.algod, self.app_id, map(deposit_box_name, ids))
         return [_deposit(deposit_id, value) for deposit_id, value in zip(ids, values, strict=True) if value is not None]
 

@@ -22,6 +22,7 @@ from algosdk.logic import get_application_address
 
 from gridpact.billing.calls import PPACalls
 from gridpact.chain.call import Call
+from gridpact.chain.connection import LOCALNET, Connection
 from gridpact.chain.group import Apps, Group, Item, Sent
 from gridpact.chain.node import as_dict
 from gridpact.chain.specs import Contract
@@ -192,6 +193,11 @@ class World(Staged):
         """The connection, at the stage where this world stands."""
         self.settle()
         return self._ledger.algorand
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, as the library takes it."""
+        return Connection(self.algorand, LOCALNET, genesis_id="", genesis_hash="", address="")
 
     @property
     def clock(self) -> Clock:

@@ -64,8 +64,8 @@ def create(
         due_day=due_day,
         contract_hash=bytes(32) if contract is None else sha256(read_file(contract)),
     )
-    sender = session.sender(deployment.ppa.ppa().roles.operator)
-    return agreements.create(deployment, sender, terms, another=another)
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return agreements.create(deployment.billing, sender, terms, another=another)
 
 
 def list_agreements(session: Session) -> Answer:
@@ -73,7 +73,7 @@ def list_agreements(session: Session) -> Answer:
 
     Example: gridpact agreement list
     """
-    held = session.deployment.ppa.agreements()
+    held = session.deployment.billing.agreements()
     units = assets(session.connection.algod, {one.terms.assetId for one in held.values()})
     rows = [
         (
@@ -99,13 +99,13 @@ def show(session: Session, agreement: Agreement) -> Answer:
     Example: gridpact agreement show 1
     """
     deployment = session.deployment
-    held = deployment.ppa.agreement(agreement)
+    held = deployment.billing.agreement(agreement)
     if held is None:
         msg = f"There is no agreement {agreement}."
         raise GridPactError(msg, "See `gridpact agreement list`.")
     terms = held.terms
     asset = read_asset(session.connection.algod, terms.assetId)
-    invoices = deployment.ppa.invoices(agreement)
+    invoices = deployment.billing.invoices(agreement)
     now = session.connection.now()
     ended = f", ended before {fmt.epoch(terms.lastEpoch)}" if held.was_ended else ""
     pairs = [
@@ -132,8 +132,8 @@ def end(session: Session, agreement: Agreement, epoch: Epoch) -> Work:
     Example: gridpact agreement end 1 202606
     """
     deployment = session.deployment
-    sender = session.sender(deployment.ppa.ppa().roles.operator)
-    return agreements.end(deployment, sender, agreement, epoch)
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return agreements.end(deployment.billing, sender, agreement, epoch)
 
 
 def _document(held: Held, asset: Asset) -> dict[str, Any]:

@@ -55,5 +55,5 @@ def allocate(
         allocations = planned.allocations
         expect_total = planned.expected_total_kwh if expect_total is None else expect_total
     deployment = session.deployment
-    sender = session.sender(deployment.ppa.ppa().roles.operator)
-    return invoices.allocate(deployment, sender, epoch, allocations, expect_total)
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return invoices.allocate(deployment.billing, deployment.production, sender, epoch, allocations, expect_total)

@@ -74,15 +74,16 @@ def mint(
     Example: gridpact mint:spark --producer PRODUCER --amount-wh 5000
     """
     deployment = session.deployment
-    sender = session.sender(deployment.offer_book.counters().roles.operator)
+    sender = session.sender(deployment.market.state().roles.operator)
     owner = None if producer is None else session.account(producer, "producer")
     if recorded and owner is not None:
-        return credit.mint_recorded(deployment, sender, owner, amount_wh, epoch)
-    found = credit.producer_meter(deployment, meter, owner)
+        return credit.mint_recorded(deployment.market, sender, owner, amount_wh, epoch)
+    found = credit.producer_meter(deployment.production, meter, owner)
     if recorded:
-        return credit.mint_recorded(deployment, sender, found.producer, amount_wh, epoch)
+        return credit.mint_recorded(deployment.market, sender, found.producer, amount_wh, epoch)
     return credit.mint(
-        deployment,
+        deployment.market,
+        deployment.production,
         sender,
         found,
         amount_wh,
@@ -129,7 +130,7 @@ def transfer(
     Example: gridpact transfer:energy --to CONSUMER --amount-wh 500
     """
     giver = session.own_account(Role.PRODUCER, account)
-    return credit.transfer(session.deployment, giver, session.account(receiver, "receiver"), amount_wh)
+    return credit.transfer(session.deployment.market, giver, session.account(receiver, "receiver"), amount_wh)
 
 
 def transferred(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -151,7 +152,7 @@ def consume(session: Session, amount_wh: AmountWh, account: Account = None) -> W
 
     Example: gridpact consume:energy --amount-wh 500
     """
-    return credit.consume(session.deployment, session.own_account(Role.CONSUMER, account), amount_wh)
+    return credit.consume(session.deployment.market, session.own_account(Role.CONSUMER, account), amount_wh)
 
 
 def consumed(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -174,7 +175,7 @@ def balance(
 
     Example: gridpact query:balance --account PRODUCER
     """
-    found = session.deployment.offer_book.account(session.own_account(Role.PRODUCER, account))
+    found = session.deployment.market.account(session.own_account(Role.PRODUCER, account))
     balances = credit.balances_wh(found)
     document = {
         "account": found.address,

@@ -62,7 +62,7 @@ def show(
 
     Example: gridpact epoch show 202602
     """
-    reader = session.deployment.receipt
+    reader = session.deployment.production
     owner = PROJECT if producer is None else session.account(producer, "producer")
     ledger = reader.ledger(epoch, owner)
     if ledger is None:
@@ -134,7 +134,7 @@ def list_epochs(session: Session) -> Answer:
 
     Example: gridpact epoch list
     """
-    ledgers = session.deployment.receipt.ledgers()
+    ledgers = session.deployment.production.ledgers()
     rows = [
         (
             ledger.epoch_id,
@@ -163,8 +163,8 @@ def finalize(
     Example: gridpact epoch finalize 202602 --expect 125000
     """
     deployment = session.deployment
-    sender = session.sender(deployment.receipt.receipt().roles.operator)
-    return actions.finalize(deployment, sender, epoch, expect)
+    sender = session.sender(deployment.production.state().roles.operator)
+    return actions.finalize(deployment.production, sender, epoch, expect)
 
 
 def restate(
@@ -184,10 +184,10 @@ def restate(
     Example: gridpact epoch restate 202602 --meter meter-1 --to 44990.5 --reason "meter exchanged on the 12th"
     """
     deployment = session.deployment
-    sender = session.sender(deployment.receipt.receipt().roles.operator)
+    sender = session.sender(deployment.production.state().roles.operator)
     meter_id = 0
     if meter is not None:
-        ids = {one.label: one.meter_id for one in deployment.receipt.meters()}
+        ids = {one.label: one.meter_id for one in deployment.production.meters()}
         if meter not in ids:
             msg = f"No meter {meter!r} is registered."
             raise GridPactError(msg, "See `gridpact meter list`.")
@@ -195,7 +195,7 @@ def restate(
     if not reason.strip():
         msg = "The reason is empty."
         raise GridPactError(msg, "Say why with --reason.")
-    return actions.restate(deployment, sender, epoch, meter_id, interval, to, reason)
+    return actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
 
 
 def anchor(
@@ -216,5 +216,5 @@ def anchor(
     report_hash = sha256 if file is None else evidence.sha256(read_file(file))
     assert report_hash is not None, "one of the two is given"
     deployment = session.deployment
-    sender = session.sender(deployment.receipt.receipt().roles.operator)
-    return actions.anchor(deployment, sender, epoch, report_hash)
+    sender = session.sender(deployment.production.state().roles.operator)
+    return actions.anchor(deployment.production, sender, epoch, report_hash)

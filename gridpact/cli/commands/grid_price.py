@@ -29,7 +29,7 @@ def set_price(session: Session, price: Annotated[int, typer.Argument(help="EUR p
     Example: gridpact grid-price set 0.20
     """
     deployment = session.deployment
-    return set_grid_price(deployment, session.sender(deployment.offer_book.counters().roles.operator), price)
+    return set_grid_price(deployment.market, session.sender(deployment.market.state().roles.operator), price)
 
 
 def show(session: Session) -> Answer:
@@ -37,7 +37,7 @@ def show(session: Session) -> Answer:
 
     Example: gridpact query:grid-price
     """
-    price = session.deployment.offer_book.counters().grid_price
+    price = session.deployment.market.state().grid_price
     text = fmt.eur_price(price) if price else "not set"
     document = {"price_per_kwh": price or None, "price_text": text if price else None}
     units = f" ({price} smallest units)" if price else ""

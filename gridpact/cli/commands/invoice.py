@@ -69,7 +69,7 @@ def list_invoices(
     owner = None if buyer is None else session.account(buyer, "buyer")
     invoices = [
         one
-        for one in session.deployment.ppa.invoices(agreement)
+        for one in session.deployment.billing.invoices(agreement)
         if epoch in (None, one.epoch_id) and owner in (None, one.buyer) and (one.is_payable or not unpaid)
     ]
     units = assets(session.connection.algod, {one.stored.assetId for one in invoices})
@@ -83,7 +83,7 @@ def show(session: Session, invoice: Invoice) -> Answer:
 
     Example: gridpact invoice show 1/202602
     """
-    held = session.deployment.ppa.invoice(*invoice)
+    held = session.deployment.billing.invoice(*invoice)
     if held is None:
         msg = f"There is no invoice {invoice[0]}/{invoice[1]}."
         raise GridPactError(msg, "See `gridpact invoice list`.")
@@ -118,7 +118,7 @@ def pay(
     """
     deployment = session.deployment
     account = session.options.source.account(session.connection)
-    return billing.pay(deployment, invoices, None if account is None else account.address)
+    return billing.pay(deployment.billing, invoices, None if account is None else account.address)
 
 
 def void(
@@ -134,9 +134,9 @@ def void(
         msg = "The reason is empty."
         raise GridPactError(msg, "Say why with --reason.")
     deployment = session.deployment
-    sender = session.sender(deployment.ppa.ppa().roles.operator)
+    sender = session.sender(deployment.billing.state().roles.operator)
     agreement_id, epoch_id = invoice
-    return billing.void(deployment, sender, agreement_id, epoch_id, reason)
+    return billing.void(deployment.billing, sender, agreement_id, epoch_id, reason)
 
 
 def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def plan(session: Session, shown: Show = SHOWN) -> Answer:
 
     Example: gridpact market plan
     """
-    found = plan_market(OpenBook.read(session.deployment))
+    found = plan_market(OpenBook.read(session.deployment.market))
     return Answer(plan_document(found), _plan_body(found, shown))
 
 
@@ -87,8 +87,8 @@ def match(
 
 def _match(session: Session, shown: int) -> None:
     deployment, options = session.deployment, session.options
-    sender = session.sender(deployment.offer_book.counters().roles.operator)
-    book = OpenBook.read(deployment)
+    sender = session.sender(deployment.market.state().roles.operator)
+    book = OpenBook.read(deployment.market)
     found = plan_market(book)
     if not found.groups:
         document = {**plan_document(found), "executed": _executed_document([])}
@@ -97,7 +97,7 @@ def _match(session: Session, shown: int) -> None:
         _write_out(session, sender, found, options.out)
     elif options.dry_run:
         # Later groups rely on offers that the first one makes: they cannot be simulated before it is on chain.
-        group_of(deployment, sender, found.groups[0]).simulate()
+        group_of(deployment.market, sender, found.groups[0]).simulate()
         note = f"Simulated the first of {len(found.groups)} groups: nothing was sent."
         show(Answer({**plan_document(found), "dry_run": True}, [*_plan_body(found, shown), note]), as_json=options.json)
     else:
@@ -120,7 +120,7 @@ def _send(session: Session, sender: str, book: OpenBook, found: MarketPlan, show
     done: list[Executed] = []
     try:
         with matching_progress(len(found.matches)) as advance:
-            for step in execute(session.deployment, sender, book):
+            for step in execute(session.deployment.market, sender, book):
                 if isinstance(step, Executed):
                     done.append(step)
                     advance(len(step.matches), f"group {len(done)} in round {step.sent.round:,}")
@@ -145,7 +145,7 @@ def _send(session: Session, sender: str, book: OpenBook, found: MarketPlan, show
 
 def _write_out(session: Session, sender: str, found: MarketPlan, path: Path) -> None:
     first = found.groups[0]
-    unsigned = group_of(session.deployment, sender, first).unsigned()
+    unsigned = group_of(session.deployment.market, sender, first).unsigned()
     try:
         write_to_file(unsigned, str(path))
     except OSError as error:
@@ -290,8 +290,8 @@ def transactions(
     Example: OFFSET=10 LIMIT=10 gridpact query:transactions
     """
     deployment = session.deployment
-    counters = deployment.offer_book.counters()
-    found = list(islice(trades(deployment), offset, offset + limit))
+    counters = deployment.market.state()
+    found = list(islice(trades(deployment.market), offset, offset + limit))
     missing = min(counters.trades, offset + limit) - offset - len(found)
     if missing > 0:
         talk(f"The history is {_counted(missing, 'trade')} behind the chain: the indexer lags.")

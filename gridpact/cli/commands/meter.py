@@ -39,9 +39,9 @@ def register(
     Example: gridpact meter register meter-1 --capacity-kw 500
     """
     deployment = session.deployment
-    sender = session.sender(deployment.receipt.receipt().roles.operator)
+    sender = session.sender(deployment.production.state().roles.operator)
     owner = PROJECT if producer is None else session.account(producer, "producer")
-    return actions.register_meter(deployment, sender, label, capacity, owner)
+    return actions.register_meter(deployment.production, sender, label, capacity, owner)
 
 
 def import_readings(
@@ -73,8 +73,8 @@ def import_readings(
     """
     readings = parse(read_file(file), epoch, fill_gaps, interval_minutes)
     deployment = session.deployment
-    sender = session.sender(deployment.receipt.receipt().roles.operator)
-    return actions.record(deployment, sender, readings, register=register_meters)
+    sender = session.sender(deployment.production.state().roles.operator)
+    return actions.record(deployment.production, sender, readings, register=register_meters)
 
 
 def list_meters(session: Session) -> Answer:
@@ -82,7 +82,7 @@ def list_meters(session: Session) -> Answer:
 
     Example: gridpact meter list
     """
-    meters = session.deployment.receipt.meters()
+    meters = session.deployment.production.meters()
     document = {
         "meters": [
             {"id": one.meter_id, "label": one.label, "producer": one.producer, "capacity_w": one.capacity_w}

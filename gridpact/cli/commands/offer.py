@@ -108,7 +108,7 @@ def create(
     Example: OFFER_AMOUNT_WH=1000 OFFER_PRICE_PER_KWH=15000000 gridpact create:offer
     """
     units = _one_price(price, price_units, "--price", "OFFER_PRICE_PER_KWH")
-    return offers.create_offer(session.deployment, session.own_account(Role.PRODUCER, account), amount_wh, units)
+    return offers.create_offer(session.deployment.market, session.own_account(Role.PRODUCER, account), amount_wh, units)
 
 
 def created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -140,8 +140,8 @@ def match(
     Example: OFFER_ID=0 BUYER_ADDRESS=CONSUMER MATCH_AMOUNT_WH=500 gridpact match:offer
     """
     deployment = session.deployment
-    sender = session.sender(deployment.offer_book.counters().roles.operator)
-    return offers.match_offer(deployment, sender, offer_id, session.account(buyer, "buyer"), amount_wh)
+    sender = session.sender(deployment.market.state().roles.operator)
+    return offers.match_offer(deployment.market, sender, offer_id, session.account(buyer, "buyer"), amount_wh)
 
 
 def matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -232,7 +232,7 @@ def prune(
 
     Example: gridpact offer prune 0 1
     """
-    return offers.prune(session.deployment, session.own_account(Role.PRODUCER, payer), Side.SELL, offer_ids)
+    return offers.prune(session.deployment.market, session.own_account(Role.PRODUCER, payer), Side.SELL, offer_ids)
 
 
 # --- buy offers -------------------------------------------------------------------------------------------------------
@@ -261,7 +261,9 @@ def create_buy(
     Example: BUY_OFFER_AMOUNT_WH=1000 BUY_OFFER_MAX_PRICE_PER_KWH=20000000 gridpact create:buy-offer
     """
     units = _one_price(price, price_units, "--max-price", "BUY_OFFER_MAX_PRICE_PER_KWH")
-    return offers.create_buy_offer(session.deployment, session.own_account(Role.CONSUMER, account), amount_wh, units)
+    return offers.create_buy_offer(
+        session.deployment.market, session.own_account(Role.CONSUMER, account), amount_wh, units
+    )
 
 
 def buy_created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -293,8 +295,8 @@ def match_buy(
     Example: BUY_OFFER_ID=0 SELLER_ADDRESS=PRODUCER MATCH_AMOUNT_WH=500 gridpact match:buy-offer
     """
     deployment = session.deployment
-    sender = session.sender(deployment.offer_book.counters().roles.operator)
-    return offers.match_buy_offer(deployment, sender, offer_id, session.account(seller, "seller"), amount_wh)
+    sender = session.sender(deployment.market.state().roles.operator)
+    return offers.match_buy_offer(deployment.market, sender, offer_id, session.account(seller, "seller"), amount_wh)
 
 
 def buy_matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -379,7 +381,7 @@ def prune_buy(
 
     Example: gridpact buy-offer prune 0 1
     """
-    return offers.prune(session.deployment, session.own_account(Role.CONSUMER, payer), Side.BUY, offer_ids)
+    return offers.prune(session.deployment.market, session.own_account(Role.CONSUMER, payer), Side.BUY, offer_ids)
 
 
 # --- both sides -------------------------------------------------------------------------------------------------------
@@ -400,8 +402,8 @@ def _one_price(price: int | None, units: int | None, option: str, variable: str)
 
 def _cancel(session: Session, side: Side, offer_id: int) -> Work:
     deployment = session.deployment
-    offer = deployment.offer_book.existing(side, offer_id)
-    return offers.cancel(deployment, session.sender(offer.maker), offer)
+    offer = deployment.market.existing(side, offer_id)
+    return offers.cancel(deployment.market, session.sender(offer.maker), offer)
 
 
 def _maker(session: Session, named: str | None, role: Role, *, is_own: bool) -> str | None:
@@ -412,8 +414,8 @@ def _maker(session: Session, named: str | None, role: Role, *, is_own: bool) -> 
 def _query(
     session: Session, side: Side, offer_id: int | None, maker: str | None, *, is_active: bool, offset: int, limit: int
 ) -> Answer:
-    reader = session.deployment.offer_book
-    counters = reader.counters()
+    reader = session.deployment.market
+    counters = reader.state()
     if offer_id is not None:
         return _listed(side, [reader.existing(side, offer_id)], counters, "", offset=0, more=False)
     matching: Iterator[Offer] = reader.offers(side)

@@ -51,14 +51,14 @@ def set_terms(
         raise typer.BadParameter(msg)
     deployment = session.deployment
     owner = session.own_account(Role.CONSUMER, account)
-    known = deployment.offer_book.account(owner).terms
+    known = deployment.market.account(owner).terms
     terms = TradingTerms(
         minSellPrice=known.minSellPrice if min_sell_price is None else min_sell_price,
         sellWh=known.sellWh if sell_wh is None else sell_wh,
         maxBuyPrice=known.maxBuyPrice if max_buy_price is None else max_buy_price,
         buyWh=known.buyWh if buy_wh is None else buy_wh,
     )
-    return trading_terms.set_terms(deployment, owner, terms)
+    return trading_terms.set_terms(deployment.market, owner, terms)
 
 
 def clear(session: Session, account: Account = None) -> Work:
@@ -67,7 +67,7 @@ def clear(session: Session, account: Account = None) -> Work:
     Example: gridpact terms clear
     """
     owner = session.own_account(Role.CONSUMER, account)
-    return trading_terms.set_terms(session.deployment, owner, trading_terms.NO_TERMS)
+    return trading_terms.set_terms(session.deployment.market, owner, trading_terms.NO_TERMS)
 
 
 def show(
@@ -81,7 +81,7 @@ def show(
     Example: gridpact terms show --account CONSUMER
     """
     owner = session.own_account(Role.CONSUMER, account)
-    terms = session.deployment.offer_book.account(owner).terms
+    terms = session.deployment.market.account(owner).terms
     document = {
         "account": owner,
         "min_sell_price": terms.minSellPrice,

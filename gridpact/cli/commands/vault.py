@@ -41,7 +41,7 @@ def bootstrap(session: Session) -> Work:
     Example: gridpact vault bootstrap
     """
     deployment = session.deployment
-    return issuance.bootstrap(deployment, session.sender(deployment.vault.vault().roles.admin))
+    return issuance.bootstrap(deployment.revenue, session.sender(deployment.revenue.state().roles.admin))
 
 
 def opt_in(
@@ -52,7 +52,7 @@ def opt_in(
 
     Example: gridpact vault opt-in HOLDER_1
     """
-    return issuance.opt_in(session.deployment, session.own_account(Role.HOLDER, holder))
+    return issuance.opt_in(session.deployment.revenue, session.own_account(Role.HOLDER, holder))
 
 
 def issue(session: Session, holder: Account, kw: Units, again: Again = False) -> Work:
@@ -61,8 +61,8 @@ def issue(session: Session, holder: Account, kw: Units, again: Again = False) ->
     Example: gridpact vault issue HOLDER_1 500
     """
     deployment = session.deployment
-    sender = session.sender(deployment.vault.vault().roles.operator)
-    return issuance.issue(deployment, sender, session.account(holder, "holder"), kw, again=again)
+    sender = session.sender(deployment.revenue.state().roles.operator)
+    return issuance.issue(deployment.revenue, sender, session.account(holder, "holder"), kw, again=again)
 
 
 def close_issuance(session: Session) -> Work:
@@ -71,7 +71,7 @@ def close_issuance(session: Session) -> Work:
     Example: gridpact vault close-issuance
     """
     deployment = session.deployment
-    return issuance.close_issuance(deployment, session.sender(deployment.vault.vault().roles.operator))
+    return issuance.close_issuance(deployment.revenue, session.sender(deployment.revenue.state().roles.operator))
 
 
 def transfer(
@@ -85,7 +85,7 @@ def transfer(
     Example: gridpact vault transfer HOLDER_2 100 --from HOLDER_1
     """
     receiver = session.account(receiver, "receiver")
-    return issuance.transfer(session.deployment, session.own_account(Role.HOLDER, giver), receiver, kw)
+    return issuance.transfer(session.deployment.revenue, session.own_account(Role.HOLDER, giver), receiver, kw)
 
 
 def hand_out(session: Session, receiver: Account, kw: Units) -> Work:
@@ -94,8 +94,8 @@ def hand_out(session: Session, receiver: Account, kw: Units) -> Work:
     Example: gridpact vault hand-out HOLDER_2 100
     """
     deployment = session.deployment
-    sender = session.sender(deployment.vault.vault().roles.operator)
-    return issuance.hand_out(deployment, sender, session.account(receiver, "receiver"), kw)
+    sender = session.sender(deployment.revenue.state().roles.operator)
+    return issuance.hand_out(deployment.revenue, sender, session.account(receiver, "receiver"), kw)
 
 
 def sync(
@@ -110,7 +110,7 @@ def sync(
     Example: gridpact vault sync HOLDER_1
     """
     sender = _anybody(session, payer)
-    return issuance.sync(session.deployment, sender, session.account(holder, "holder"))
+    return issuance.sync(session.deployment.revenue, sender, session.account(holder, "holder"))
 
 
 def deposit(
@@ -124,8 +124,8 @@ def deposit(
     Example: gridpact vault deposit 202602 3000
     """
     deployment = session.deployment
-    sender = session.sender(deployment.vault.vault().roles.operator)
-    return distribution.deposit(deployment, sender, epoch, amount, again=again)
+    sender = session.sender(deployment.revenue.state().roles.operator)
+    return distribution.deposit(deployment.revenue, deployment.production, sender, epoch, amount, again=again)
 
 
 def claim(
@@ -150,14 +150,14 @@ def claim(
         msg = "Name holders, or --everybody, one of them."
         raise typer.BadParameter(msg)
     if everybody:
-        names = [holder.address for holder in deployment.vault.holders()]
-        return distribution.claim(deployment, _anybody(session, payer), names, deposits)
+        names = [holder.address for holder in deployment.revenue.holders()]
+        return distribution.claim(deployment.revenue, _anybody(session, payer), names, deposits)
     if holders:
         names = [session.account(holder, "holder") for holder in holders]
         sender = names[0] if payer is None and len(names) == 1 else _anybody(session, payer)
-        return distribution.claim(deployment, session.sender(sender), names, deposits)
+        return distribution.claim(deployment.revenue, session.sender(sender), names, deposits)
     own = session.own_account(Role.HOLDER)
-    return distribution.claim(deployment, own if payer is None else session.account(payer), [own], deposits)
+    return distribution.claim(deployment.revenue, own if payer is None else session.account(payer), [own], deposits)
 
 
 def show(
@@ -170,8 +170,8 @@ def show(
     """
     if holder is not None:
         return _show_holder(session, session.account(holder, "holder"))
-    reader = session.deployment.vault
-    vault = reader.vault()
+    reader = session.deployment.revenue
+    vault = reader.state()
     holders = reader.holders()
     deposits = reader.deposits()
     open_shares = {
@@ -262,7 +262,7 @@ def show(
 
 
 def _show_holder(session: Session, address: str) -> Answer:
-    reader = session.deployment.vault
+    reader = session.deployment.revenue
     holder = reader.holder(address)
     checkpoints = reader.checkpoints(holder)
     shares = reader.shares(address)
@@ -310,4 +310,4 @@ def _anybody(session: Session, payer: str | None) -> str:
     session.role = Role.OPERATOR
     if payer is not None:
         return session.account(payer, "payer")
-    return session.sender(session.deployment.vault.vault().roles.operator)
+    return session.sender(session.deployment.revenue.state().roles.operator)

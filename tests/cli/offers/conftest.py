@@ -13,8 +13,8 @@ from algosdk import mnemonic
 from typer.testing import CliRunner
 
 from gridpact.cli.app import app
-from gridpact.market.read import OfferBookReader
-from gridpact.production.read import ReceiptReader
+from gridpact.market.read import MarketReader
+from gridpact.production.read import ProductionReader
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
 from tests.contracts.offer_book import ladder
@@ -112,14 +112,14 @@ class Market:
         return f"{self.environment['ALGOD_SERVER']}:{self.environment['ALGOD_PORT']}"
 
     @property
-    def reader(self) -> OfferBookReader:
+    def reader(self) -> MarketReader:
         """Reads the book."""
-        return OfferBookReader(self.world.algorand.client.algod, self.world.book.app_id)
+        return MarketReader(self.world.connection, self.world.book.app_id)
 
     def producer(self, wh: int = 5_000, name: str = "PRODUCER") -> None:
         """Let somebody have a meter, a reading of it, and all of it as credit."""
         account: SigningAccount = getattr(self.world, ROLES[name])
-        meter_id = ReceiptReader(self.reader.algod, self.world.receipt.app_id).receipt().meter_count + 1
+        meter_id = ProductionReader(self.world.connection, self.world.receipt.app_id).state().meter_count + 1
         self.world.send(
             *ladder.metered(self.world, account, wh, meter_id=meter_id),
             ladder.mint(self.world, wh, producer=account.address),
@@ -127,13 +127,13 @@ class Market:
 
     def sell(self, wh: int = 1_000, units: int = ladder.SELL_PRICE, name: str = "PRODUCER") -> None:
         """Somebody offers energy."""
-        offer_id = self.reader.counters().sell_total
+        offer_id = self.reader.state().sell_total
         self.world.send(ladder.sell(self.world, wh, units, offer_id=offer_id, seller=self.address(name)))
 
     def buy(self, wh: int = 1_000, units: int = ladder.BUY_PRICE, name: str = "CONSUMER") -> None:
         """Somebody asks for energy."""
         opens = not self.reader.account(self.address(name)).exists
-        offer_id = self.reader.counters().buy_total
+        offer_id = self.reader.state().buy_total
         call = ladder.buy(self.world, wh, units, offer_id=offer_id, buyer=self.address(name), opens_account=opens)
         self.world.send(call)
 

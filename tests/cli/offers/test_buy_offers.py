@@ -72,7 +72,7 @@ def test_cancel_prints_the_transaction(market: Market) -> None:
     assert ran.value("Caller") == market.address("CONSUMER")
     ran = market.do("buy-offer", "cancel", "--offer-id", "1", "--mnemonic-env", "OPERATOR_MNEMONIC", "--json")
     assert (ran.document["caller"], ran.document["buyer"]) == (market.address("OPERATOR"), market.address("CONSUMER"))
-    assert market.reader.counters().buy_active == 0
+    assert market.reader.state().buy_active == 0
 
 
 def test_query_prints_offers_and_statistics(market: Market) -> None:

@@ -1,7 +1,7 @@
 """`mint:spark`, `transfer:energy`, `consume:energy`, `query:balance`, `terms`, `query:grid-price`."""
 
 from gridpact.epochs import epoch_of
-from gridpact.production.read import ReceiptReader
+from gridpact.production.read import ProductionReader
 from tests.cli.offers.conftest import Market
 from tests.cli.offers.test_sell_offers import TX_ID
 from tests.contracts.offer_book import ladder
@@ -22,7 +22,7 @@ def test_mint_is_one_group_of_reading_and_credit(market: Market) -> None:
     assert (document["spark"], document["meter"], document["interval"]) == (100_000_000, 1, 1)
     account = market.reader.account(market.address("PRODUCER"))
     assert (account.virtual_wh, account.produced_wh) == (1_000, 1_000)
-    ledger = ReceiptReader(market.reader.algod, market.world.receipt.app_id).ledger(
+    ledger = ProductionReader(market.world.connection, market.world.receipt.app_id).ledger(
         document["epoch"], market.address("PRODUCER")
     )
     assert ledger is not None
@@ -41,7 +41,7 @@ def test_a_named_interval_is_minted_once(market: Market) -> None:
     market.do("mint:spark", "--amount-wh", "1000", "--interval", "7")
     ran = market.do("mint:spark", "--amount-wh", "1000", "--interval", "7")
     assert ran.lines[-1] == "Nothing to do."
-    assert market.reader.counters().minted_wh == 1_000
+    assert market.reader.state().minted_wh == 1_000
     ran = market.do("mint:spark", "--amount-wh", "1001", "--interval", "7", code=1)
     assert "has 1000 Wh (1 kWh), not 1001 Wh" in ran.stderr
 
@@ -54,7 +54,7 @@ def test_mint_from_what_is_recorded(market: Market) -> None:
     market.world.send(ladder.record_reading(market.world, market.world.producer, 300, interval_id=2))
     ran = market.do("mint:spark", "--recorded", "--amount-wh", "300", "--epoch", "202602")
     assert (ran.value("Amount"), ran.values("Meter")) == ("300 Wh (0.3 kWh)", [])
-    assert market.reader.counters().minted_wh == 5_300
+    assert market.reader.state().minted_wh == 5_300
 
 
 def test_which_meter_must_be_clear(market: Market) -> None:
@@ -73,7 +73,7 @@ def test_the_projects_energy_is_not_minted(market: Market) -> None:
     market.do("meter", "register", "plant")
     ran = market.do("mint:spark", "--amount-wh", "1000", "--meter", "plant", code=1)
     assert ran.stderr.startswith("InvalidAddress: ")
-    receipt = ReceiptReader(market.reader.algod, market.world.receipt.app_id)
+    receipt = ProductionReader(market.world.connection, market.world.receipt.app_id)
     assert receipt.readings_of(epoch_of(market.world.clock.now()), 1) == []
 
 

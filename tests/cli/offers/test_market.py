@@ -14,6 +14,7 @@ from gridpact.chain.group import Group
 from gridpact.cli.commands import market as commands
 from gridpact.deployment.record import Deployment, find
 from gridpact.market import clearing
+from gridpact.market.app import Market as App
 from gridpact.market.book import Match, OpenBook, plan_market
 from gridpact.market.clearing import Executed, Replanned, execute
 from gridpact.market.read import Side, Status
@@ -71,7 +72,7 @@ def test_a_dry_run_shows_the_plan_and_sends_nothing(market: Market) -> None:
     assert market.run("market", "match", "--dry-run", "--json").document["dry_run"] is True
     asked = market.run("market", "match", code=2)
     assert "Match 1 pair of offers in 1 atomic group: 1 kWh, welfare 0.08 EUR" in asked.stderr
-    assert market.reader.counters().trades == 0
+    assert market.reader.state().trades == 0
 
 
 def test_own_volume_is_named(market: Market) -> None:
@@ -95,7 +96,7 @@ def test_groups_are_written_signed_elsewhere_and_submitted(market: Market, tmp_p
     signer = market.world.operator.signer
     write_to_file(signer.sign_transactions(transactions, list(range(len(transactions)))), str(signed))
     market.do("submit", str(signed))
-    assert market.reader.counters().trades == 2
+    assert market.reader.state().trades == 2
 
 
 def test_transactions_count_trades(market: Market) -> None:
@@ -162,14 +163,14 @@ def _many(market: Market, sell_wh: list[int], buy_wh: list[int]) -> None:
 
 
 def _nothing_crosses(deployment: Deployment) -> bool:
-    return not plan_market(OpenBook.read(deployment)).groups
+    return not plan_market(OpenBook.read(deployment.market)).groups
 
 
 def test_an_offer_that_is_cancelled_between_two_groups(market: Market, deployment: Deployment) -> None:
     """The group that names it is refused as a whole; the rest is planned anew."""
     _many(market, [100] * 20, [100] * 20)
     operator = market.address("OPERATOR")
-    steps = execute(deployment, operator, OpenBook.read(deployment))
+    steps = execute(deployment.market, operator, OpenBook.read(deployment.market))
     first = next(steps)
     assert isinstance(first, Executed)
     assert len(first.matches) == 16
@@ -178,7 +179,7 @@ def test_an_offer_that_is_cancelled_between_two_groups(market: Market, deploymen
     assert isinstance(rest[0], Replanned)
     assert "OfferNotActive" in rest[0].why
     assert [len(step.matches) for step in rest if isinstance(step, Executed)] == [3]
-    assert market.reader.counters().trades == 19
+    assert market.reader.state().trades == 19
     assert market.reader.existing(Side.BUY, 19).status is Status.ACTIVE
     assert _nothing_crosses(deployment)
 
@@ -188,10 +189,10 @@ def _interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Callable[[int], Non
     groups: list[list[Match]] = []
     build = clearing.group_of
 
-    def interrupted(deployment: Deployment, sender: str, matches: list[Match]) -> Group:
+    def interrupted(app: App, sender: str, matches: list[Match]) -> Group:
         groups.append(list(matches))
         interrupt(len(groups) - 1)
-        return build(deployment, sender, matches)
+        return build(app, sender, matches)
 
     monkeypatch.setattr(clearing, "group_of", interrupted)
     return groups
@@ -213,11 +214,11 @@ def test_an_offer_that_takes_a_planned_id(
             market.buy(5_000, 99 * CENT, name="SECOND")
 
     groups = _interrupted(monkeypatch, interrupt)
-    before = market.reader.counters()
-    steps = execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment))
+    before = market.reader.state()
+    steps = execute(deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market))
     replanned = next(steps)
     assert isinstance(replanned, Replanned)
-    assert market.reader.counters().trades == before.trades
+    assert market.reader.state().trades == before.trades
     rest = list(steps)
     assert all(isinstance(step, Executed) for step in rest)
     assert len(groups) == 1 + len(rest)
@@ -233,7 +234,7 @@ def test_a_market_that_never_rests(market: Market, deployment: Deployment, monke
     _many(market, [500], [100, 100, 100])
     market.producer(1_000, "SECOND")
     groups = _interrupted(monkeypatch, lambda number: market.sell(1, 90 * CENT + number, name="SECOND"))
-    done = list(execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment)))
+    done = list(execute(deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market)))
     assert sum(len(step.matches) for step in done if isinstance(step, Executed)) == 3
     assert len(groups) > 3
     assert _nothing_crosses(deployment)
@@ -243,7 +244,9 @@ def test_a_pause_is_not_waited_for(market: Market, deployment: Deployment) -> No
     """What planning anew cannot mend is raised at once."""
     _many(market, [100], [100])
     ladder.pause(market.world)
-    steps: Iterator[Executed | Replanned] = execute(deployment, market.address("OPERATOR"), OpenBook.read(deployment))
+    steps: Iterator[Executed | Replanned] = execute(
+        deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market)
+    )
     with pytest.raises(ContractError) as refused:
         next(steps)
     assert refused.value.name == err.IS_PAUSED

@@ -112,7 +112,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
     with Door(market.algod) as door:
         assert door.run(COMMAND, market.environment, tmp_path) == 0
         undisturbed, requests = _book(market), list(door.log)
-        counters = market.reader.counters()
+        counters = market.reader.state()
         assert (counters.trades, counters.traded_wh) == (PAIRS, plan.traded_wh)
         sends = [number for number, (method, _) in enumerate(requests, 1) if method == "POST"]
         assert len(sends) == len(plan.groups) == 7
@@ -128,7 +128,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
             assert door.run(COMMAND, market.environment, tmp_path, kill_after=position) == KILLED
             assert len(door.log) == position
             groups = sum(send <= position for send in sends)
-            assert market.reader.counters().trades == sum(len(group) for group in plan.groups[:groups])
+            assert market.reader.state().trades == sum(len(group) for group in plan.groups[:groups])
             left = frozenset(_book(market).items())
             is_untouched = groups == 0 and left in ends
             if left not in ends:

@@ -8,7 +8,7 @@ from tests.cli.offers.conftest import Market
 
 def _refused(market: Market, name: str, advice: str, *arguments: str, **environment: str) -> None:
     """Exit code 1, the error's name and the advice; the same in the document; nothing changed."""
-    before = market.reader.counters()
+    before = market.reader.state()
     ran = market.do(*arguments, code=1, **environment)
     assert ran.stdout == ""
     assert ran.stderr.startswith(f"{name}: "), ran.stderr
@@ -16,7 +16,7 @@ def _refused(market: Market, name: str, advice: str, *arguments: str, **environm
     error = market.do(*arguments, "--json", code=1, **environment).document["error"]
     assert error["name"] == name
     assert advice in error["advice"]
-    assert market.reader.counters() == before
+    assert market.reader.state() == before
 
 
 def test_not_a_producer(market: Market) -> None:

@@ -193,7 +193,7 @@ def test_a_dry_run_sends_nothing(market: Market) -> None:
     assert "Fees 0.002 ALGO, storage deposits 0.0357 ALGO." in ran.lines
     assert any(line.startswith("Would emit OfferCreated: offerId 0") for line in ran.lines)
     assert ran.lines[-1] == "Simulated only: nothing was sent."
-    assert market.reader.counters().sell_total == 0
+    assert market.reader.state().sell_total == 0
 
 
 def test_an_unsigned_group_for_another_key(market: Market, tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_an_unsigned_group_for_another_key(market: Market, tmp_path: Path) -> No
     )
     assert path.stat().st_size > 0
     assert any(line.startswith("Wrote 2 unsigned transactions") for line in ran.lines)
-    assert market.reader.counters().sell_total == 0
+    assert market.reader.state().sell_total == 0
 
 
 def test_it_asks_before_it_sends(market: Market) -> None:
@@ -216,7 +216,7 @@ def test_it_asks_before_it_sends(market: Market) -> None:
     market.producer()
     ran = market.run("create:offer", code=2, OFFER_AMOUNT_WH="1000", OFFER_PRICE_PER_KWH="15000000")
     assert "Offer 1000 Wh (1 kWh) at 0.15 EUR/kWh" in ran.stderr
-    assert market.reader.counters().sell_total == 0
+    assert market.reader.state().sell_total == 0
 
 
 def test_missing_values_are_wrong_usage(market: Market) -> None:

@@ -1,0 +1,38 @@
+"""OfferBook: credit, offers, matches."""
+
+from functools import cached_property
+
+from gridpact.chain.connection import Connection
+from gridpact.chain.group import Apps
+from gridpact.chain.specs import Contract
+from gridpact.contracts.offer_book_client import OfferBookClient
+from gridpact.market.calls import OfferBookCalls
+from gridpact.market.read import MarketReader
+
+
+class Market(MarketReader):
+    """OfferBook on one network: its state, and its calls."""
+
+    def __init__(self, connection: Connection, app_id: int, kwh_receipt_id: int, apps: Apps | None = None) -> None:
+        """Name the app.
+
+        Args:
+            connection: the network.
+            app_id: the contract's id there.
+            kwh_receipt_id: id of the KWhReceipt that it draws from.
+            apps: the apps whose refusals can be explained; without them none can.
+        """
+        super().__init__(connection, app_id, apps)
+        self._kwh_receipt_id = kwh_receipt_id
+
+    @cached_property
+    def client(self) -> OfferBookClient:
+        """The typed client."""
+        return OfferBookClient(
+            algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.OFFER_BOOK.value
+        )
+
+    @cached_property
+    def calls(self) -> OfferBookCalls:
+        """Builds its calls."""
+        return OfferBookCalls(self.client, self._kwh_receipt_id)
