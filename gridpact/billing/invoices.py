@@ -7,7 +7,9 @@ from typing import Final
 
 from gridpact import units as fmt
 from gridpact.billing.app import Billing
-from gridpact.billing.read import Agreement, Invoice
+from gridpact.billing.effects import InvoiceVoided
+from gridpact.billing.errors import InvoiceIsPaid, InvoiceNotFound
+from gridpact.billing.read import Agreement, Invoice, InvoiceId
 from gridpact.chain.assets import assets, require_funds
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
@@ -171,15 +173,14 @@ def void(billing: Billing, sender: str, agreement_id: int, epoch_id: int, reason
         GridPactError: there is no such invoice, or it was paid.
     """
     invoice = _invoice(billing, agreement_id, epoch_id)
+    effect = InvoiceVoided(invoice.invoice_id, invoice.kwh, reason)
     if not invoice.is_live:
-        return Work(sender, done=(f"{invoice_name(invoice)} was voided.",))
+        return Work(sender, done=(effect,))
     if invoice.is_paid:
-        msg = f"{invoice_name(invoice)} was paid on {fmt.date(invoice.stored.paidTs)} and cannot be voided."
-        raise GridPactError(msg, f"See `gridpact invoice show {agreement_id}/{epoch_id}`.")
+        raise InvoiceIsPaid(invoice.invoice_id, invoice.stored.paidTs)
     arguments = VoidInvoiceArgs(agreementId=agreement_id, epochId=epoch_id, reasonHash=sha256(reason.encode()))
     group = billing.group().add(billing.calls.void_invoice(sender, arguments))
-    effect = f"Void {invoice_name(invoice)} over {fmt.energy_kwh(invoice.kwh)}: {reason}"
-    return Work(sender, (Step((effect,), group),))
+    return Work.one(sender, effect, group)
 
 
 def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = None) -> Work:
@@ -239,6 +240,5 @@ def invoice_name(invoice: Invoice) -> str:
 def _invoice(billing: Billing, agreement_id: int, epoch_id: int) -> Invoice:
     invoice = billing.invoice(agreement_id, epoch_id)
     if invoice is None:
-        msg = f"There is no invoice {agreement_id}/{epoch_id}."
-        raise GridPactError(msg, "See `gridpact invoice list`.")
+        raise InvoiceNotFound(InvoiceId(agreement_id, epoch_id))
     return invoice

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from gridpact.billing.calls import agreement_box_name, invoice_box_name
 from gridpact.chain import state
@@ -24,6 +24,16 @@ class InvoiceStatus(StrEnum):
     OVERDUE = "OVERDUE"
     PAID = "PAID"
     VOID = "VOID"
+
+
+class InvoiceId(NamedTuple):
+    """Which invoice: one for each agreement and month."""
+
+    agreement_id: int
+    epoch_id: int
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}/{self.epoch_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,11 @@ class Invoice:
     epoch_id: int
     stored: stored.Invoice
     """As it stands in its box."""
+
+    @property
+    def invoice_id(self) -> InvoiceId:
+        """Its name."""
+        return InvoiceId(self.agreement_id, self.epoch_id)
 
     @property
     def amount(self) -> int:

@@ -6,8 +6,9 @@ carries the error's name of `smart_contracts.shared.errors`.
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Final
+from typing import ClassVar, Final
 
 from algokit_utils.applications.app_client import get_constant_block_offset
 
@@ -16,11 +17,30 @@ from gridpact.contracts import errors as err
 
 
 class GridPactError(Exception):
-    """Something was refused or failed. `str()` is one sentence; `advice` is the next step."""
+    """Something was refused or failed, as data: the class says what, its fields say of what.
+
+    The kinds are dataclasses (`eq=False`) that derive from this. Their words are the business of whoever shows them;
+    `str()` is the class's name with its fields, for logs.
+    """
+
+    contract_error: ClassVar[str | None] = None
+    """The contract's error that stands behind it, where one does."""
 
     def __init__(self, sentence: str, advice: str = "") -> None:
         super().__init__(sentence)
+        self.sentence = sentence
         self.advice = advice
+
+    @property
+    def code(self) -> str:
+        """A stable name for programs."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        if not is_dataclass(self):
+            return self.sentence
+        shown = ", ".join(f"{field.name}={getattr(self, field.name)}" for field in fields(self))
+        return f"{self.code}({shown})"
 
 
 class ContractError(GridPactError):
@@ -34,6 +54,11 @@ class ContractError(GridPactError):
         self.app_id = app_id
         """The app whose program failed: the innermost one."""
         self.node_text = node_text
+
+    @property
+    def code(self) -> str:
+        """The contract's name for it."""
+        return self.name
 
 
 class LedgerError(GridPactError):

@@ -24,6 +24,22 @@ class Event:
     name: str
     fields: Mapping[str, Value]
 
+    def number(self, field: str) -> int:
+        """A field that is a uint64."""
+        value = self.fields[field]
+        if not isinstance(value, int):
+            msg = f"{self.name}.{field} is no number"
+            raise TypeError(msg)
+        return value
+
+    def text(self, field: str) -> str:
+        """A field that is an address."""
+        value = self.fields[field]
+        if not isinstance(value, str):
+            msg = f"{self.name}.{field} is no address"
+            raise TypeError(msg)
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class _Layout:

@@ -1,4 +1,4 @@
-"""Work that is still to be done on chain: atomic groups with their effects in words.
+"""Work that is still to be done on chain: atomic groups with their effects.
 
 Every step of the month is prepared the same way: the chain is read, everything is checked as a whole, and only what is
 missing becomes a step. A run that was cut off at any point is therefore finished by running the same again. What leaves
@@ -13,12 +13,22 @@ from gridpact.chain.group import Group, Keep, Sent
 from gridpact.chain.outbox import Outbox
 
 
+class Effect:
+    """One thing that a step changes, or that is as it should be already: data, without words.
+
+    The kinds are frozen dataclasses, in each subject's `effects`. They are plans: what happened is told from the events
+    of the confirmed group.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One atomic group."""
 
-    effects: tuple[str, ...]
-    """What it changes, one sentence each."""
+    effects: tuple[Effect | str, ...]
+    """What it changes."""
     group: Group
 
 
@@ -29,11 +39,16 @@ class Work:
     sender: str
     """The account that signs the groups."""
     steps: tuple[Step, ...] = ()
-    done: tuple[str, ...] = field(default=())
-    """What needs no transaction any more, one sentence each."""
+    done: tuple[Effect | str, ...] = field(default=())
+    """What needs no transaction any more."""
+
+    @classmethod
+    def one(cls, sender: str, effect: Effect, group: Group) -> "Work":
+        """A single step with a single effect."""
+        return cls(sender, (Step((effect,), group),))
 
     @property
-    def effects(self) -> list[str]:
+    def effects(self) -> list[Effect | str]:
         """All that it changes, in order."""
         return [effect for step in self.steps for effect in step.effects]
 

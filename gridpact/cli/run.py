@@ -16,18 +16,20 @@ from algosdk.logic import get_application_address
 from algosdk.transaction import PaymentTxn, Transaction, write_to_file
 from rich.console import RenderableType
 
+from gridpact.chain.assets import assets
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
-from gridpact.chain.errors import ContractError, GridPactError
+from gridpact.chain.errors import GridPactError
 from gridpact.chain.events import Event
 from gridpact.chain.group import Sent
 from gridpact.chain.keys import KeySource, Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Step, Work
+from gridpact.cli import words
 from gridpact.cli.output import Answer, show, table, talk
 from gridpact.cli.session import Options, Program, Session
-from gridpact.units import ALGO, money, short
+from gridpact.units import ALGO, Asset, money, short
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -193,7 +195,9 @@ def perform(session: Session, work: Work, report: Report | None = None, outbox: 
     """
     options = session.options
     if not work.steps:
-        show(Answer(_document(session, work, []), [*work.done, "Nothing to do."]), as_json=options.json)
+        show(
+            Answer(_document(session, work, []), [*map(words.there, work.done), "Nothing to do."]), as_json=options.json
+        )
     elif options.out is not None:
         _write_out(session, work, options.out)
     elif options.dry_run:
@@ -232,7 +236,7 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 
 
 def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | None) -> None:
-    confirm(session.connection, work.effects, session.options, session.program)
+    confirm(session.connection, [words.plan(one) for one in work.effects], session.options, session.program)
     sign_as(session.connection, work.sender, session.role, session.options.source)
     sent: list[tuple[Step, Sent]] = []
     try:
@@ -248,12 +252,15 @@ def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | 
     fees = sum(group["fees_microalgo"] for group in groups)
     deposits = sum(group["deposits_microalgo"] for group in groups)
     told = None if report is None else report(work, sent)
-    body: list[RenderableType] = [*work.done]
+    body: list[RenderableType] = [*map(words.there, work.done)]
     if told is not None:
         body += told.body
     else:
+        units = _units(session, [event for _, confirmed in sent for event in confirmed.events])
         for step, confirmed in sent:
-            body += [f"Done: {effect}." for effect in step.effects]
+            body += [f"Done: {effect}." for effect in step.effects if isinstance(effect, str)]
+            if not any(isinstance(effect, str) for effect in step.effects):
+                body += [one for one in (words.happened(event, units) for event in confirmed.events) if one is not None]
             body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
     body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
     document = {**_document(session, work, groups), **(told.document if told is not None else {})}
@@ -286,7 +293,7 @@ def _say_finished(session: Session, finished: Finished) -> None:
 
 def _dry_run(session: Session, work: Work) -> None:
     groups: list[dict[str, Any]] = []
-    body: list[RenderableType] = [*work.done]
+    body: list[RenderableType] = [*map(words.there, work.done)]
     contracts = _contracts(session)
     for number, step in enumerate(work.steps, 1):
         simulated = step.group.simulate()
@@ -295,7 +302,7 @@ def _dry_run(session: Session, work: Work) -> None:
         deposits = _deposits_microalgo(session, unsigned)
         groups.append(
             {
-                "effects": list(step.effects),
+                "effects": [words.plan(effect) for effect in step.effects],
                 "transactions": [transaction_document(one) for one in described],
                 "fees_microalgo": sum(one.fee_microalgo for one in described),
                 "deposits_microalgo": deposits,
@@ -313,7 +320,7 @@ def _dry_run(session: Session, work: Work) -> None:
             ),
             f"Fees {money(groups[-1]['fees_microalgo'])}, storage deposits {money(deposits)}.",
             *(f"Would emit {event_text(event)}" for event in simulated.events),
-            *(f"Would {effect[:1].lower()}{effect[1:]}" for effect in step.effects),
+            *map(words.would, step.effects),
         ]
     body.append("Simulated only: nothing was sent.")
     show(Answer({**_document(session, work, groups), "dry_run": True}, body), as_json=session.options.json)
@@ -329,7 +336,7 @@ def _write_out(session: Session, work: Work, path: Path) -> None:
     contracts = _contracts(session)
     groups = [
         {
-            "effects": list(step.effects),
+            "effects": [words.plan(effect) for effect in step.effects],
             "transactions": [transaction_document(describe(transaction, contracts)) for transaction in group],
         }
         for step, group in zip(work.steps, unsigned, strict=True)
@@ -337,8 +344,8 @@ def _write_out(session: Session, work: Work, path: Path) -> None:
     last_valid = min(int(transaction.last_valid_round) for group in unsigned for transaction in group)
     count = sum(map(len, unsigned))
     body = [
-        *work.done,
-        *work.effects,
+        *map(words.there, work.done),
+        *map(words.plan, work.effects),
         f"Wrote {count} unsigned transactions of {work.sender} to {path}. They are valid until round {last_valid}.",
         f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), then run `gridpact submit SIGNED`.",
     ]
@@ -360,7 +367,7 @@ def _document(session: Session, work: Work, groups: list[dict[str, Any]]) -> dic
         "network": session.connection.network,
         "sender": work.sender,
         "dry_run": False,
-        "already_done": list(work.done),
+        "already_done": [words.there(one) for one in work.done],
         "groups": groups,
     }
 
@@ -369,7 +376,7 @@ def _sent_document(session: Session, step: Step, sent: Sent) -> dict[str, Any]:
     apps = _app_addresses(session)
     transactions = [confirmation["txn"]["txn"] for confirmation in sent.confirmations]
     return {
-        "effects": list(step.effects),
+        "effects": [words.plan(effect) for effect in step.effects],
         "round": sent.round,
         "transactions": list(sent.tx_ids),
         "fees_microalgo": sum(int(transaction.get("fee", 0)) for transaction in transactions),
@@ -409,6 +416,12 @@ def _contracts(session: Session) -> dict[int, Contract]:
     return session.deployment.apps.contracts
 
 
+def _units(session: Session, events: Sequence[Event]) -> dict[int, Asset]:
+    """The assets that the amounts in events are counted in."""
+    ids = {int(event.fields["assetId"]) for event in events if "assetId" in event.fields}
+    return assets(session.connection.algod, ids)
+
+
 def _app_addresses(session: Session) -> set[str]:
     return {get_application_address(app_id) for app_id in session.deployment.apps.contracts}
 
@@ -425,12 +438,12 @@ def _deposits_microalgo(session: Session, transactions: Sequence[Transaction]) -
 def _failed(session: Session, error: GridPactError) -> typer.Exit:
     if session.program.verbose:
         talk("".join(traceback.format_exception(error)))
-    talk(f"{error}")
-    if error.advice:
-        talk(error.advice)
+    told = words.refusal(error)
+    talk(told.sentence)
+    if told.advice:
+        talk(told.advice)
     if session.options.json:
-        name = error.name if isinstance(error, ContractError) else type(error).__name__
-        show(Answer({"error": {"name": name, "sentence": str(error), "advice": error.advice}}), as_json=True)
+        show(Answer({"error": {"name": error.code, "sentence": told.sentence, "advice": told.advice}}), as_json=True)
     return typer.Exit(FAILED)
 
 

@@ -13,6 +13,7 @@ from gridpact import units as fmt
 from gridpact.chain.connection import Connection, NoNodeError, connect
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Work
+from gridpact.cli import words
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
@@ -109,12 +110,12 @@ def _deployed(connection: Connection) -> Deployment:
 
 def _do(work: Work) -> int:
     """Do what is missing of one step, and say so; the number of transactions."""
-    for text in work.done:
+    for text in map(words.there, work.done):
         if not text.startswith("Add --"):
             talk(f"· {text}")
     sent = 0
     for step, group in work.run():
-        for effect in step.effects:
+        for effect in map(words.plan, step.effects):
             talk(f"✓ {effect}")
         sent += len(group.tx_ids)
     return sent

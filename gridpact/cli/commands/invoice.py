@@ -8,7 +8,9 @@ from rich.console import RenderableType
 
 from gridpact import units as fmt
 from gridpact.billing import invoices as billing
+from gridpact.billing.errors import InvoiceNotFound
 from gridpact.billing.read import Invoice as Held
+from gridpact.billing.read import InvoiceId
 from gridpact.chain.assets import assets
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
@@ -85,8 +87,7 @@ def show(session: Session, invoice: Invoice) -> Answer:
     """
     held = session.deployment.billing.invoice(*invoice)
     if held is None:
-        msg = f"There is no invoice {invoice[0]}/{invoice[1]}."
-        raise GridPactError(msg, "See `gridpact invoice list`.")
+        raise InvoiceNotFound(InvoiceId(*invoice))
     stored = held.stored
     asset = assets(session.connection.algod, {stored.assetId})[stored.assetId]
     now = session.connection.now()
