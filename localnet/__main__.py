@@ -32,12 +32,14 @@ _POLL_S = 0.01
 _TOKEN = "a" * 64
 _LEAST_FREE_BYTES = 262_144
 _LOG = "localnet.log"
+_LONGEST_BLOCK_S = 3600.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
-    settings = Settings(options.algod_port, options.kmd_port, options.indexer_port, options.data_dir.absolute())
+    ports = (options.algod_port, options.kmd_port, options.indexer_port)
+    settings = Settings(*ports, options.data_dir.absolute(), options.block_seconds)
     commands = {
         "start": _start,
         "run": _run,
@@ -74,6 +76,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help=f"the state folder, default .localnet or what {STATE_FOLDER_VARIABLE} says",
     )
+    common.add_argument(
+        "--block-seconds",
+        type=_seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="make a block every so many seconds from what has come in; default: one for each group, at once",
+    )
     parser = argparse.ArgumentParser(prog="python -m localnet", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("start", parents=[common], help="start it in the background")
@@ -94,6 +103,13 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port number")
     return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= _LONGEST_BLOCK_S:
+        raise argparse.ArgumentTypeError(f"a block takes 0 to {_LONGEST_BLOCK_S:.0f} seconds, not {text}")
+    return seconds
 
 
 def _start(settings: Settings, _options: argparse.Namespace) -> int:
@@ -229,7 +245,7 @@ def _print_services(here: instance.Instance, settings: Settings) -> None:
 
 def _as_arguments(settings: Settings) -> list[str]:
     ports = [f"--{name}-port={port}" for name, port in settings.ports.items()]
-    return [*ports, f"--data-dir={settings.state_folder}"]
+    return [*ports, f"--data-dir={settings.state_folder}", f"--block-seconds={settings.block_seconds}"]
 
 
 def _import_path() -> str:

@@ -14,8 +14,13 @@ from starlette.types import ASGIApp
 
 from localnet import instance
 from localnet.algod.app import create_algod_app
+from localnet.algod.clock import make_blocks
 from localnet.algod.node import Node
+from localnet.engine.blocks import Tree
 from localnet.engine.compiler import Compiler
+from localnet.engine.ledger import Ledger
+from localnet.engine.pool import Pool
+from localnet.engine.reasons import explain
 from localnet.engine.simulation import Simulator
 from localnet.engine.thread import LedgerThread
 from localnet.errors import LocalNetError
@@ -51,7 +56,8 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
         thread = LedgerThread()
         try:
             ledger = await thread.open(settings.state_folder)
-            node = Node(ledger, thread, DEFAULT_TOKEN)
+            pool = _pool(ledger, settings)
+            node = Node(ledger, thread, DEFAULT_TOKEN, pool)
             compiler = Compiler(ledger.program, settings.state_folder)
             simulator = Simulator(ledger, compiler, settings.state_folder / "scratch")
             apps = {
@@ -66,11 +72,17 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
                 if any(task.done() for task in tasks):
                     break
                 await asyncio.sleep(0.005)
+            if pool is not None:
+                tasks.append(asyncio.create_task(make_blocks(node, pool, settings.block_seconds)))
             instance.announce(settings.state_folder, ports)
             await asyncio.wait([asyncio.create_task(stop.wait()), *tasks], return_when=asyncio.FIRST_COMPLETED)
             for service in services.values():
                 service.should_exit = True
-            await asyncio.gather(*tasks)
+            for task in tasks[len(services) :]:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if pool is not None:
+                await thread.run(pool.close)
             await thread.run(simulator.close)
             await thread.run(ledger.close)
         finally:
@@ -79,6 +91,16 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
             for listening in sockets.values():
                 for one in listening:
                     one.close()
+
+
+def _pool(ledger: Ledger, settings: Settings) -> Pool | None:
+    if not settings.block_seconds:
+        return None
+
+    def words(reason: str, transactions: list[Tree]) -> str:
+        return explain(reason, transactions, ledger).message
+
+    return Pool(ledger, settings.state_folder / "scratch" / "pool", words)
 
 
 def _service(app: ASGIApp) -> _Service:

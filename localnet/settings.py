@@ -18,12 +18,14 @@ class Settings:
     Attributes:
         algod_port, kmd_port, indexer_port: TCP ports on the loopback interface; 0 takes a free one.
         state_folder: chains, snapshots, keys and the log lie here.
+        block_seconds: time from block to block; 0 makes a block for each group, at once.
     """
 
     algod_port: int
     kmd_port: int
     indexer_port: int
     state_folder: Path
+    block_seconds: float = 0.0
 
     @property
     def ports(self) -> dict[str, int]:

@@ -35,12 +35,13 @@ class LocalNet:
         self._process = process
 
     @classmethod
-    def spawn(cls, data_dir: Path, ports: dict[str, int] | None = None) -> Self:
+    def spawn(cls, data_dir: Path, ports: dict[str, int] | None = None, block_seconds: float = 0.0) -> Self:
         """Start one and wait until it serves.
 
         Args:
             data_dir: its state folder; a chain in it is continued.
             ports: fixed ports by service, for a restart; free ones by default.
+            block_seconds: time from block to block; 0 makes a block for each group, at once.
 
         Raises:
             LocalNetError: it did not start; the text is what it said.
@@ -57,6 +58,7 @@ class LocalNet:
                     "run",
                     "--until-stdin-closes",
                     f"--data-dir={data_dir}",
+                    f"--block-seconds={block_seconds}",
                     *(f"--{name}-port={port}" for name, port in wanted.items()),
                 ],
                 cwd=_PACKAGE_ROOT,
@@ -111,6 +113,22 @@ class LocalNet:
     def set_next_timestamp(self, timestamp: int) -> None:
         """The next block gets exactly this time, in unix seconds."""
         self.request("POST", f"/x/time/{timestamp}")
+
+    def hold_pool(self) -> None:
+        """Make blocks without the groups that wait; only where blocks are made by time."""
+        self.request("POST", "/x/pool/hold")
+
+    def release_pool(self) -> None:
+        """Let the groups that wait enter blocks again."""
+        self.request("POST", "/x/pool/release")
+
+    def refuse_next(self) -> None:
+        """Take the next group, and drop it when the block is made, as if the network had refused it."""
+        self.request("POST", "/x/pool/next/refuse")
+
+    def lose_next(self) -> None:
+        """Answer the next group as taken, and forget it."""
+        self.request("POST", "/x/pool/next/lose")
 
     def request(self, method: str, path: str) -> Any:  # noqa: ANN401 - whatever the API answers
         """One request to algod; the decoded answer.

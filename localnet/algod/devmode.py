@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from localnet.algod.node import Node
+from localnet.engine.pool import Fate, Pool
 from localnet.errors import LocalNetError
 from localnet.http import ApiError, Router, empty_response, json_response, path_uint
 
@@ -18,6 +19,7 @@ def add_routes(router: Router, node: Node) -> None:
     """Add the routes of this module."""
     _add_algod_routes(router, node)
     _add_own_routes(router, node)
+    _add_pool_routes(router, node)
 
 
 def _add_algod_routes(router: Router, node: Node) -> None:
@@ -89,6 +91,33 @@ def _add_own_routes(router: Router, node: Node) -> None:
         name = request.path_params["id"]
         await _run(node, lambda: ledger.restore(name))
         return json_response({"id": name, "last-round": ledger.last_round})
+
+
+def _add_pool_routes(router: Router, node: Node) -> None:
+    @router.post("/x/pool/hold")
+    async def hold(_request: Request) -> Response:
+        _pool(node).held = True
+        return json_response({"held": True})
+
+    @router.post("/x/pool/release")
+    async def release(_request: Request) -> Response:
+        _pool(node).held = False
+        return json_response({"held": False})
+
+    @router.post("/x/pool/next/{fate}")
+    async def next_is(request: Request) -> Response:
+        try:
+            fate = Fate(request.path_params["fate"])
+        except ValueError:
+            raise ApiError(400, f"The next group can be told to {' or '.join(one.value for one in Fate)}.") from None
+        _pool(node).next_is(fate)
+        return json_response({"next": fate.value})
+
+
+def _pool(node: Node) -> Pool:
+    if node.pool is None:
+        raise ApiError(400, "Each group gets a block at once here: start with --block-seconds to have a pool.")
+    return node.pool
 
 
 async def _run(node: Node, call: Callable[[], None]) -> None:

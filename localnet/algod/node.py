@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from localnet.engine.blocks import Tree
 from localnet.engine.ledger import Ledger
+from localnet.engine.pool import Pool
 from localnet.engine.thread import LedgerThread
 
 
@@ -17,12 +18,14 @@ class Node:
         ledger: the ledger; reading calls may be made directly.
         thread: runs the writing calls.
         token: the API token that requests must carry.
+        pool: the groups that wait, None where each gets a block at once.
         last_block_at: monotonic time of the newest block.
     """
 
     ledger: Ledger
     thread: LedgerThread
     token: str
+    pool: Pool | None = None
     last_block_at: float = field(default_factory=time.monotonic)
     _next_block: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -21,52 +21,32 @@ class ScratchRefusedError(Exception):
     """The ledger refused the group; the text is the program's reason."""
 
 
-class Scratch:
-    """A copy of the chain at one round.
-
-    In the copy's last block payments without a signature are appended, which the program replays unchecked when it
-    opens the ledger: they rekey accounts to a key of our own, so that we can sign for accounts whose key only the
-    client has, and fund the account that sends helper transactions.
+class Trial:
+    """A copy of the chain at one round, in which groups are evaluated and leave nothing behind.
 
     Attributes:
         round: the last round of the copy.
-        rekeyed: accounts that the helper's key can sign for.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        chain: Path,
-        folder: Path,
-        rekeyed: Iterable[bytes],
-        helper: bytes,
-        gifts: Mapping[bytes, int] | None = None,
-    ) -> None:
+    def __init__(self, program: Program, chain: Path, folder: Path) -> None:
         """Make the copy.
 
         Args:
             chain: the folder of the chain.
             folder: where the copy goes.
-            rekeyed: accounts to rekey to the helper.
-            helper: who signs for them, and is funded.
-            gifts: microalgo that other accounts get.
         """
         self._program = program
         self._folder = folder
-        self.rekeyed = frozenset(rekeyed)
         shutil.rmtree(folder, ignore_errors=True)
         copy_ledger(chain, folder)
         self._blocks = BlockFile(folder)
         self.round = self._blocks.last_round
-        valid: Tree = {"fv": self.round, "lv": self.round}
-        amounts = {helper: _HELPER_FUNDS_MICROALGO, **(gifts or {})}
-        changes: list[Tree] = [
-            {"type": "pay", "snd": genesis.REWARDS_POOL, "rcv": one, "amt": amount} for one, amount in amounts.items()
-        ]
-        changes += [{"type": "pay", "snd": one, "rcv": one, "rekey": helper} for one in sorted(self.rekeyed)]
-        self._blocks.append_transactions(self.round, [{"txn": one | valid} for one in changes])
         self._waiting: WaitingProcess | None = None
+        self._prepare()
         self.warm_up()
+
+    def _prepare(self) -> None:
+        """Change the copy before the first process opens it."""
 
     def warm_up(self) -> None:
         """Have a process wait for the next group."""
@@ -115,3 +95,47 @@ class Scratch:
             self._waiting = None
         self._blocks.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Scratch(Trial):
+    """A copy in which groups are evaluated that nobody has signed.
+
+    In the copy's last block payments without a signature are appended, which the program replays unchecked when it
+    opens the ledger: they rekey accounts to a key of our own, so that we can sign for accounts whose key only the
+    client has, and fund the account that sends helper transactions.
+
+    Attributes:
+        rekeyed: accounts that the helper's key can sign for.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        chain: Path,
+        folder: Path,
+        rekeyed: Iterable[bytes],
+        helper: bytes,
+        gifts: Mapping[bytes, int] | None = None,
+    ) -> None:
+        """Make the copy.
+
+        Args:
+            chain: the folder of the chain.
+            folder: where the copy goes.
+            rekeyed: accounts to rekey to the helper.
+            helper: who signs for them, and is funded.
+            gifts: microalgo that other accounts get.
+        """
+        self.rekeyed = frozenset(rekeyed)
+        self._helper = helper
+        self._gifts = gifts or {}
+        super().__init__(program, chain, folder)
+
+    def _prepare(self) -> None:
+        valid: Tree = {"fv": self.round, "lv": self.round}
+        amounts = {self._helper: _HELPER_FUNDS_MICROALGO, **self._gifts}
+        changes: list[Tree] = [
+            {"type": "pay", "snd": genesis.REWARDS_POOL, "rcv": one, "amt": amount} for one, amount in amounts.items()
+        ]
+        changes += [{"type": "pay", "snd": one, "rcv": one, "rekey": self._helper} for one in sorted(self.rekeyed)]
+        self._blocks.append_transactions(self.round, [{"txn": one | valid} for one in changes])

@@ -103,7 +103,11 @@ class Algod:
         """What the first transaction of a group did."""
         answer = self.send(*txns, key=key)
         assert answer.status == 200, answer.body
-        return dict(self.get(f"/v2/transactions/pending/{txns[0].get_txid()}"))
+        path = f"/v2/transactions/pending/{txns[0].get_txid()}"
+        while not (found := self.get(path)).get("confirmed-round"):
+            assert not found["pool-error"], found["pool-error"]
+            self.get(f"/v2/status/wait-for-block-after/{self.last_round}")
+        return dict(found)
 
     def compiled(self, teal: str) -> bytes:
         """TEAL to bytecode."""
