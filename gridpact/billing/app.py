@@ -4,8 +4,8 @@ from functools import cached_property
 
 from gridpact.billing.calls import PPACalls
 from gridpact.billing.read import BillingReader
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.group import Apps
 from gridpact.chain.specs import Contract
 from gridpact.contracts.ppa_client import PpaClient
 

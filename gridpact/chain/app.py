@@ -5,8 +5,9 @@ from functools import cached_property
 from algosdk.logic import get_application_address
 from algosdk.v2client.algod import AlgodClient
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.group import Apps, Group
+from gridpact.chain.group import Group
 
 
 class App:

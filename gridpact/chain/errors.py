@@ -25,6 +25,8 @@ class GridPactError(Exception):
 
     contract_error: ClassVar[str | None] = None
     """The contract's error that stands behind it, where one does."""
+    is_final: bool = False
+    """Whether a group was checked and refused, so that it is not on chain and never will be."""
 
     def __init__(self, sentence: str, advice: str = "") -> None:
         super().__init__(sentence)
@@ -46,6 +48,8 @@ class GridPactError(Exception):
 class ContractError(GridPactError):
     """A contract refused a call."""
 
+    is_final = True
+
     def __init__(self, name: str, app_id: int, node_text: str) -> None:
         sentence, advice = EXPLANATIONS.get(name, (f"The contract refused: {name}.", ""))
         super().__init__(f"{name}: {sentence}" if name in EXPLANATIONS else sentence, advice)
@@ -64,10 +68,11 @@ class ContractError(GridPactError):
 class LedgerError(GridPactError):
     """The ledger refused a group for a reason of its own: balance, signature, duplicate, validity, opt-in."""
 
-    def __init__(self, node_text: str) -> None:
+    def __init__(self, node_text: str, *, is_final: bool = True) -> None:
         sentence, advice = _ledger_reason(node_text)
         super().__init__(sentence, advice)
         self.node_text = node_text
+        self.is_final = is_final
 
 
 ERROR_NAMES: Final = frozenset(value for name, value in vars(err).items() if name.isupper())

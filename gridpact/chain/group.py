@@ -1,8 +1,8 @@
-"""Atomic groups: built with their storage deposits, sent, simulated, or written out unsigned."""
+"""Atomic groups: built with their storage deposits, signed, simulated, or written out unsigned."""
 
-import base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Final
 
 from algokit_utils import (
@@ -13,7 +13,6 @@ from algokit_utils import (
     AssetTransferParams,
     PaymentParams,
 )
-from algosdk.abi import Method
 from algosdk.atomic_transaction_composer import (
     AtomicTransactionComposer,
     EmptySigner,
@@ -21,82 +20,19 @@ from algosdk.atomic_transaction_composer import (
 )
 from algosdk.error import AlgodHTTPError
 from algosdk.logic import get_application_address
-from algosdk.transaction import Transaction, wait_for_confirmation
+from algosdk.transaction import Transaction
+from algosdk.v2client.algod import AlgodClient
 from algosdk.v2client.models import SimulateRequest
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.call import MIN_FEE_MICROALGO, Box, Call
-from gridpact.chain.errors import GridPactError, LedgerError, from_node_text
-from gridpact.chain.events import RETURN_PREFIX, Event, events_of
-from gridpact.chain.node import as_dict
-from gridpact.chain.specs import Contract
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.sending import HTTP_NOT_FOUND, Sent, SignedGroup, explained, returns_of
 
 Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
 
-type Keep = Callable[[Sequence[Any]], None]
-"""Is given a signed group before it is sent, and nothing once it was refused."""
-
 MAX_GROUP_SIZE: Final = 16
-CONFIRMATION_ROUNDS: Final = 1_000
-HTTP_BAD_REQUEST: Final = 400
-HTTP_NOT_FOUND: Final = 404
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A confirmed group."""
-
-    tx_ids: tuple[str, ...]
-    confirmations: tuple[Mapping[str, Any], ...]
-    returns: tuple[Any, ...]
-    """ABI results of the calls that return something, in order."""
-    algorand: AlgorandClient | None = field(default=None, repr=False, compare=False)
-    """The connection that sent it; None for a simulation."""
-
-    @property
-    def round(self) -> int:
-        """The round that holds it."""
-        return int(self.confirmations[0]["confirmed-round"])
-
-    @property
-    def events(self) -> list[Event]:
-        """All events of the group, inner calls before the calls that made them."""
-        return [event for confirmation in self.confirmations for event in events_of(confirmation)]
-
-
-@dataclass(slots=True)
-class Apps:
-    """The apps whose refusals can be explained: id → contract and approval program as deployed."""
-
-    algorand: AlgorandClient
-    contracts: dict[int, Contract] = field(default_factory=dict)
-    _programs: dict[int, bytes] = field(default_factory=dict)
-
-    def register(self, app_id: int, contract: Contract) -> None:
-        """Remember which contract an app is."""
-        self.contracts[app_id] = contract
-        self._programs.pop(app_id, None)
-
-    def copy(self) -> "Apps":
-        """The same apps, to be added to on its own."""
-        return Apps(self.algorand, dict(self.contracts), dict(self._programs))
-
-    def explain(self, node_text: str) -> GridPactError:
-        """What a node's refusal means. Reads the programs of the known apps that the text names."""
-        return from_node_text(node_text, self._known(node_text))
-
-    def program(self, app_id: int) -> bytes:
-        """The approval program of an app, as deployed."""
-        if app_id not in self._programs:
-            params = as_dict(self.algorand.client.algod.application_info(app_id))["params"]
-            self._programs[app_id] = base64.b64decode(params["approval-program"])
-        return self._programs[app_id]
-
-    def _known(self, node_text: str) -> dict[int, tuple[Contract, bytes]]:
-        return {
-            app_id: (contract, self.program(app_id))
-            for app_id, contract in self.contracts.items()
-            if f"app={app_id}," in node_text
-        }
+EXISTENCE_CHECKS_AT_ONCE: Final = 8
 
 
 class Group:
@@ -112,20 +48,25 @@ class Group:
         self._items.extend(items)
         return self
 
-    def top_ups(self) -> list[PaymentParams]:
-        """The payments that put the deposits of missing boxes into their apps, one for each (sender, app)."""
-        needed: dict[tuple[str, int], int] = {}
-        seen: set[tuple[int, bytes]] = set()
+    def top_ups(self, paid: set[Box] | None = None) -> list[PaymentParams]:
+        """The payments that put the deposits of missing boxes into their apps, one for each (sender, app).
+
+        Args:
+            paid: boxes whose deposits groups before this one put in; this one's are added.
+        """
+        senders: dict[Box, str] = {}
         for item in self._items:
-            if not isinstance(item, Call):
-                continue
-            for box in item.creates:
-                if (box.app_id, box.name) in seen:
-                    continue
-                seen.add((box.app_id, box.name))
-                if not self._exists(box):
-                    key = (item.params.sender, box.app_id)
-                    needed[key] = needed.get(key, 0) + box.deposit_microalgo
+            if isinstance(item, Call):
+                for box in item.creates:
+                    senders.setdefault(box, item.params.sender)
+        wanted = [box for box in senders if paid is None or box not in paid]
+        missing = [box for box, exists in zip(wanted, self._exist(wanted), strict=True) if not exists]
+        needed: dict[tuple[str, int], int] = {}
+        for box in missing:
+            key = (senders[box], box.app_id)
+            needed[key] = needed.get(key, 0) + box.deposit_microalgo
+        if paid is not None:
+            paid.update(missing)
         return [
             PaymentParams(
                 sender=sender,
@@ -136,17 +77,35 @@ class Group:
             for (sender, app_id), amount in needed.items()
         ]
 
-    def send(self, keep: Keep | None = None) -> Sent:
-        """Sign, send, and wait for the confirmation.
+    def sign(self, paid: set[Box] | None = None) -> SignedGroup:
+        """The group, signed by the keys that the connection knows.
 
         Args:
-            keep: is given the signed group before it is sent, and nothing once it was refused.
+            paid: boxes whose deposits groups before this one put in; this one's are added.
+        """
+        composer = self._compose(sign=True, paid=paid)
+        return SignedGroup(tuple(composer.gather_signatures()), dict(composer.method_dict))
+
+    def send(self) -> Sent:
+        """Sign, send, and wait for the confirmation.
 
         Raises:
             ContractError: a contract refused.
             LedgerError: the ledger refused.
         """
-        return submit(self._algorand, self._apps, self._compose(sign=True), keep)
+        signed = self.sign()
+        signed.send(self._algorand.client.algod, self._apps)
+        return signed.wait(self._algorand.client.algod, self._apps)
+
+    @property
+    def algod(self) -> AlgodClient:
+        """The node that it is for."""
+        return self._algorand.client.algod
+
+    @property
+    def apps(self) -> Apps:
+        """The apps whose refusals can be explained."""
+        return self._apps
 
     def simulate(self) -> Sent:
         """What sending would do, without signing or sending. Its confirmations have no round and no id of a block.
@@ -156,7 +115,7 @@ class Group:
             LedgerError: the ledger would refuse.
         """
         composer = self._compose(sign=False)
-        request = SimulateRequest(txn_groups=[], allow_empty_signatures=True)
+        request = _Simulation(txn_groups=[], allow_empty_signatures=True)
         try:
             answer: SimulateAtomicTransactionResponse = composer.simulate(self._algorand.client.algod, request)
         except AlgodHTTPError as error:
@@ -166,7 +125,9 @@ class Group:
         results = answer.simulate_response["txn-groups"][0]["txn-results"]
         confirmations = tuple(result["txn-result"] for result in results)
         return Sent(
-            tuple(str(tx_id) for tx_id in composer.tx_ids), confirmations, _returns(composer.method_dict, confirmations)
+            tuple(str(tx_id) for tx_id in composer.tx_ids),
+            confirmations,
+            returns_of(composer.method_dict, confirmations),
         )
 
     def unsigned(self) -> list[Transaction]:
@@ -181,9 +142,9 @@ class Group:
         """The sum of the storage deposits that are put in front of the group."""
         return sum(int(payment.amount.micro_algo) for payment in self.top_ups())
 
-    def _compose(self, *, sign: bool) -> AtomicTransactionComposer:
+    def _compose(self, *, sign: bool, paid: set[Box] | None = None) -> AtomicTransactionComposer:
         composer = self._algorand.new_group()
-        for item in [*self.top_ups(), *self._items]:
+        for item in [*self.top_ups(paid), *self._items]:
             _add(composer, item, sign=sign)
         built = composer.build()
         if len(built.transactions) > MAX_GROUP_SIZE:
@@ -191,9 +152,15 @@ class Group:
             raise GridPactError(msg, "Split it.")
         return built.atc
 
+    def _exist(self, boxes: Sequence[Box]) -> list[bool]:
+        if len(boxes) < 2:
+            return [self._exists(box) for box in boxes]
+        with ThreadPoolExecutor(EXISTENCE_CHECKS_AT_ONCE) as pool:
+            return list(pool.map(self._exists, boxes))
+
     def _exists(self, box: Box) -> bool:
         try:
-            self._algorand.client.algod.application_box_by_name(box.app_id, box.name)
+            self.algod.application_box_by_name(box.app_id, box.name)
         except AlgodHTTPError as error:
             if error.code == HTTP_NOT_FOUND:
                 return False
@@ -201,47 +168,12 @@ class Group:
         return True
 
 
-def submit(algorand: AlgorandClient, apps: Apps, composer: AtomicTransactionComposer, keep: Keep | None = None) -> Sent:
-    """Sign a composed group, send it, and wait for its confirmation.
+class _Simulation(SimulateRequest):  # type: ignore[misc] # algosdk's class has no types for mypy
+    """A simulation that takes a rekeyed account's present key for its signature: algosdk cannot ask for that."""
 
-    Args:
-        algorand: the network.
-        apps: whose refusals can be explained.
-        composer: the group.
-        keep: is given the signed group before it is sent, and nothing once it was refused.
-
-    Raises:
-        ContractError: a contract refused.
-        LedgerError: the ledger refused.
-    """
-    signed = composer.gather_signatures()
-    algod = algorand.client.algod
-    if keep is not None:
-        keep(signed)
-    try:
-        algod.send_transactions(signed)
-    except AlgodHTTPError as error:
-        refusal = explained(apps, error)
-        if keep is not None and error.code == HTTP_BAD_REQUEST:
-            keep(())
-        raise refusal from error
-    tx_ids = tuple(str(tx_id) for tx_id in composer.tx_ids)
-    wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
-    confirmations = tuple(as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids)
-    return Sent(tx_ids, confirmations, _returns(composer.method_dict, confirmations), algorand)
-
-
-def explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
-    """What it means that a node did not take a group."""
-    if error.code == HTTP_BAD_REQUEST:
-        return apps.explain(str(error))
-    return LedgerError(str(error))
-
-
-def was_refused(error: GridPactError) -> bool:
-    """Whether a node checked a group and refused it: it is not on chain. Any other failure leaves that open."""
-    cause = error.__cause__
-    return isinstance(cause, AlgodHTTPError) and cause.code == HTTP_BAD_REQUEST
+    def dictify(self) -> dict[str, Any]:
+        """The request."""
+        return {**super().dictify(), "fix-signers": True}
 
 
 def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - algokit's composer and its overloads
@@ -266,19 +198,3 @@ def _unsigned_call(params: AppCallMethodCallParams) -> AppCallMethodCallParams:
         for argument in params.args or []
     ]
     return replace(params, signer=EmptySigner(), args=arguments)
-
-
-def _returns(methods: Mapping[int, Method], confirmations: Sequence[Mapping[str, Any]]) -> tuple[Any, ...]:
-    values = []
-    for index, method in sorted(methods.items()):
-        # algokit-utils 4.2.3 files a method under the index of its transaction argument, too.
-        is_call = confirmations[index]["txn"]["txn"]["type"] == "appl"
-        if not is_call or str(method.returns.type) == "void":
-            continue
-        lines: Iterable[str] = confirmations[index].get("logs", [])
-        last = base64.b64decode(list(lines)[-1])
-        if not last.startswith(RETURN_PREFIX):
-            msg = f"{method.name} returned nothing"
-            raise ValueError(msg)
-        values.append(method.returns.type.decode(last[len(RETURN_PREFIX) :]))
-    return tuple(values)

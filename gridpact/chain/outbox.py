@@ -1,6 +1,6 @@
-"""A group on its way, written down before it is sent.
+"""Groups on their way, written down before they are sent.
 
-A run that is cut off may have sent its group or not, and what was sent may still wait for its round. The next run of
+A run that is cut off may have sent its groups or not, and what was sent may still wait for its round. The next run of
 the same command sends the very same transactions again: the ledger takes each of them once. So also what has no trace
 of its own on chain, such as a transfer, happens once.
 """
@@ -8,8 +8,7 @@ of its own on chain, such as a transfer, happens once.
 import contextlib
 import hashlib
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +16,12 @@ from typing import Any, Final
 from algosdk import encoding
 from algosdk.error import IndexerHTTPError
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.group import Apps, was_refused
+from gridpact.chain.files import PRIVATE_FILE, PRIVATE_FOLDER, locked, write_atomically
 from gridpact.chain.node import as_dict
-from gridpact.chain.signed import SignedGroup, Submitted, confirmed, submit
+from gridpact.chain.sending import Sent, SignedGroup, was_refused
 
 FOLDER: Final = ".gridpact"
 """Beside the record of deployments."""
@@ -31,14 +31,22 @@ FOLDER: Final = ".gridpact"
 class Finished:
     """What an earlier run of the command had left, and is on chain now."""
 
+    groups: tuple[tuple[SignedGroup, Sent], ...]
+    is_all: bool
+    """Whether the command has nothing more to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A group in the file."""
+
     group: SignedGroup
-    submitted: Submitted
     is_last: bool
-    """Whether that was all that the command had to send."""
+    """Whether the command sends nothing after it."""
 
 
 class Outbox:
-    """Holds the group that one command is sending, between the signature and the receipt."""
+    """Holds the groups that one command is sending, between their signatures and their confirmations."""
 
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
         """Nothing is read or written yet.
@@ -49,81 +57,133 @@ class Outbox:
         """
         name = hashlib.sha256(json.dumps(list(command)).encode()).hexdigest()[:32]
         self._path = folder / FOLDER / f"{name}.json"
+        self._left: list[_Left] = []
 
-    def put(self, signed: Sequence[Any], *, is_last: bool) -> None:
-        """Write a signed group down, in place of the one before.
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs of the same command waiting, and read what an earlier one has left.
+
+        Raises:
+            GridPactError: the folder cannot be used, or the file cannot be read.
+        """
+        lock = self._path.with_suffix(".lock")
+        try:
+            self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            holding = contextlib.ExitStack()
+            holding.enter_context(locked(lock))
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with holding:
+            self._left = self._read()
+            yield
+
+    def put(self, group: SignedGroup, *, is_last: bool) -> None:
+        """Write a signed group down, after those that are on their way.
 
         Args:
-            signed: algosdk's signed transactions.
+            group: the group.
             is_last: whether the command sends nothing after it.
 
         Raises:
-            GridPactError: it cannot be written; nothing was sent.
+            GridPactError: it cannot be written; it was not sent.
         """
-        content = {"isLast": is_last, "transactions": [encoding.msgpack_encode(one) for one in signed]}
-        draft = self._path.with_suffix(".new")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with draft.open("w", encoding="utf-8") as file:
-                json.dump(content, file)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._path)
-        except OSError as error:
-            with contextlib.suppress(OSError):  # the first failure is the one to tell
-                draft.unlink()
-            msg = f"{self._path.parent} cannot be written: {error.strerror}."
-            raise GridPactError(msg, "Nothing was sent. Make it writable, and run the command again.") from error
+        self._left.append(_Left(group, is_last))
+        self._write()
 
-    def clear(self) -> None:
-        """The group is on chain and its sender knows, or it never will be."""
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            self._path.unlink()
+    def remove(self, group: SignedGroup) -> None:
+        """Forget a group: it is on chain, or it never will be."""
+        self._left = [one for one in self._left if one.group is not group]
+        self._write()
 
     def finish(self, connection: Connection, apps: Apps) -> Finished | None:
-        """Send what an earlier run has left. None where there is nothing, or where it cannot happen any more.
+        """Send what an earlier run has left, in its order. None where nothing is left that still can happen.
 
         Raises:
-            GridPactError: what was left cannot be read, or it is not known whether it happened.
+            GridPactError: it is not known whether a group happened.
         """
-        left = self._read()
-        if left is None:
+        finished: list[tuple[SignedGroup, Sent]] = []
+        left = tuple(self._left)
+        for one in left:
+            sent = _finished(connection, apps, one.group)
+            self.remove(one.group)
+            if sent is not None:
+                finished.append((one.group, sent))
+        if not finished:
             return None
-        group, is_last = left
-        there = confirmed(connection, group.tx_ids)
-        if there is None and group.last_valid_round < connection.last_round():
-            there = _found(connection, group.tx_ids)
-        elif there is None:
-            try:
-                there = submit(connection, apps, group)
-            except GridPactError as refusal:
-                if not was_refused(refusal):
-                    raise
-        if there is None:
-            self.clear()
-            return None
-        return Finished(group, there, is_last)
+        return Finished(tuple(finished), is_all=len(finished) == len(left) and left[-1].is_last)
 
-    def _read(self) -> tuple[SignedGroup, bool] | None:
+    def _write(self) -> None:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
+            if not self._left:
+                self._path.unlink(missing_ok=True)
+                return
+            groups = [
+                {
+                    "isLast": one.is_last,
+                    "transactions": [encoding.msgpack_encode(each) for each in one.group.transactions],
+                }
+                for one in self._left
+            ]
+            self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            write_atomically(self._path, json.dumps({"groups": groups}), PRIVATE_FILE)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> GridPactError:
+        msg = f"{self._path.parent} cannot be written: {error.strerror}."
+        return GridPactError(msg, "Nothing was sent. Make it writable, and run the command again.")
+
+    def _read(self) -> list[_Left]:
+        try:
+            text = self._path.read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError):
-            return None
+            return []
         except OSError as error:
             msg = f"{self._path} cannot be read: {error.strerror}."
             raise GridPactError(msg, "Make it readable: it says what an earlier run was sending.") from error
-        transactions = tuple(encoding.msgpack_decode(one) for one in content["transactions"])
-        return SignedGroup(transactions), bool(content["isLast"])
+        try:
+            content = json.loads(text)
+            # A single group stood alone in the file once.
+            return [_left(one) for one in content.get("groups", [content])]
+        except Exception as error:  # whatever the decoders raise on a file that is not ours
+            aside = self._path.with_suffix(".damaged")
+            self._path.replace(aside)
+            msg = f"{self._path} is damaged; it was set aside as {aside.name}."
+            advice = "Look on chain whether the last run of this command was confirmed, then run it again."
+            raise GridPactError(msg, advice) from error
 
 
-def _found(connection: Connection, tx_ids: Sequence[str]) -> Submitted | None:
-    """A group of long ago, which the node has forgotten."""
+def _left(content: dict[str, Any]) -> _Left:
+    transactions = tuple(encoding.msgpack_decode(one) for one in content["transactions"])
+    return _Left(SignedGroup(transactions), bool(content["isLast"]))
+
+
+def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:
+    """A group of an earlier run, brought to its end; None where it cannot happen any more."""
+    algod = connection.algod
+    try:
+        there = group.look(algod, apps)
+        if there is not None:
+            return there.known_before()
+        if group.last_valid_round < connection.last_round():
+            return _of_long_ago(connection, group)
+        was_taken = group.send(algod, apps)
+        sent = group.wait(algod, apps)
+    except GridPactError as refusal:
+        if not was_refused(refusal):
+            raise
+        return None
+    return sent if was_taken else sent.known_before()
+
+
+def _of_long_ago(connection: Connection, group: SignedGroup) -> Sent | None:
+    """A group that the node has forgotten."""
     connection.wait_for_indexer()
     try:
-        answer = as_dict(connection.algorand.client.indexer.transaction(tx_ids[0]))
+        answer = as_dict(connection.algorand.client.indexer.transaction(group.tx_ids[0]))
     except IndexerHTTPError as error:
         if "404" in str(error) or "no transaction found" in str(error):
             return None
         raise
     round_ = int(answer["transaction"]["confirmed-round"])
-    return Submitted(tuple(tx_ids), round_, events=(), was_there=True)
+    return Sent(group.tx_ids, ({"confirmed-round": round_, "txn": {"txn": {}}},), was_there=True)

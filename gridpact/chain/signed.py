@@ -1,55 +1,20 @@
-"""Groups that were signed elsewhere: read from a file, checked, sent."""
+"""Groups that were signed elsewhere: read from a file, and checked."""
 
 import base64
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgpack
 from algosdk import encoding
-from algosdk.error import AlgodHTTPError
-from algosdk.transaction import Transaction, calculate_group_id, wait_for_confirmation
+from algosdk.transaction import Transaction, calculate_group_id
 
-from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.events import Event, events_of
-from gridpact.chain.group import CONFIRMATION_ROUNDS, Apps, explained
-from gridpact.chain.node import as_dict
+from gridpact.chain.sending import SignedGroup
 
-ALREADY_THERE = "transaction already in ledger"
 ADVICE = "Sign the file that --out wrote, as a whole, for example with `algokit task sign`."
-
-
-@dataclass(frozen=True, slots=True)
-class SignedGroup:
-    """One atomic group, signed."""
-
-    transactions: tuple[Any, ...]
-    """algosdk's signed transactions, of whatever kind of signature."""
-
-    @property
-    def tx_ids(self) -> list[str]:
-        """Ids of the transactions."""
-        return [str(one.transaction.get_txid()) for one in self.transactions]
-
-    @property
-    def last_valid_round(self) -> int:
-        """The last round that may hold it."""
-        return min(int(one.transaction.last_valid_round) for one in self.transactions)
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """A group that is on chain."""
-
-    tx_ids: tuple[str, ...]
-    round: int
-    events: tuple[Event, ...]
-    was_there: bool
-    """Whether it had been sent before."""
 
 
 def read(path: Path) -> list[SignedGroup]:
@@ -91,48 +56,6 @@ def _objects(content: bytes) -> Iterator[dict[str, Any]]:
             msg = "not a transaction"
             raise TypeError(msg)
         yield one
-
-
-def submit(connection: Connection, apps: Apps, group: SignedGroup) -> Submitted:
-    """Send a group and wait for its confirmation. One that is on chain is not sent again.
-
-    Raises:
-        ContractError: a contract refused.
-        LedgerError: the ledger refused.
-    """
-    algod = connection.algod
-    tx_ids = group.tx_ids
-    there = confirmed(connection, tx_ids)
-    if there is not None:
-        return there
-    was_there = False
-    try:
-        algod.send_transactions(list(group.transactions))
-    except AlgodHTTPError as error:
-        # A node's pool says this also of what still waits for its round.
-        was_there = ALREADY_THERE in str(error)
-        if not was_there:
-            raise explained(apps, error) from error
-    wait_for_confirmation(algod, tx_ids[0], CONFIRMATION_ROUNDS)
-    return _submitted([as_dict(algod.pending_transaction_info(tx_id)) for tx_id in tx_ids], tx_ids, was_there=was_there)
-
-
-def confirmed(connection: Connection, tx_ids: Sequence[str]) -> Submitted | None:
-    """A group that is on chain, as far as the node remembers: 1,000 rounds. None where it is not."""
-    try:
-        answers = [as_dict(connection.algod.pending_transaction_info(tx_id)) for tx_id in tx_ids]
-    except AlgodHTTPError as error:
-        if error.code == 404:
-            return None
-        raise
-    if not all(answer.get("confirmed-round") for answer in answers):
-        return None
-    return _submitted(answers, tx_ids, was_there=True)
-
-
-def _submitted(confirmations: list[dict[str, Any]], tx_ids: Sequence[str], *, was_there: bool) -> Submitted:
-    events = tuple(event for confirmation in confirmations for event in events_of(confirmation))
-    return Submitted(tuple(tx_ids), int(confirmations[0]["confirmed-round"]), events, was_there)
 
 
 def _require_whole(group: SignedGroup, path: Path) -> None:

@@ -5,12 +5,21 @@ missing becomes a step. A run that was cut off at any point is therefore finishe
 no trace of its own on chain is finished by way of the outbox.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Final, Protocol
 
-from gridpact.chain.group import Group, Keep, Sent
+from gridpact.chain.call import Box
+from gridpact.chain.errors import GridPactError
+from gridpact.chain.group import Group
 from gridpact.chain.outbox import Outbox
+from gridpact.chain.sending import Sent, SignedGroup, was_refused
+
+ATTEMPTS: Final = 6
+"""Refusals that may follow one another because others changed what was planned on."""
+WINDOW: Final = 32
+"""Groups on their way at a time: many enough to fill a block, few enough to be sent again one by one."""
 
 
 class Effect:
@@ -32,6 +41,31 @@ class Step:
     group: Group
 
 
+class Replanning(Protocol):
+    """How a run goes on where others have changed what it was planned on."""
+
+    def is_change(self, error: GridPactError) -> bool:
+        """Whether a refusal means that the plan is out of date."""
+
+    def holds(self, step: Step, sent: Sent) -> bool:
+        """Whether a confirmed step left what later steps were planned on."""
+
+    def again(self, failures: int) -> "Work":
+        """The rest, planned on what stands now.
+
+        Args:
+            failures: how many refusals came since the last confirmed step.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Others changed what the steps were planned on: the rest was planned again."""
+
+    why: GridPactError | None
+    """The refusal that showed it; None where a confirmed step did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is missing, and what was there already. Nothing is sent before `run` is iterated."""
@@ -41,6 +75,8 @@ class Work:
     steps: tuple[Step, ...] = ()
     done: tuple[Effect | str, ...] = field(default=())
     """What needs no transaction any more."""
+    replanning: Replanning | None = field(default=None, repr=False, compare=False)
+    """Where there is none, a refusal ends the run."""
 
     @classmethod
     def one(cls, sender: str, effect: Effect, group: Group) -> "Work":
@@ -52,24 +88,95 @@ class Work:
         """All that it changes, in order."""
         return [effect for step in self.steps for effect in step.effects]
 
-    def run(self, outbox: Outbox | None = None) -> Iterator[tuple[Step, Sent]]:
-        """Send one step after the other.
+    def run(self, outbox: Outbox | None = None, window: int = WINDOW) -> Iterator[tuple[Step, Sent] | Replanned]:
+        """Send the steps in order; yields each as it is confirmed.
+
+        Groups are sent without waiting for the ones before, up to a window: one node's pool keeps their order, so that
+        many of them fit one block. After a failure nothing more is sent, and what is on its way is waited for; then the
+        rest is planned again, where that helps.
 
         Args:
-            outbox: where each group is written down before it is sent. The last one stays in it.
+            outbox: where each group is written down before it is sent, until it is confirmed or refused.
+            window: how many groups may be on their way.
 
         Raises:
-            ContractError: a contract refused; the steps before stand.
-            LedgerError: the ledger refused; the steps before stand.
+            ContractError: a contract refused a step; the steps that were yielded stand.
+            LedgerError: the ledger refused a step; so do they.
+            GroupLostError: the node lost a group.
         """
-        for step in self.steps:
-            yield step, step.group.send(None if outbox is None else self._keeping(outbox, step))
+        work, failures = self, 0
+        while True:
+            flight, planning = _Flight(outbox, window), work.replanning
+            is_off = False
+            for step, sent in flight.of(work.steps):
+                failures = 0
+                yield step, sent
+                if planning is not None and not planning.holds(step, sent):
+                    is_off = flight.is_stopped = True
+            if flight.failure is None and not is_off:
+                return
+            if flight.failure is not None:
+                failures += 1
+                if planning is None or failures == ATTEMPTS or not planning.is_change(flight.failure):
+                    raise flight.failure
+            assert planning is not None, "without it only a failure ends a flight early"
+            work = planning.again(failures)
+            yield Replanned(flight.failure)
 
-    def _keeping(self, outbox: Outbox, step: Step) -> Keep:
-        def keep(signed: Sequence[Any]) -> None:
-            if signed:
-                outbox.put(signed, is_last=step is self.steps[-1])
-            else:
-                outbox.clear()
 
-        return keep
+class _Flight:
+    """The groups of one run, on their way."""
+
+    def __init__(self, outbox: Outbox | None, window: int) -> None:
+        self._outbox = outbox
+        self._window = window
+        self._groups: deque[tuple[Step, SignedGroup]] = deque()
+        self._paid: set[Box] = set()
+        self.failure: GridPactError | None = None
+        """The first one."""
+        self.is_stopped = False
+        """Whether nothing more is to be sent."""
+
+    def of(self, steps: Sequence[Step]) -> Iterator[tuple[Step, Sent]]:
+        """Sign, write down and send one step after the other; yields those that are confirmed, oldest first."""
+        for step in steps:
+            if self.is_stopped:
+                break
+            signed = step.group.sign(self._paid)
+            if self._outbox is not None:
+                self._outbox.put(signed, is_last=step is steps[-1])
+            self._send(step, signed)
+            yield from self._landed(self._window)
+        yield from self._landed(0)
+
+    def _send(self, step: Step, signed: SignedGroup) -> None:
+        try:
+            signed.send(step.group.algod, step.group.apps)
+        except GridPactError as error:
+            self._fail(signed, error)
+        else:
+            self._groups.append((step, signed))
+
+    def _landed(self, most: int) -> Iterator[tuple[Step, Sent]]:
+        """Those that are confirmed; waits until at most so many are on their way."""
+        while self._groups:
+            step, signed = self._groups[0]
+            algod, apps = step.group.algod, step.group.apps
+            try:
+                sent = signed.wait(algod, apps) if len(self._groups) > most else signed.look(algod, apps)
+            except GridPactError as error:
+                self._groups.popleft()
+                self._fail(signed, error)
+                continue
+            if sent is None:
+                return
+            self._groups.popleft()
+            if self._outbox is not None:
+                self._outbox.remove(signed)
+            yield step, sent
+
+    def _fail(self, signed: SignedGroup, error: GridPactError) -> None:
+        if self._outbox is not None and was_refused(error):
+            self._outbox.remove(signed)
+        self.failure = self.failure or error
+        self.is_stopped = True

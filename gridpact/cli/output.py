@@ -3,11 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -77,3 +79,20 @@ def facts(pairs: Iterable[tuple[str, object]], title: str | None = None) -> Tabl
     for name, value in pairs:
         shown.add_row(Text(name), Text(str(value)))
     return shown
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Says how far something is: a bar on a terminal, a line for each part elsewhere.
+
+    Args:
+        total: how many parts there are.
+    """
+    err = console(stderr=True)
+    if not err.is_terminal or total < 2:
+        yield lambda text: talk(f"✓ {text}")
+        return
+    text = TextColumn("{task.fields[text]}")
+    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), text, console=err) as bar:
+        task = bar.add_task("parts", total=total, text="")
+        yield lambda text: bar.update(task, advance=1, text=text)

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from gridpact.chain.group import Sent
+from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step
 from gridpact.cli.output import Answer
 

@@ -7,7 +7,7 @@ import base64
 import inspect
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -21,13 +21,13 @@ from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.events import Event
-from gridpact.chain.group import Sent
 from gridpact.chain.keys import KeySource, Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
+from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
-from gridpact.chain.work import Step, Work
+from gridpact.chain.work import Replanned, Step, Work
 from gridpact.cli import words
-from gridpact.cli.output import Answer, show, table, talk
+from gridpact.cli.output import Answer, console, progress, show, table, talk
 from gridpact.cli.session import Options, Program, Session
 from gridpact.units import ALGO, Asset, money, short
 
@@ -39,6 +39,9 @@ WRITE_PANEL: Final = "Sending and signing"
 
 type Report = Callable[[Work, Sequence[tuple[Step, Sent]]], Answer]
 """What a command says in its own words of the groups that were sent: in the document, and instead of their effects."""
+
+type Preview = Callable[[Work], Answer]
+"""How a command shows its plan, where a line for each effect would be too much."""
 
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON document instead of tables.", rich_help_panel=READ_PANEL)
@@ -72,7 +75,7 @@ MnemonicOption = Annotated[
 ]
 
 
-def reads(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[..., Answer]], None]:  # noqa: ANN401
+def reads(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[Callable[..., Answer]], None]:
     """Register a command that only reads.
 
     The function's first parameter is the session; the others are the command's own. `--json` is added.
@@ -80,7 +83,7 @@ def reads(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[..
     Args:
         app: the program, or the noun's part of it.
         name: the command's name.
-        settings: further arguments of Typer's `command`.
+        panel: where the help lists it.
     """
 
     def register(function: Callable[..., Answer]) -> None:
@@ -89,7 +92,7 @@ def reads(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[..
             guarded(session, lambda: show(function(session, **arguments), as_json=json))
 
         _dress(run, function, [("json", JsonOption, False)])
-        app.command(name, **settings)(run)
+        app.command(name, rich_help_panel=panel)(run)
 
     return register
 
@@ -99,7 +102,8 @@ def writes(
     name: str,
     role: Role,
     report: Report | None = None,
-    **settings: Any,  # noqa: ANN401
+    preview: Preview | None = None,
+    panel: str | None = None,
 ) -> Callable[[Callable[..., Work]], None]:
     """Register a command that sends transactions.
 
@@ -110,8 +114,9 @@ def writes(
         app: the program, or the noun's part of it.
         name: the command's name.
         role: who signs: `<ROLE>_MNEMONIC`, or the LocalNet's wallet of that name.
-        report: says what was done in the command's own words, instead of the table of effects.
-        settings: further arguments of Typer's `command`.
+        report: says what was done in the command's own words, instead of the events.
+        preview: shows the plan in the command's own way, instead of its effects.
+        panel: where the help lists it.
     """
 
     def register(function: Callable[..., Work]) -> None:
@@ -128,7 +133,7 @@ def writes(
             source = KeySource(wallet, mnemonic_env)
             options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
             session = Session(_program(ctx), options, role)
-            guarded(session, lambda: _run(session, function, arguments, report))
+            guarded(session, lambda: _run(session, function, arguments, report, preview))
 
         _dress(
             run,
@@ -142,7 +147,7 @@ def writes(
                 ("mnemonic_env", MnemonicOption, None),
             ],
         )
-        app.command(name, **settings)(run)
+        app.command(name, rich_help_panel=panel)(run)
 
     return register
 
@@ -163,47 +168,61 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
         raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
 
 
-def _run(session: Session, function: Callable[..., Work], arguments: dict[str, Any], report: Report | None) -> None:
+def _run(
+    session: Session,
+    function: Callable[..., Work],
+    arguments: dict[str, Any],
+    report: Report | None,
+    preview: Preview | None,
+) -> None:
     """Finish what an earlier run of the same command has left, if anything; else do what is missing."""
     options = session.options
     if options.dry_run or options.out is not None:
-        perform(session, function(session, **arguments), report)
+        perform(session, function(session, **arguments), report, preview)
         return
-    words = (f"{name}={value}" for name, value in sorted(arguments.items()))
-    outbox = session.outbox(f"{function.__module__}.{function.__name__}", *words)
-    finished = outbox.finish(session.connection, session.deployment.apps)
-    if finished is not None and finished.is_last:
-        _say_finished(session, finished)
-    else:
+    names = (f"{name}={value}" for name, value in sorted(arguments.items()))
+    outbox = session.outbox(f"{function.__module__}.{function.__name__}", *names)
+    with outbox.held():
+        finished = outbox.finish(session.connection, session.deployment.apps)
+        if finished is not None and finished.is_all:
+            _say_finished(session, finished)
+            return
         if finished is not None:
-            talk(f"✓ the group that was cut off, in round {finished.submitted.round:,}")
-        perform(session, function(session, **arguments), report, outbox)
-    outbox.clear()
+            for _, sent in finished.groups:
+                talk(f"✓ a group that was cut off, in round {sent.round:,}")
+        perform(session, function(session, **arguments), report, preview, outbox)
 
 
-def perform(session: Session, work: Work, report: Report | None = None, outbox: Outbox | None = None) -> None:
+def perform(
+    session: Session,
+    work: Work,
+    report: Report | None = None,
+    preview: Preview | None = None,
+    outbox: Outbox | None = None,
+) -> None:
     """Do what is missing: show it, ask, sign, send, and say what happened.
 
     Args:
         session: with the options that say how, and the role that signs.
         work: what is missing.
-        report: says what was done, instead of the table of effects.
+        report: says what was done, instead of the events.
+        preview: shows the plan, instead of its effects.
         outbox: where each group is written down before it is sent.
 
     Raises:
         GridPactError: something was refused; the steps before it stand.
     """
     options = session.options
+    shown = None if preview is None else preview(work)
     if not work.steps:
-        show(
-            Answer(_document(session, work, []), [*map(words.there, work.done), "Nothing to do."]), as_json=options.json
-        )
+        body = [*_body(shown), *map(words.there, work.done), "Nothing to do."]
+        show(Answer({**_document(session, work, []), **_fields(shown)}, body), as_json=options.json)
     elif options.out is not None:
-        _write_out(session, work, options.out)
+        _write_out(session, work, options.out, shown)
     elif options.dry_run:
-        _dry_run(session, work)
+        _dry_run(session, work, shown)
     else:
-        _send(session, work, report, outbox)
+        _send(session, work, report, shown, outbox)
 
 
 def confirm(connection: Connection, effects: list[str], options: Options, program: Program) -> None:
@@ -235,15 +254,24 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 # --- the ways to perform ----------------------------------------------------------------------------------------------
 
 
-def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | None) -> None:
-    confirm(session.connection, [words.plan(one) for one in work.effects], session.options, session.program)
-    sign_as(session.connection, work.sender, session.role, session.options.source)
+def _send(session: Session, work: Work, report: Report | None, shown: Answer | None, outbox: Outbox | None) -> None:
+    options = session.options
+    if shown is not None and not options.yes:
+        for part in shown.body:
+            console(stderr=True).print(part)
+    plans = [words.plan(one) for one in work.effects] if shown is None else [f"Send {len(work.steps)} groups"]
+    confirm(session.connection, plans, options, session.program)
+    sign_as(session.connection, work.sender, session.role, options.source)
     sent: list[tuple[Step, Sent]] = []
     try:
-        for step, confirmed in work.run(outbox):
-            sent.append((step, confirmed))
-            if len(work.steps) > 1:
-                talk(f"✓ group {len(sent)} of {len(work.steps)} in round {confirmed.round:,}")
+        with progress(len(work.steps)) as advance:
+            for one in work.run(outbox):
+                if isinstance(one, Replanned):
+                    talk(f"Planned again: {_why(one)}")
+                    continue
+                sent.append(one)
+                if len(work.steps) > 1:
+                    advance(f"group {len(sent)} of {len(work.steps)} in round {one[1].round:,}")
     except GridPactError:
         if sent:
             talk(f"{len(sent)} of {len(work.steps)} groups are done and stand; the same command goes on from there.")
@@ -256,46 +284,70 @@ def _send(session: Session, work: Work, report: Report | None, outbox: Outbox | 
     if told is not None:
         body += told.body
     else:
-        units = _units(session, [event for _, confirmed in sent for event in confirmed.events])
-        for step, confirmed in sent:
-            body += [f"Done: {effect}." for effect in step.effects if isinstance(effect, str)]
-            if not any(isinstance(effect, str) for effect in step.effects):
-                body += [one for one in (words.happened(event, units) for event in confirmed.events) if one is not None]
-            body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
+        body += _told(session, sent)
     body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
-    document = {**_document(session, work, groups), **(told.document if told is not None else {})}
-    show(Answer(document, body), as_json=session.options.json)
+    document = {**_document(session, work, groups), **_fields(shown), **_fields(told)}
+    show(Answer(document, body), as_json=options.json)
+
+
+def _told(session: Session, sent: Sequence[tuple[Step, Sent]]) -> list[RenderableType]:
+    """What the events of the groups say has happened, and where."""
+    body: list[RenderableType] = []
+    units = _units(session, [event for _, confirmed in sent for event in confirmed.events])
+    for step, confirmed in sent:
+        body += [f"Done: {effect}." for effect in step.effects if isinstance(effect, str)]
+        if not any(isinstance(effect, str) for effect in step.effects):
+            body += [one for one in (words.happened(event, units) for event in confirmed.events) if one is not None]
+        body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
+    return body
+
+
+def _why(replanned: Replanned) -> str:
+    return "Others made offers meanwhile." if replanned.why is None else words.refusal(replanned.why).sentence
+
+
+def _body(shown: Answer | None) -> Sequence[RenderableType]:
+    return () if shown is None else shown.body
+
+
+def _fields(shown: Answer | None) -> Mapping[str, object]:
+    return {} if shown is None else shown.document
 
 
 def _say_finished(session: Session, finished: Finished) -> None:
     """What a run that was cut off had sent, or had signed to be sent: the command is done."""
-    transactions = [one.transaction for one in finished.group.transactions]
-    submitted = finished.submitted
-    when = "had sent" if submitted.was_there else "was sending"
-    sentence = f"The run that was cut off {when} this: it is in round {submitted.round:,}, and is not done again."
-    fees, deposits = sum(int(one.fee) for one in transactions), _deposits_microalgo(session, transactions)
-    group = {
-        "effects": [],
-        "round": submitted.round,
-        "transactions": list(submitted.tx_ids),
-        "fees_microalgo": fees,
-        "deposits_microalgo": deposits,
-        "events": [_event_document(event) for event in submitted.events],
-    }
-    body = [
-        *(f"{number}. {describe(one, _contracts(session)).text}" for number, one in enumerate(transactions, 1)),
-        sentence,
-        f"Fees {money(fees)}, storage deposits {money(deposits)}.",
-    ]
-    document = _document(session, Work(str(transactions[0].sender), done=(sentence,)), [group])
+    groups: list[dict[str, Any]] = []
+    body: list[RenderableType] = []
+    sentences: list[str] = []
+    for group, sent in finished.groups:
+        transactions = [one.transaction for one in group.transactions]
+        when = "had sent" if sent.was_there else "was sending"
+        sentences.append(f"The run that was cut off {when} this: it is in round {sent.round:,}, and is not done again.")
+        fees, deposits = sum(int(one.fee) for one in transactions), _deposits_microalgo(session, transactions)
+        groups.append(
+            {
+                "effects": [],
+                "round": sent.round,
+                "transactions": list(sent.tx_ids),
+                "fees_microalgo": fees,
+                "deposits_microalgo": deposits,
+                "events": [_event_document(event) for event in sent.events],
+            }
+        )
+        body += [f"{number}. {describe(one, _contracts(session)).text}" for number, one in enumerate(transactions, 1)]
+        body += [sentences[-1], f"Fees {money(fees)}, storage deposits {money(deposits)}."]
+    sender = str(finished.groups[0][0].transactions[0].transaction.sender)
+    document = {**_document(session, Work(sender), groups), "already_done": sentences}
     show(Answer(document, body), as_json=session.options.json)
 
 
-def _dry_run(session: Session, work: Work) -> None:
+def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
     groups: list[dict[str, Any]] = []
-    body: list[RenderableType] = [*map(words.there, work.done)]
+    body: list[RenderableType] = [*_body(shown), *map(words.there, work.done)]
     contracts = _contracts(session)
-    for number, step in enumerate(work.steps, 1):
+    # Where a plan may be changed by others, later groups rely on what the first one makes: only that one can be tried.
+    tried = work.steps if work.replanning is None else work.steps[:1]
+    for number, step in enumerate(tried, 1):
         simulated = step.group.simulate()
         unsigned = step.group.unsigned()
         described = [describe(transaction, contracts) for transaction in unsigned]
@@ -322,11 +374,13 @@ def _dry_run(session: Session, work: Work) -> None:
             *(f"Would emit {event_text(event)}" for event in simulated.events),
             *map(words.would, step.effects),
         ]
-    body.append("Simulated only: nothing was sent.")
-    show(Answer({**_document(session, work, groups), "dry_run": True}, body), as_json=session.options.json)
+    only = "only" if len(tried) == len(work.steps) else f"the first of {len(work.steps)} groups"
+    body.append(f"Simulated {only}: nothing was sent.")
+    document = {**_document(session, work, groups), **_fields(shown), "dry_run": True}
+    show(Answer(document, body), as_json=session.options.json)
 
 
-def _write_out(session: Session, work: Work, path: Path) -> None:
+def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -> None:
     unsigned: list[list[Transaction]] = [step.group.unsigned() for step in work.steps]
     try:
         write_to_file([transaction for group in unsigned for transaction in group], str(path))
@@ -344,12 +398,18 @@ def _write_out(session: Session, work: Work, path: Path) -> None:
     last_valid = min(int(transaction.last_valid_round) for group in unsigned for transaction in group)
     count = sum(map(len, unsigned))
     body = [
+        *_body(shown),
         *map(words.there, work.done),
-        *map(words.plan, work.effects),
+        *([] if shown else map(words.plan, work.effects)),
         f"Wrote {count} unsigned transactions of {work.sender} to {path}. They are valid until round {last_valid}.",
         f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), then run `gridpact submit SIGNED`.",
     ]
-    document = {**_document(session, work, groups), "file": str(path), "last_valid_round": last_valid}
+    document = {
+        **_document(session, work, groups),
+        **_fields(shown),
+        "file": str(path),
+        "last_valid_round": last_valid,
+    }
     show(Answer(document, body), as_json=session.options.json)
 
 

@@ -26,10 +26,11 @@ from algokit_utils import (
 )
 from algosdk.logic import get_application_address
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.call import Call, fee
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.group import Apps, Group
+from gridpact.chain.group import Group
 from gridpact.chain.keys import (
     KeySource,
     Role,

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from gridpact.billing.app import Billing
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.group import Apps, Group
+from gridpact.chain.group import Group
 from gridpact.chain.keys import deployer_address
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import AppNotFoundError, app_params

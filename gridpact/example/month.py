@@ -16,13 +16,13 @@ from gridpact.billing.read import Invoice
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
 from gridpact.chain.keys import NoKeyError, ensure_wallet_account, fund, mnemonic_account
-from gridpact.chain.work import Work
+from gridpact.chain.work import Replanned, Work
 from gridpact.contracts.ppa_client import AgreementTerms
 from gridpact.contracts.units import WH_PER_KWH
 from gridpact.deployment.record import Deployment
 from gridpact.market import credit, offers
-from gridpact.market.book import Match, OpenBook
-from gridpact.market.clearing import Executed, execute
+from gridpact.market.book import Match
+from gridpact.market.clearing import clear
 from gridpact.market.read import Counters, Offer, Side
 from gridpact.production import actions as production
 from gridpact.production.read import Ledger
@@ -261,9 +261,9 @@ class ExampleMonth:
     def matches(self) -> Iterator[tuple[Match, ...]]:
         """Match what crosses; yields the matches of each group that was sent. Nothing where nothing crosses."""
         operator = self.account(OPERATOR).address
-        for done in execute(self.deployment.market, operator, OpenBook.read(self.deployment.market)):
-            if isinstance(done, Executed):
-                yield done.matches
+        for step in clear(self.deployment.market, operator).run():
+            if not isinstance(step, Replanned):
+                yield tuple(effect for effect in step[0].effects if isinstance(effect, Match))
 
     def books(self) -> Books:
         """Both books, read now."""

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.group import Apps
 from gridpact.chain.specs import Contract
 from gridpact.contracts.offer_book_client import OfferBookClient
 from gridpact.market.calls import OfferBookCalls

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.group import MAX_GROUP_SIZE
+from gridpact.chain.work import Effect
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.market.app import Market
 from gridpact.market.matching import MAX_PRICE_PER_KWH, MatchPlan, OfferColumns, OwnVolume, match_offers
@@ -25,7 +26,7 @@ type Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Effect):
     """One call of `matchOffers`. Prices are EUR per kWh with 8 decimals."""
 
     sell_id: int
@@ -234,16 +235,17 @@ class MarketPlan:
         return sum(match.children for match in self.matches) * cfg.OFFER_MBR_MICROALGO
 
 
-def plan_market(book: OpenBook) -> MarketPlan:
+def plan_market(book: OpenBook, most: int = MAX_GROUP_SIZE) -> MarketPlan:
     """Plan the matches that clear a book. Pure.
 
     Args:
         book: the open offers; it is left as it is.
+        most: transactions of a group, at least 2.
     """
     first, _, _ = book.plan()
     own = first.own_volume
     return MarketPlan(
-        groups=tuple(tuple(group) for group in schedule(book.copy())),
+        groups=tuple(tuple(group) for group in schedule(book.copy(), most)),
         own_account=None if own is None else book.accounts[own.account],
         own_volume=own,
         open_sells=int(np.count_nonzero(book.sells.amount_wh)),

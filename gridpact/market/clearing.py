@@ -1,26 +1,26 @@
-"""Clearing the market: the schedule's groups are sent one after another, and planned anew where others came first."""
+"""Clearing the market: the plan's groups as work, planned again where others came first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from algokit_utils import AlgoAmount, PaymentParams
 
 from gridpact.chain.call import MIN_FEE_MICROALGO, fee
-from gridpact.chain.errors import ContractError, LedgerError
-from gridpact.chain.group import MAX_GROUP_SIZE, Group, Sent
+from gridpact.chain.errors import ContractError, GridPactError, LedgerError
+from gridpact.chain.group import MAX_GROUP_SIZE, Group
+from gridpact.chain.sending import Sent
+from gridpact.chain.work import Step, Work
 from gridpact.contracts import errors as err
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import MatchOffersArgs
 from gridpact.market.app import Market
-from gridpact.market.book import Match, OpenBook, schedule
+from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
 from gridpact.market.calls import SPARE_IDS_BOTH_SIDES
 
 SPARE_IDS_ALONE: Final = 3
 """Later ids that are named for the only child of a lone match: with four more it makes the eight boxes of a call."""
-ATTEMPTS: Final = 6
-"""Groups that may fail one after another because the book changed."""
 SMALL_GROUP: Final = 2
 """Transactions of a group after two failures: in it no match relies on another, and later ids can be named."""
 
@@ -41,11 +41,23 @@ LEDGER_SAYS_CHANGED: Final = re.compile(r"invalid Box reference|already in ledge
 
 
 @dataclass(frozen=True, slots=True)
+class Clearing(Work):
+    """The matches of a plan, as steps of which each has its matches as effects."""
+
+    plan: MarketPlan = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Executed:
     """A group that is on chain."""
 
     matches: tuple[Match, ...]
     sent: Sent
+
+    @classmethod
+    def of(cls, step: Step, sent: Sent) -> "Executed":
+        """A step of a clearing, as confirmed."""
+        return cls(tuple(effect for effect in step.effects if isinstance(effect, Match)), sent)
 
     @property
     def fees_microalgo(self) -> int:
@@ -56,14 +68,6 @@ class Executed:
     def deposits_microalgo(self) -> int:
         """Storage deposits of the offers that carry what it left."""
         return sum(match.children for match in self.matches) * cfg.OFFER_MBR_MICROALGO
-
-
-@dataclass(frozen=True, slots=True)
-class Replanned:
-    """Others changed the book: what is left was planned anew."""
-
-    why: str
-    book: OpenBook = field(repr=False)
 
 
 def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
@@ -107,44 +111,58 @@ def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
     return group
 
 
-def execute(market: Market, sender: str, book: OpenBook) -> Iterator[Executed | Replanned]:
-    """Clear the market, group by group. Each group that is yielded stands; stopping between two loses nothing.
+def clear(market: Market, sender: str) -> Clearing:
+    """The work that clears the market: all matches of its plan, in atomic groups.
 
-    When others change the book meanwhile, it is read again and what is left is planned anew: they may cancel offers,
-    take ids that were planned for children, or match. A group that fails changes nothing.
+    Others may change the book meanwhile: cancel offers, take ids that were planned for children, or match. A group that
+    fails changes nothing; then the book is read again, and what is left is planned anew.
 
     Args:
-        sender: the operator, whose signer is known.
-        book: the open offers as they were read; it changes.
-
-    Raises:
-        ContractError: a contract refused for a reason that planning anew does not mend, or does not mend any more.
-        LedgerError: the ledger refused; so did it.
+        market: the offer book's app.
+        sender: the operator.
     """
-    failures = 0
-    while True:
-        change = ""
-        for matches in schedule(book, SMALL_GROUP if failures > 1 else MAX_GROUP_SIZE):
-            try:
-                sent = group_of(market, sender, matches).send()
-            except (ContractError, LedgerError) as error:
-                failures += 1
-                if failures == ATTEMPTS or not _is_change(error):
-                    raise
-                change = str(error)
-                break
-            failures = 0
-            yield Executed(tuple(matches), sent)
-            if _children(sent) != [(match.sell_child_id, match.buy_child_id) for match in matches]:
-                change = "Others made offers meanwhile."
-                break
-        if not change:
-            return
-        if failures and not market.connection.is_localnet:
-            # What is on its way may be another run's group: let a block pass before looking again.
-            market.connection.algod.status_after_block(market.connection.last_round())
-        book = OpenBook.read(market)
-        yield Replanned(change, book)
+    return _Clearer(market, sender).work(MAX_GROUP_SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clearer:
+    """Plans the market, as often as others change the book."""
+
+    market: Market
+    sender: str
+
+    def work(self, most: int) -> Clearing:
+        """The book as it stands, planned in groups of at most so many transactions."""
+        planned_round = self.market.connection.last_round()
+        plan = plan_market(OpenBook.read(self.market), most)
+        steps = tuple(Step(matches, group_of(self.market, self.sender, matches)) for matches in plan.groups)
+        return Clearing(self.sender, steps, replanning=_Replanning(self, planned_round), plan=plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Replanning:
+    """The market, planned again on what others left."""
+
+    clearer: _Clearer
+    planned_round: int
+
+    def is_change(self, error: GridPactError) -> bool:
+        """Whether others changed the book since it was read."""
+        if isinstance(error, ContractError):
+            return error.name in BOOK_CHANGED
+        return isinstance(error, LedgerError) and LEDGER_SAYS_CHANGED.search(error.node_text) is not None
+
+    def holds(self, step: Step, sent: Sent) -> bool:
+        """Whether the children got the ids that later matches name."""
+        planned = [(one.sell_child_id, one.buy_child_id) for one in step.effects if isinstance(one, Match)]
+        return _children(sent) == planned
+
+    def again(self, failures: int) -> Work:
+        """The rest of the market. What others changed may still wait for its block: at least one passes before."""
+        connection = self.clearer.market.connection
+        if connection.last_round() == self.planned_round:
+            connection.algod.status_after_block(self.planned_round)
+        return self.clearer.work(SMALL_GROUP if failures > 1 else MAX_GROUP_SIZE)
 
 
 def _children(sent: Sent) -> list[tuple[int | None, int | None]]:
@@ -154,9 +172,3 @@ def _children(sent: Sent) -> list[tuple[int | None, int | None]]:
         for name in ("OfferMatched", "BuyOfferMatched")
     )
     return list(zip(sells, buys, strict=True))
-
-
-def _is_change(error: ContractError | LedgerError) -> bool:
-    if isinstance(error, ContractError):
-        return error.name in BOOK_CHANGED
-    return LEDGER_SAYS_CHANGED.search(error.node_text) is not None

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.group import Apps
 from gridpact.chain.specs import Contract
 from gridpact.contracts.revenue_vault_client import RevenueVaultClient
 from gridpact.revenue.calls import RevenueVaultCalls

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 KILLED: Final = -signal.SIGKILL
 """Exit code of a process that was killed."""
 TOO_LONG_S: Final = 60
+SEND: Final = ("POST", "/v2/transactions")
 HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.
@@ -50,6 +51,7 @@ class Door:
         self._victim: BaseProcess | None = None
         self._known = threading.Event()
         self._kill_after: int | None = None
+        self._kill_after_sends: int | None = None
         self.log: list[tuple[str, str]] = []
         door = self
 
@@ -77,7 +79,12 @@ class Door:
         }
 
     def run(
-        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, kill_after: int | None = None
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        kill_after: int | None = None,
+        kill_after_sends: int | None = None,
     ) -> int:
         """Run the program; its exit code, -9 when it was killed.
 
@@ -86,9 +93,10 @@ class Door:
             environment: beside the node.
             folder: where it runs.
             kill_after: kill it with SIGKILL when algod has answered this many of its requests.
+            kill_after_sends: the same, counting only the requests that send a group.
         """
         self.log.clear()
-        self._kill_after = kill_after
+        self._kill_after, self._kill_after_sends = kill_after, kill_after_sends
         self._known.clear()
         process = _PROCESSES.Process(
             target=run_program, args=(arguments, {**environment, **self.environment}, folder), daemon=True
@@ -110,8 +118,10 @@ class Door:
         upstream.close()
         with self._lock:
             self.log.append((request.command, request.path))
-            count = len(self.log)
-        if count == self._kill_after:
+            is_due = len(self.log) == self._kill_after
+            if (request.command, request.path) == SEND:
+                is_due = is_due or self.log.count(SEND) == self._kill_after_sends
+        if is_due:
             self._known.wait()
             assert self._victim is not None
             assert self._victim.pid is not None
@@ -125,7 +135,7 @@ class Door:
             request.end_headers()
             request.wfile.write(content)
         except (BrokenPipeError, ConnectionResetError):
-            assert self._kill_after is not None, "only a killed program hangs up"
+            assert (self._kill_after, self._kill_after_sends) != (None, None), "only a killed program hangs up"
 
     def __enter__(self) -> Self:
         return self

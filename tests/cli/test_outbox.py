@@ -1,18 +1,21 @@
 """What a run that was cut off had signed: the next run of the same command finishes it, and nothing happens twice."""
 
+import json
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from algokit_utils import AlgoAmount, PaymentParams
+from algosdk import encoding
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain import outbox as module
-from gridpact.chain import signed as signed_module
 from gridpact.chain.connection import Connection, connect
+from gridpact.chain.errors import GridPactError
 from gridpact.chain.group import Group
 from gridpact.chain.keys import KeySource, Role, sign_as
-from gridpact.chain.outbox import FOLDER, Outbox
+from gridpact.chain.outbox import FOLDER, Finished, Outbox
+from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.deployment.record import Deployment, find
 from tests.cli.harness import Cli, allocated, deployed, issued
 from tests.support.stages import stage
@@ -125,21 +128,33 @@ def payment(cli: Cli, deployment: Deployment, note: str, validity_rounds: int | 
     )
 
 
+def kept(outbox: Outbox, group: Group, *, is_last: bool = True) -> SignedGroup:
+    """A group that is signed and written down, and was not sent."""
+    signed = group.sign()
+    with outbox.held():
+        outbox.put(signed, is_last=is_last)
+    return signed
+
+
+def sent(signed: SignedGroup, connection: Connection, deployment: Deployment) -> Sent:
+    signed.send(connection.algod, deployment.apps)
+    return signed.wait(connection.algod, deployment.apps)
+
+
+def finished(outbox: Outbox, connection: Connection, deployment: Deployment) -> Finished | None:
+    with outbox.held():
+        return outbox.finish(connection, deployment.apps)
+
+
 def test_finish_expired(cli: Cli, signing: tuple[Connection, Deployment]) -> None:
     connection, deployment = signing
     outbox = Outbox(cli.folder, ["expired"])
-
-    def keep(signed: Sequence[Any]) -> None:
-        outbox.put(signed, is_last=True)
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        payment(cli, deployment, "late", validity_rounds=1).send(keep)
+    kept(outbox, payment(cli, deployment, "late", validity_rounds=1))
     for number in range(2):
         payment(cli, deployment, f"meanwhile {number}").send()
     last_round = cli.last_round
 
-    assert outbox.finish(connection, deployment.apps) is None
+    assert finished(Outbox(cli.folder, ["expired"]), connection, deployment) is None
 
     assert (cli.last_round, waiting(cli)) == (last_round, [])
 
@@ -151,33 +166,92 @@ def test_finish_sent(
     """A node forgets what was confirmed a thousand rounds ago; the indexer does not."""
     connection, deployment = signing
     outbox = Outbox(cli.folder, ["sent"])
-    sent = payment(cli, deployment, "sent", validity_rounds=1).send(lambda signed: outbox.put(signed, is_last=False))
+    there = sent(
+        kept(outbox, payment(cli, deployment, "sent", validity_rounds=1), is_last=False), connection, deployment
+    )
     for number in range(2):
         payment(cli, deployment, f"meanwhile {number}").send()
     last_round = cli.last_round
     if not is_remembered:
-        monkeypatch.setattr(module, "confirmed", lambda *_: None)
+        monkeypatch.setattr(SignedGroup, "look", lambda *_: None)
 
-    finished = outbox.finish(connection, deployment.apps)
+    left = finished(Outbox(cli.folder, ["sent"]), connection, deployment)
 
-    assert finished is not None
-    assert not finished.is_last
-    assert (finished.submitted.round, finished.submitted.was_there) == (sent.round, True)
-    assert finished.submitted.tx_ids == sent.tx_ids
-    assert cli.last_round == last_round
+    assert left is not None
+    assert not left.is_all
+    ((_, found),) = left.groups
+    assert (found.round, found.was_there, found.tx_ids) == (there.round, True, there.tx_ids)
+    assert (cli.last_round, waiting(cli)) == (last_round, [])
 
 
-def test_finish_waiting(cli: Cli, signing: tuple[Connection, Deployment], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for its round is not confirmed, and a pool refuses it as being there: it is not sent anew."""
+def test_finish_two_groups(cli: Cli, signing: tuple[Connection, Deployment]) -> None:
+    """One of them was sent: both are on chain in the end, and only the other one is new."""
     connection, deployment = signing
-    outbox = Outbox(cli.folder, ["waiting"])
-    sent = payment(cli, deployment, "waiting").send(lambda signed: outbox.put(signed, is_last=True))
+    outbox = Outbox(cli.folder, ["two"])
+    first = payment(cli, deployment, "first").sign()
+    second = payment(cli, deployment, "second").sign()
+    with outbox.held():
+        outbox.put(first, is_last=False)
+        outbox.put(second, is_last=True)
+    there = sent(first, connection, deployment)
     last_round = cli.last_round
-    for place in (module, signed_module):
-        monkeypatch.setattr(place, "confirmed", lambda *_: None)
 
-    finished = outbox.finish(connection, deployment.apps)
+    left = finished(Outbox(cli.folder, ["two"]), connection, deployment)
 
-    assert finished is not None
-    assert (finished.submitted.round, finished.submitted.was_there) == (sent.round, True)
-    assert cli.last_round == last_round
+    assert left is not None
+    assert left.is_all
+    assert [found.was_there for _, found in left.groups] == [True, False]
+    assert [found.round for _, found in left.groups] == [there.round, last_round + 1]
+    assert (cli.last_round, waiting(cli)) == (last_round + 1, [])
+
+
+def test_finish_one_group_of_an_earlier_version(cli: Cli, signing: tuple[Connection, Deployment]) -> None:
+    """A group that stands alone in the file is read."""
+    connection, deployment = signing
+    signed = payment(cli, deployment, "alone").sign()
+    content = {"isLast": True, "transactions": [encoding.msgpack_encode(one) for one in signed.transactions]}
+    outbox = Outbox(cli.folder, ["alone"])
+    kept(outbox, payment(cli, deployment, "in its place"))
+    (cli.folder / FOLDER / waiting(cli)[0]).write_text(json.dumps(content))
+
+    left = finished(outbox, connection, deployment)
+
+    assert left is not None
+    assert [found.tx_ids for _, found in left.groups] == [signed.tx_ids]
+
+
+def test_files_are_private(cli: Cli, signing: tuple[Connection, Deployment]) -> None:
+    _, deployment = signing
+    kept(Outbox(cli.folder, ["private"]), payment(cli, deployment, "private"))
+    folder = cli.folder / FOLDER
+    modes = [path.stat().st_mode & 0o777 for path in (folder, folder / waiting(cli)[0])]
+    assert modes == [0o700, 0o600]
+
+
+def test_a_damaged_file_is_named_and_set_aside(cli: Cli, signing: tuple[Connection, Deployment]) -> None:
+    connection, deployment = signing
+    outbox = Outbox(cli.folder, ["damaged"])
+    kept(outbox, payment(cli, deployment, "damaged"))
+    path = cli.folder / FOLDER / waiting(cli)[0]
+    path.write_text(path.read_text()[:-20])
+    with pytest.raises(GridPactError, match=f"{path.name}.*damaged"):
+        finished(outbox, connection, deployment)
+    assert finished(outbox, connection, deployment) is None
+    assert waiting(cli) == [path.with_suffix(".damaged").name]
+
+
+def test_another_run_of_the_command_waits(cli: Cli) -> None:
+    order = []
+
+    def second() -> None:
+        with Outbox(cli.folder, ["busy"]).held():
+            order.append("second")
+
+    with Outbox(cli.folder, ["busy"]).held():
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+    assert waiting(cli) == []

@@ -25,8 +25,9 @@ from hypothesis.stateful import (
 )
 
 from gridpact.billing.calls import agreement_box_name, invoice_box_name
-from gridpact.chain.group import Item, Sent
+from gridpact.chain.group import Item
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
 from gridpact.production.calls import PROJECT, ledger_box_name

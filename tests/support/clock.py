@@ -19,7 +19,7 @@ class Clock:
 
     def now(self) -> int:
         """Unix time of the last block: what the next group sees as `Global.latest_timestamp`."""
-        return block_ts(self._algorand, self._last_round())
+        return block_ts(self._algorand.client.algod, self._last_round())
 
     def advance_to(self, timestamp: int) -> None:
         """Make the last block's time exactly `timestamp`.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from algokit_utils import AlgorandClient
+from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.events import Value
-from gridpact.chain.group import Sent
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent
 
 
 class _AnyTime:
@@ -43,10 +43,10 @@ def expect_events(sent: Sent, *expected: Expected) -> None:
 
 def sent_at(sent: Sent) -> int:
     """The chain's clock inside the group: the time of the block before its own."""
-    assert sent.algorand is not None
-    return block_ts(sent.algorand, sent.round - 1)
+    assert sent.algod is not None
+    return block_ts(sent.algod, sent.round - 1)
 
 
-def block_ts(algorand: AlgorandClient, round_number: int) -> int:
+def block_ts(algod: AlgodClient, round_number: int) -> int:
     """Unix time of a block."""
-    return int(as_dict(algorand.client.algod.block_info(round_number))["block"]["ts"])
+    return int(as_dict(algod.block_info(round_number))["block"]["ts"])

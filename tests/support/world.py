@@ -21,10 +21,12 @@ from algosdk.account import generate_account
 from algosdk.logic import get_application_address
 
 from gridpact.billing.calls import PPACalls
+from gridpact.chain.apps import Apps
 from gridpact.chain.call import Call
 from gridpact.chain.connection import LOCALNET, Connection
-from gridpact.chain.group import Apps, Group, Item, Sent
+from gridpact.chain.group import Group, Item
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts import kwh_receipt_client as receipt_client
 from gridpact.contracts import offer_book_client as book_client

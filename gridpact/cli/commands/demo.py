@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from gridpact import units as fmt
 from gridpact.chain.connection import Connection, NoNodeError, connect
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.work import Work
+from gridpact.chain.work import Replanned, Work
 from gridpact.cli import words
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
@@ -114,7 +114,9 @@ def _do(work: Work) -> int:
         if not text.startswith("Add --"):
             talk(f"· {text}")
     sent = 0
-    for step, group in work.run():
+    for done in work.run():
+        assert not isinstance(done, Replanned), "nobody else works on the example"
+        step, group = done
         for effect in map(words.plan, step.effects):
             talk(f"✓ {effect}")
         sent += len(group.tx_ids)

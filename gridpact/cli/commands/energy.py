@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from gridpact import units as fmt
-from gridpact.chain.group import Sent
 from gridpact.chain.keys import Role
+from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import PANEL, WH
 from gridpact.cli.output import Answer
@@ -29,14 +29,14 @@ TS: Final[dict[str, Any]] = {"metavar": "UNIX-TIME", "min": 0}
 def add_to(app: typer.Typer) -> None:
     """Add the commands: under their noun, and under their own names."""
     noun = typer.Typer(help="Energy credit: minted, transferred, consumed.", no_args_is_help=True)
-    for place, mint_name, transfer_name, consume_name, balance_name, settings in (
-        (noun, "mint", "transfer", "consume", "balance", {}),
-        (app, "mint:spark", "transfer:energy", "consume:energy", "query:balance", {"rich_help_panel": PANEL}),
+    for place, mint_name, transfer_name, consume_name, balance_name, panel in (
+        (noun, "mint", "transfer", "consume", "balance", None),
+        (app, "mint:spark", "transfer:energy", "consume:energy", "query:balance", PANEL),
     ):
-        writes(place, mint_name, Role.OPERATOR, minted, **settings)(mint)
-        writes(place, transfer_name, Role.PRODUCER, transferred, **settings)(transfer)
-        writes(place, consume_name, Role.CONSUMER, consumed, **settings)(consume)
-        reads(place, balance_name, **settings)(balance)
+        writes(place, mint_name, Role.OPERATOR, minted, panel=panel)(mint)
+        writes(place, transfer_name, Role.PRODUCER, transferred, panel=panel)(transfer)
+        writes(place, consume_name, Role.CONSUMER, consumed, panel=panel)(consume)
+        reads(place, balance_name, panel=panel)(balance)
     app.add_typer(noun, name="energy")
 
 

@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
     noun = typer.Typer(help="The grid's reference price, for comparison only.", no_args_is_help=True)
     writes(noun, "set", Role.OPERATOR)(set_price)
     reads(noun, "show")(show)
-    reads(app, "query:grid-price", rich_help_panel=PANEL)(show)
+    reads(app, "query:grid-price", panel=PANEL)(show)
     app.add_typer(noun, name="grid-price")
 
 

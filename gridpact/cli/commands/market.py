@@ -1,36 +1,23 @@
 """`gridpact market`: the plan that clears the market, its execution, and its trades. Also `query:transactions`."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from algosdk.transaction import write_to_file
 from rich.console import RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gridpact import units as fmt
-from gridpact.chain.errors import GridPactError
-from gridpact.chain.keys import KeySource, Role, sign_as
+from gridpact.chain.keys import Role
+from gridpact.chain.sending import Sent
+from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import COUNT, DEFAULT_LIMIT, PANEL
-from gridpact.cli.output import Answer, console, facts, show, table, talk
+from gridpact.cli.output import Answer, facts, table, talk
 from gridpact.cli.receipts import lines
-from gridpact.cli.run import (
-    DryRunOption,
-    JsonOption,
-    MnemonicOption,
-    OutOption,
-    WalletOption,
-    YesOption,
-    confirm,
-    guarded,
-    reads,
-)
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.run import reads, writes
+from gridpact.cli.session import Session
 from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
-from gridpact.market.clearing import Executed, execute, group_of
+from gridpact.market.clearing import Clearing, Executed, clear
 from gridpact.market.trades import Trade, trades
 from gridpact.units import EUR_DECIMALS
 
@@ -45,9 +32,9 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     noun = typer.Typer(help="Matching of sell and buy offers.", no_args_is_help=True)
     reads(noun, "plan")(plan)
-    noun.command("match")(match)
+    writes(noun, "match", Role.OPERATOR, matched, preview)(match)
     reads(noun, "transactions")(transactions)
-    reads(app, "query:transactions", rich_help_panel=PANEL)(transactions)
+    reads(app, "query:transactions", panel=PANEL)(transactions)
     app.add_typer(noun, name="market")
 
 
@@ -63,104 +50,38 @@ def plan(session: Session, shown: Show = SHOWN) -> Answer:
     return Answer(plan_document(found), _plan_body(found, shown))
 
 
-def match(
-    ctx: typer.Context,
-    shown: Show = SHOWN,
-    json: JsonOption = False,
-    dry_run: DryRunOption = False,
-    yes: YesOption = False,
-    out: OutOption = None,
-    wallet: WalletOption = None,
-    mnemonic_env: MnemonicOption = None,
-) -> None:
+def match(session: Session) -> Work:
     """Clear the market: match all offers that cross, in atomic groups. The operator signs.
 
     It can be stopped at any time and run again: it goes on where it stopped, to the same end. Offers that change
-    meanwhile are planned anew. With --out only the first group is written: the next ones depend on it.
+    meanwhile are planned anew.
 
     Example: gridpact market match --yes
     """
-    options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=KeySource(wallet, mnemonic_env))
-    session = Session(ctx.find_object(Program) or Program(), options, Role.OPERATOR)
-    guarded(session, lambda: _match(session, shown))
+    market = session.deployment.market
+    return clear(market, session.sender(market.state().roles.operator))
 
 
-def _match(session: Session, shown: int) -> None:
-    deployment, options = session.deployment, session.options
-    sender = session.sender(deployment.market.state().roles.operator)
-    book = OpenBook.read(deployment.market)
-    found = plan_market(book)
-    if not found.groups:
-        document = {**plan_document(found), "executed": _executed_document([])}
-        show(Answer(document, [*_plan_body(found, shown), "Nothing to do."]), as_json=options.json)
-    elif options.out is not None:
-        _write_out(session, sender, found, options.out)
-    elif options.dry_run:
-        # Later groups rely on offers that the first one makes: they cannot be simulated before it is on chain.
-        group_of(deployment.market, sender, found.groups[0]).simulate()
-        note = f"Simulated the first of {len(found.groups)} groups: nothing was sent."
-        show(Answer({**plan_document(found), "dry_run": True}, [*_plan_body(found, shown), note]), as_json=options.json)
-    else:
-        _send(session, sender, book, found, shown)
+def preview(work: Work) -> Answer:
+    """The plan."""
+    assert isinstance(work, Clearing), "what `match` returns"
+    plan = work.plan
+    size = f"{_counted(len(plan.matches), 'pair')} of offers in {_counted(len(plan.groups), 'atomic group')}"
+    summary = f"Match {size}: {fmt.energy(plan.traded_wh)}, welfare {_eur(plan.welfare)}"
+    return Answer(plan_document(plan), [*_plan_body(plan, SHOWN), *([summary] if plan.groups else [])])
 
 
-def _send(session: Session, sender: str, book: OpenBook, found: MarketPlan, shown: int) -> None:
-    options, connection = session.options, session.connection
-    if not options.yes:
-        for part in _plan_body(found, shown):
-            console(stderr=True).print(part)
-    size = f"{_counted(len(found.matches), 'pair')} of offers in {_counted(len(found.groups), 'atomic group')}"
-    effects = [
-        f"Match {size}: {fmt.energy(found.traded_wh)}, welfare {_eur(found.welfare)}",
-        f"Fees {fmt.money(found.fees_microalgo)}, storage deposits {fmt.money(found.deposits_microalgo)}",
-        "Offers that change meanwhile are planned anew",
-    ]
-    confirm(connection, effects, options, session.program)
-    sign_as(connection, sender, session.role, options.source)
-    done: list[Executed] = []
-    try:
-        with matching_progress(len(found.matches)) as advance:
-            for step in execute(session.deployment.market, sender, book):
-                if isinstance(step, Executed):
-                    done.append(step)
-                    advance(len(step.matches), f"group {len(done)} in round {step.sent.round:,}")
-                else:
-                    talk(f"Planned anew: {step.why}")
-    except GridPactError:
-        if done:
-            talk(f"{_counted(len(done), 'group')} done, and they stand; the same command goes on from there.")
-        raise
+def matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
+    """What was matched."""
+    done = [Executed.of(step, confirmed) for step, confirmed in sent]
     matches = [one for step in done for one in step.matches]
     energy, welfare = sum(one.amount_wh for one in matches), sum(one.welfare for one in matches)
-    fees, deposits = sum(step.fees_microalgo for step in done), sum(step.deposits_microalgo for step in done)
     size = f"{_counted(len(matches), 'pair')} of offers in {_counted(len(done), 'atomic group')}"
     body: list[RenderableType] = [
-        _match_table(matches, shown),
+        _match_table(matches, SHOWN),
         f"Matched {size}: {fmt.energy(energy)}, welfare {_eur(welfare)}.",
-        f"Fees {fmt.money(fees)}, storage deposits {fmt.money(deposits)}.",
     ]
-    document = {**plan_document(found), "executed": _executed_document(done)}
-    show(Answer(document, body), as_json=options.json)
-
-
-def _write_out(session: Session, sender: str, found: MarketPlan, path: Path) -> None:
-    first = found.groups[0]
-    unsigned = group_of(session.deployment.market, sender, first).unsigned()
-    try:
-        write_to_file(unsigned, str(path))
-    except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}."
-        raise GridPactError(msg, "Choose another file.") from error
-    last_valid = min(int(transaction.last_valid_round) for transaction in unsigned)
-    written = f"{len(unsigned)} unsigned transactions of {sender}, group 1 of {len(found.groups)}"
-    sign = f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), run `gridpact submit SIGNED`"
-    body = [
-        _match_table(first, len(first)),
-        f"Wrote {written}, to {path}. They are valid until round {last_valid}.",
-        f"{sign}, then this command again for the rest.",
-    ]
-    document = {**plan_document(found), "file": str(path), "last_valid_round": last_valid}
-    show(Answer(document, body), as_json=session.options.json)
+    return Answer({"executed": _executed_document(done)}, body)
 
 
 def plan_document(found: MarketPlan) -> dict[str, object]:
@@ -260,21 +181,6 @@ def _executed_document(done: Sequence[Executed]) -> list[dict[str, object]]:
         }
         for step in done
     ]
-
-
-@contextmanager
-def matching_progress(total: int) -> Iterator[Callable[[int, str], None]]:
-    """A bar on a terminal, a line for each group elsewhere."""
-    err = console(stderr=True)
-    if not err.is_terminal:
-        yield lambda _count, text: talk(f"✓ {text}")
-        return
-    text = TextColumn("{task.fields[text]}")
-    with Progress(
-        TextColumn("Matching"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), text, console=err
-    ) as bar:
-        task = bar.add_task("match", total=total, text="")
-        yield lambda count, text: bar.update(task, advance=count, text=text)
 
 
 # --- trades -----------------------------------------------------------------------------------------------------------

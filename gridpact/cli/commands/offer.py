@@ -9,8 +9,8 @@ import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
-from gridpact.chain.group import Sent
 from gridpact.chain.keys import Role
+from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.output import Answer
 from gridpact.cli.receipts import fields, lines, receipt
@@ -64,20 +64,19 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands: under their nouns, and under their own names."""
     sell = typer.Typer(help="Sell offers: energy for sale.", no_args_is_help=True)
     buy = typer.Typer(help="Buy offers: energy wanted.", no_args_is_help=True)
-    named = {"rich_help_panel": PANEL}
-    for place, name, settings in ((sell, "{}", {}), (app, "{}:offer", named)):
-        writes(place, name.format("create"), Role.PRODUCER, created, **settings)(create)
-        writes(place, name.format("match"), Role.OPERATOR, matched, **settings)(match)
-        writes(place, name.format("cancel"), Role.PRODUCER, cancelled, **settings)(cancel)
+    for place, name, panel in ((sell, "{}", None), (app, "{}:offer", PANEL)):
+        writes(place, name.format("create"), Role.PRODUCER, created, panel=panel)(create)
+        writes(place, name.format("match"), Role.OPERATOR, matched, panel=panel)(match)
+        writes(place, name.format("cancel"), Role.PRODUCER, cancelled, panel=panel)(cancel)
     reads(sell, "query")(query)
-    reads(app, "query:offers", **named)(query)
+    reads(app, "query:offers", panel=PANEL)(query)
     writes(sell, "prune", Role.PRODUCER)(prune)
-    for place, name, settings in ((buy, "{}", {}), (app, "{}:buy-offer", named)):
-        writes(place, name.format("create"), Role.CONSUMER, buy_created, **settings)(create_buy)
-        writes(place, name.format("match"), Role.OPERATOR, buy_matched, **settings)(match_buy)
-        writes(place, name.format("cancel"), Role.CONSUMER, buy_cancelled, **settings)(cancel_buy)
+    for place, name, panel in ((buy, "{}", None), (app, "{}:buy-offer", PANEL)):
+        writes(place, name.format("create"), Role.CONSUMER, buy_created, panel=panel)(create_buy)
+        writes(place, name.format("match"), Role.OPERATOR, buy_matched, panel=panel)(match_buy)
+        writes(place, name.format("cancel"), Role.CONSUMER, buy_cancelled, panel=panel)(cancel_buy)
     reads(buy, "query")(query_buy)
-    reads(app, "query:buy-offers", **named)(query_buy)
+    reads(app, "query:buy-offers", panel=PANEL)(query_buy)
     writes(buy, "prune", Role.CONSUMER)(prune_buy)
     app.add_typer(sell, name="offer")
     app.add_typer(buy, name="buy-offer")

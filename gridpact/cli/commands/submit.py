@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from gridpact.chain import signed
 from gridpact.chain.describe import describe
+from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.cli.output import Answer, show, table, talk
 from gridpact.cli.run import DryRunOption, JsonOption, YesOption, confirm, event_text, guarded, transaction_document
 from gridpact.cli.session import Options, Program, Session
@@ -60,7 +61,7 @@ def _submit(session: Session, file: Path) -> None:
     results = []
     lines: list[RenderableType] = []
     for position, group in enumerate(groups, 1):
-        result = signed.submit(session.connection, apps, group)
+        result = _sent(session, group)
         state = "was on chain already" if result.was_there else "confirmed"
         talk(f"✓ Group {position} of {len(groups)} {state}  (round {result.round})")
         lines += [
@@ -77,3 +78,14 @@ def _submit(session: Session, file: Path) -> None:
         )
     document = {"network": network, "dry_run": False, "groups": results}
     show(Answer(document, lines), as_json=session.options.json)
+
+
+def _sent(session: Session, group: SignedGroup) -> Sent:
+    """The group on chain; one that is there already is not sent again."""
+    algod, apps = session.connection.algod, session.deployment.apps
+    there = group.look(algod, apps)
+    if there is not None:
+        return there.known_before()
+    is_news = group.send(algod, apps)
+    sent = group.wait(algod, apps)
+    return sent if is_news else sent.known_before()

@@ -1,6 +1,6 @@
 """`gridpact market`: the plan, its execution, what others do meanwhile, and the trades."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -8,15 +8,16 @@ import pytest
 from algosdk.transaction import retrieve_from_file, write_to_file
 from rich.console import Console
 
+from gridpact.chain.call import Box
 from gridpact.chain.connection import connect
 from gridpact.chain.errors import ContractError
 from gridpact.chain.group import Group
-from gridpact.cli.commands import market as commands
+from gridpact.chain.sending import SignedGroup
+from gridpact.chain.work import Replanned
+from gridpact.cli import output
 from gridpact.deployment.record import Deployment, find
-from gridpact.market import clearing
-from gridpact.market.app import Market as App
-from gridpact.market.book import Match, OpenBook, plan_market
-from gridpact.market.clearing import Executed, Replanned, execute
+from gridpact.market.book import OpenBook, plan_market
+from gridpact.market.clearing import clear
 from gridpact.market.read import Side, Status
 from smart_contracts.shared import errors as err
 from tests.cli.offers.conftest import Market
@@ -68,7 +69,7 @@ def test_a_dry_run_shows_the_plan_and_sends_nothing(market: Market) -> None:
     ran = market.run("market", "match", "--dry-run")
     assert "Fees         0.002 ALGO" in ran.lines
     assert "Deposits     0.0357 ALGO" in ran.lines
-    assert ran.lines[-1] == "Simulated the first of 1 groups: nothing was sent."
+    assert ran.lines[-1] == "Simulated only: nothing was sent."
     assert market.run("market", "match", "--dry-run", "--json").document["dry_run"] is True
     asked = market.run("market", "match", code=2)
     assert "Match 1 pair of offers in 1 atomic group: 1 kWh, welfare 0.08 EUR" in asked.stderr
@@ -88,7 +89,7 @@ def test_own_volume_is_named(market: Market) -> None:
 
 
 def test_groups_are_written_signed_elsewhere_and_submitted(market: Market, tmp_path: Path) -> None:
-    """`--out` writes the first group; signed and submitted, it matches."""
+    """`--out` writes the groups; signed and submitted, they match."""
     _example(market)
     unsigned, signed = tmp_path / "unsigned", tmp_path / "signed"
     market.run("market", "match", "--out", str(unsigned))
@@ -123,16 +124,16 @@ def test_transactions_count_trades(market: Market) -> None:
 
 
 def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """On a terminal a bar with the number of matches; elsewhere a line for each group. Never on standard output."""
+    """On a terminal a bar with the number of groups; elsewhere a line for each. Never on standard output."""
     terminal = StringIO()
-    monkeypatch.setattr(commands, "console", lambda **_: Console(file=terminal, force_terminal=True, width=100))
-    with commands.matching_progress(100) as advance:
-        advance(15, "group 1 in round 7")
-    assert "15/100" in terminal.getvalue()
+    monkeypatch.setattr(output, "console", lambda **_: Console(file=terminal, force_terminal=True, width=100))
+    with output.progress(100) as advance:
+        advance("group 1 in round 7")
+    assert "1/100" in terminal.getvalue()
     assert "group 1 in round 7" in terminal.getvalue()
     monkeypatch.undo()
-    with commands.matching_progress(100) as advance:
-        advance(15, "group 1 in round 7")
+    with output.progress(100) as advance:
+        advance("group 1 in round 7")
     assert capsys.readouterr() == ("", "✓ group 1 in round 7\n")
 
 
@@ -170,31 +171,33 @@ def test_an_offer_that_is_cancelled_between_two_groups(market: Market, deploymen
     """The group that names it is refused as a whole; the rest is planned anew."""
     _many(market, [100] * 20, [100] * 20)
     operator = market.address("OPERATOR")
-    steps = execute(deployment.market, operator, OpenBook.read(deployment.market))
+    steps = clear(deployment.market, operator).run()
     first = next(steps)
-    assert isinstance(first, Executed)
-    assert len(first.matches) == 16
+    assert not isinstance(first, Replanned)
+    assert len(first[0].effects) == 16
     market.do("cancel:offer", OFFER_ID="17")
     rest = list(steps)
     assert isinstance(rest[0], Replanned)
-    assert "OfferNotActive" in rest[0].why
-    assert [len(step.matches) for step in rest if isinstance(step, Executed)] == [3]
+    assert isinstance(rest[0].why, ContractError)
+    assert rest[0].why.name == err.OFFER_NOT_ACTIVE
+    assert [len(one[0].effects) for one in rest if not isinstance(one, Replanned)] == [3]
     assert market.reader.state().trades == 19
     assert market.reader.existing(Side.BUY, 19).status is Status.ACTIVE
     assert _nothing_crosses(deployment)
 
 
-def _interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Callable[[int], None]) -> list[list[Match]]:
-    """Call `interrupt` with the number of the group, from 0, before each group is sent; the groups as they come."""
-    groups: list[list[Match]] = []
-    build = clearing.group_of
+def _interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Callable[[int], None]) -> list[Group]:
+    """Call `interrupt` with the number of the group, from 0, before each group is signed; the groups as they come."""
+    groups: list[Group] = []
+    sign = Group.sign
 
-    def interrupted(app: App, sender: str, matches: list[Match]) -> Group:
-        groups.append(list(matches))
-        interrupt(len(groups) - 1)
-        return build(app, sender, matches)
+    def interrupted(group: Group, paid: set[Box] | None = None) -> SignedGroup:
+        if paid is not None:  # a group of a run, not one of those that the tests send
+            groups.append(group)
+            interrupt(len(groups) - 1)
+        return sign(group, paid)
 
-    monkeypatch.setattr(clearing, "group_of", interrupted)
+    monkeypatch.setattr(Group, "sign", interrupted)
     return groups
 
 
@@ -215,12 +218,12 @@ def test_an_offer_that_takes_a_planned_id(
 
     groups = _interrupted(monkeypatch, interrupt)
     before = market.reader.state()
-    steps = execute(deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market))
+    steps = clear(deployment.market, market.address("OPERATOR")).run()
     replanned = next(steps)
     assert isinstance(replanned, Replanned)
     assert market.reader.state().trades == before.trades
     rest = list(steps)
-    assert all(isinstance(step, Executed) for step in rest)
+    assert not any(isinstance(one, Replanned) for one in rest)
     assert len(groups) == 1 + len(rest)
     # What came between is the best offer now: the new plan serves it first.
     assert market.reader.existing(
@@ -234,8 +237,8 @@ def test_a_market_that_never_rests(market: Market, deployment: Deployment, monke
     _many(market, [500], [100, 100, 100])
     market.producer(1_000, "SECOND")
     groups = _interrupted(monkeypatch, lambda number: market.sell(1, 90 * CENT + number, name="SECOND"))
-    done = list(execute(deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market)))
-    assert sum(len(step.matches) for step in done if isinstance(step, Executed)) == 3
+    done = list(clear(deployment.market, market.address("OPERATOR")).run())
+    assert sum(len(one[0].effects) for one in done if not isinstance(one, Replanned)) == 3
     assert len(groups) > 3
     assert _nothing_crosses(deployment)
 
@@ -244,9 +247,7 @@ def test_a_pause_is_not_waited_for(market: Market, deployment: Deployment) -> No
     """What planning anew cannot mend is raised at once."""
     _many(market, [100], [100])
     ladder.pause(market.world)
-    steps: Iterator[Executed | Replanned] = execute(
-        deployment.market, market.address("OPERATOR"), OpenBook.read(deployment.market)
-    )
+    steps = clear(deployment.market, market.address("OPERATOR")).run()
     with pytest.raises(ContractError) as refused:
         next(steps)
     assert refused.value.name == err.IS_PAUSED

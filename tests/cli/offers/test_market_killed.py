@@ -1,11 +1,13 @@
 """`gridpact market match` on 100 crossing pairs, killed with `kill -9` after request after request, and run again."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from gridpact.chain.outbox import FOLDER
 from gridpact.market.book import OpenBook, plan_market
 from gridpact.market.read import Side
 from localnet.testing import LocalNet
@@ -103,7 +105,8 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
 ) -> None:
     """Killed after every request up to the end of the second group, after each later group, and at strides between.
 
-    Where two kills leave the same chain, what the next run makes of it is looked at once: it knows the chain only.
+    Where two kills leave the same chain and as many groups written down, what the next run makes of it is looked at
+    once: it knows nothing else.
     """
     market = crossing()
     plan = plan_market(OpenBook.of(*market.reader.open_offers()))
@@ -120,22 +123,36 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
         if localnet is None:
             # Every position has a deployment of its own there.
             positions = [1, sends[0], sends[0] + 1, sends[3]]
-        ends: dict[frozenset[tuple[object, ...]], Book] = {}
+        ends: dict[tuple[frozenset[tuple[object, ...]], int], Book] = {}
         is_untouched = False
         for position in positions:
             if not is_untouched:
                 market = crossing()
-            assert door.run(COMMAND, market.environment, tmp_path, kill_after=position) == KILLED
+            folder = tmp_path / str(position)
+            folder.mkdir()
+            assert door.run(COMMAND, _in(folder, market), folder, kill_after=position) == KILLED
             assert len(door.log) == position
             groups = sum(send <= position for send in sends)
             assert market.reader.state().trades == sum(len(group) for group in plan.groups[:groups])
-            left = frozenset(_book(market).items())
+            left = (frozenset(_book(market).items()), _written_down(folder))
             is_untouched = groups == 0 and left in ends
             if left not in ends:
-                assert door.run(COMMAND, market.environment, tmp_path) == 0
+                assert door.run(COMMAND, _in(folder, market), folder) == 0
                 ends[left] = _book(market)
             assert ends[left] == undisturbed
-        assert len(ends) == len({sum(send <= position for send in sends) for position in positions})
+        states = {sum(send <= position for send in sends) for position in positions}
+        assert len({chain for chain, _ in ends}) == len(states)
+
+
+def _in(folder: Path, market: Market) -> dict[str, str]:
+    """The environment, with the records in a folder of their own."""
+    return market.environment | {"GRIDPACT_DEPLOYMENTS": str(folder / "deployments.json")}
+
+
+def _written_down(folder: Path) -> int:
+    """How many groups a run has left in its outbox."""
+    files = (folder / FOLDER).glob("*.json")
+    return sum(len(json.loads(path.read_text())["groups"]) for path in files)
 
 
 def test_a_run_that_is_killed_again_and_again(crossing: Callable[[], Market], tmp_path: Path) -> None:
@@ -144,10 +161,9 @@ def test_a_run_that_is_killed_again_and_again(crossing: Callable[[], Market], tm
     with Door(market.algod) as door:
         assert door.run(COMMAND, market.environment, tmp_path) == 0
         undisturbed = _book(market)
-        first_send = 1 + [method for method, _ in door.log].index("POST")
         market = crossing()
         runs = 0
-        while door.run(COMMAND, market.environment, tmp_path, kill_after=first_send) == KILLED:
+        while door.run(COMMAND, market.environment, tmp_path, kill_after_sends=1) == KILLED:
             runs += 1
             assert runs < 20
         assert runs == 7

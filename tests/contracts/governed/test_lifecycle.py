@@ -16,8 +16,8 @@ from algosdk.error import AlgodHTTPError
 from algosdk.transaction import OnComplete
 
 from gridpact.chain.errors import LedgerError, message_at
-from gridpact.chain.group import Sent, submit
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.chain.specs import Contract
 from gridpact.contracts import offer_book_client as book_client
 from gridpact.contracts import ppa_client
@@ -61,7 +61,9 @@ def delete(world: World, app: Any, sender: SigningAccount) -> Sent:
 
 
 def send(world: World, composer: TransactionComposer) -> Sent:
-    return submit(world.algorand, world.apps, composer.build().atc)
+    group = SignedGroup(tuple(composer.build().atc.gather_signatures()))
+    group.send(world.algorand.client.algod, world.apps)
+    return group.wait(world.algorand.client.algod, world.apps)
 
 
 @each_contract

@@ -3,8 +3,8 @@
 import base64
 from typing import Final
 
-from gridpact.chain.group import Sent
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,

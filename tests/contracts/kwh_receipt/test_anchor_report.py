@@ -1,4 +1,4 @@
-from gridpact.chain.group import Sent
+from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import AnchorReportArgs
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import EPOCH, SOURCE_HASH, final_epoch, record_production

@@ -4,7 +4,7 @@ import pytest
 from algokit_utils import CommonAppCallParams
 
 from gridpact.chain.call import Call
-from gridpact.chain.group import Sent
+from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import DrawArgs
 from gridpact.production.calls import PROJECT, ledger_box_name
 from smart_contracts.kwh_receipt import config as cfg

@@ -3,7 +3,7 @@
 import pytest
 from algokit_utils import CommonAppCallParams
 
-from gridpact.chain.group import Sent
+from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import GiveBackArgs
 from gridpact.production.calls import PROJECT, ledger_box_name
 from smart_contracts.kwh_receipt import config as cfg

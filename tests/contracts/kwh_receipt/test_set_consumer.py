@@ -1,7 +1,7 @@
 import pytest
 from algokit_utils import SigningAccount
 
-from gridpact.chain.group import Sent
+from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import SetConsumerArgs
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err

@@ -10,8 +10,8 @@ from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.error import AlgodHTTPError
 
 from gridpact.chain.call import Call, fee
-from gridpact.chain.group import Sent
 from gridpact.chain.node import as_dict
+from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,

@@ -1,0 +1,183 @@
+"""Signed groups on their way to the chain: sent, and waited for until they are there or never will be."""
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from algosdk.abi import Method
+from algosdk.error import AlgodHTTPError
+from algosdk.v2client.algod import AlgodClient
+
+from gridpact.chain.apps import Apps
+from gridpact.chain.errors import GridPactError, LedgerError
+from gridpact.chain.events import RETURN_PREFIX, Event, events_of
+from gridpact.chain.node import as_dict
+
+ALREADY_THERE: Final = "transaction already in ledger"
+"""A node says this of what is in a block, and of what waits in its pool."""
+HTTP_BAD_REQUEST: Final = 400
+HTTP_NOT_FOUND: Final = 404
+SENT_AGAIN: Final = 2
+"""How often a group is sent again that the node has lost."""
+
+
+@dataclass(eq=False)
+class GroupLostError(GridPactError):
+    """The node took the group and does not know it any more. It may still come to be confirmed."""
+
+    tx_id: str
+    last_valid_round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A confirmed group."""
+
+    tx_ids: tuple[str, ...]
+    confirmations: tuple[Mapping[str, Any], ...]
+    returns: tuple[Any, ...] = ()
+    """ABI results of the calls that return something, in order."""
+    was_there: bool = False
+    """Whether it was on chain before it was sent now."""
+    algod: AlgodClient | None = field(default=None, repr=False, compare=False)
+    """The node that confirmed it; None for a simulation."""
+
+    @property
+    def round(self) -> int:
+        """The round that holds it."""
+        return int(self.confirmations[0]["confirmed-round"])
+
+    @property
+    def events(self) -> list[Event]:
+        """All events of the group, inner calls before the calls that made them."""
+        return [event for confirmation in self.confirmations for event in events_of(confirmation)]
+
+    def known_before(self) -> "Sent":
+        """The same, as of a group that was on its way or on chain before it was sent now."""
+        return replace(self, was_there=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedGroup:
+    """One atomic group, signed: whoever has it can send it, as often as they like, and it happens once."""
+
+    transactions: tuple[Any, ...]
+    """algosdk's signed transactions, of whatever kind of signature."""
+    methods: Mapping[int, Method] = field(default_factory=dict, repr=False, compare=False)
+    """The ABI method of each call, by its place in the group, where it is known."""
+
+    @property
+    def tx_ids(self) -> tuple[str, ...]:
+        """Ids of the transactions."""
+        return tuple(str(one.transaction.get_txid()) for one in self.transactions)
+
+    @property
+    def last_valid_round(self) -> int:
+        """The last round that may hold it."""
+        return min(int(one.transaction.last_valid_round) for one in self.transactions)
+
+    def send(self, algod: AlgodClient, apps: Apps) -> bool:
+        """Hand it to a node; whether that was news to it. A group that it has, in a block or in its pool, is no error.
+
+        Raises:
+            ContractError: a contract refused.
+            LedgerError: the ledger refused.
+        """
+        try:
+            algod.send_transactions(list(self.transactions))
+        except AlgodHTTPError as error:
+            if ALREADY_THERE not in str(error):
+                raise explained(apps, error) from error
+            return False
+        return True
+
+    def look(self, algod: AlgodClient, apps: Apps) -> Sent | None:
+        """The group as confirmed; None while it waits or is unknown to the node, which forgets after 1,000 rounds.
+
+        Raises:
+            ContractError: a contract refused after the node had taken the group.
+            LedgerError: the ledger did.
+        """
+        first = pending(algod, self.tx_ids[0])
+        return None if first is None else self._confirmed(algod, apps, first)
+
+    def wait(self, algod: AlgodClient, apps: Apps) -> Sent:
+        """Wait until it is confirmed, or its validity ends. What the node has lost meanwhile is sent again.
+
+        Raises:
+            ContractError: a contract refused after the node had taken the group.
+            LedgerError: the ledger did, or the group expired.
+            GroupLostError: the node lost it again and again.
+        """
+        times_sent = 0
+        while True:
+            first = pending(algod, self.tx_ids[0])
+            sent = None if first is None else self._confirmed(algod, apps, first)
+            if sent is not None:
+                return sent
+            last_round = int(as_dict(algod.status())["last-round"])
+            if last_round >= self.last_valid_round:
+                # Looked at once more: the last block that may hold it is there now.
+                return self._last_look(algod, apps, last_round)
+            algod.status_after_block(last_round)
+            if first is None and pending(algod, self.tx_ids[0]) is None:
+                if times_sent == SENT_AGAIN:
+                    raise GroupLostError(self.tx_ids[0], self.last_valid_round)
+                times_sent += 1
+                self.send(algod, apps)
+
+    def _last_look(self, algod: AlgodClient, apps: Apps, last_round: int) -> Sent:
+        sent = self.look(algod, apps)
+        if sent is None:
+            text = f"txn dead: round {last_round + 1} outside of its validity, which ended with {self.last_valid_round}"
+            raise LedgerError(text)
+        return sent
+
+    def _confirmed(self, algod: AlgodClient, apps: Apps, first: Mapping[str, Any]) -> Sent | None:
+        if first.get("pool-error"):
+            raise apps.explain(str(first["pool-error"]))
+        if not first.get("confirmed-round"):
+            return None
+        others = (as_dict(algod.pending_transaction_info(tx_id)) for tx_id in self.tx_ids[1:])
+        confirmations = (first, *others)
+        return Sent(self.tx_ids, confirmations, returns_of(self.methods, confirmations), algod=algod)
+
+
+def pending(algod: AlgodClient, tx_id: str) -> dict[str, Any] | None:
+    """What a node knows of a transaction that waits or was confirmed lately; None where it knows nothing."""
+    try:
+        return as_dict(algod.pending_transaction_info(tx_id))
+    except AlgodHTTPError as error:
+        if error.code == HTTP_NOT_FOUND:
+            return None
+        raise
+
+
+def explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
+    """What it means that a node did not take a group."""
+    if error.code == HTTP_BAD_REQUEST:
+        return apps.explain(str(error))
+    return LedgerError(str(error), is_final=False)
+
+
+def was_refused(error: GridPactError) -> bool:
+    """Whether a group was checked and refused: it never will be on chain. Other failures leave that open."""
+    return error.is_final
+
+
+def returns_of(methods: Mapping[int, Method], confirmations: Sequence[Mapping[str, Any]]) -> tuple[Any, ...]:
+    """ABI results of a group's calls, of those that return something."""
+    values = []
+    for index, method in sorted(methods.items()):
+        # algokit-utils 4.2.3 files a method under the index of its transaction argument, too.
+        is_call = confirmations[index]["txn"]["txn"]["type"] == "appl"
+        if not is_call or str(method.returns.type) == "void":
+            continue
+        lines: Iterable[str] = confirmations[index].get("logs", [])
+        last = base64.b64decode(list(lines)[-1])
+        if not last.startswith(RETURN_PREFIX):
+            msg = f"{method.name} returned nothing"
+            raise ValueError(msg)
+        values.append(method.returns.type.decode(last[len(RETURN_PREFIX) :]))
+    return tuple(values)
