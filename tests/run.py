@@ -13,6 +13,7 @@ TOOLS: Final = Path(sys.executable).parent
 
 LONGEST: Final = (
     "tests/localnet/process/test_concurrency.py",
+    "tests/cli/test_blocks_by_time.py",
     "tests/contracts/test_role_table.py",
     "tests/contracts/offer_book/test_machine.py",
     "tests/contracts/test_machine.py",

@@ -107,9 +107,14 @@ class Pool:
         Raises:
             RefusedError: it could not; the pool is as it was.
         """
+        txids = tuple(transaction_id(one["txn"]) for one in transactions)
+        for txid in txids:
+            if self.find(txid) is not None:
+                # The program would take two equal groups in a row for one.
+                raise RefusedError(f"transaction already in ledger: {txid}")
+        self._drop_expired()
         self._evaluate([*(group.raw for group in self._waiting), raw])
         fate, self._next_fate = self._next_fate, None
-        txids = tuple(transaction_id(one["txn"]) for one in transactions)
         if fate is not Fate.LOST:
             self._waiting = (*self._waiting, Waiting(raw, transactions, txids, fate))
 

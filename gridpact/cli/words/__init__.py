@@ -5,6 +5,7 @@ Each subject has a module here that registers its own kinds.
 """
 
 from gridpact.cli.words import billing as billing
+from gridpact.cli.words import chain as chain
 from gridpact.cli.words import market as market
 from gridpact.cli.words.kinds import happened, plan, refusal, there, would
 

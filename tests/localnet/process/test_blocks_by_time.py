@@ -104,9 +104,9 @@ def test_a_group_is_refused_at_submission_by_what_waits(net: LocalNet, algod: Al
 
 def test_a_transaction_that_waits_is_not_taken_twice(net: LocalNet, algod: Algod) -> None:
     net.hold_pool()
-    payment = algod.payment("once")
-    txid = sent(algod, payment)
-    again = algod.send(payment)
+    payments = grouped(algod.payment("once"), algod.payment("once more"))
+    txid = sent(algod, *payments)
+    again = algod.send(*payments)
     assert again.status == 400
     assert f"transaction already in ledger: {txid}" in again.message
     assert "confirmed-round" not in pending(algod, txid)
@@ -130,8 +130,13 @@ def test_an_expired_group_is_dropped(net: LocalNet, algod: Algod) -> None:
     net.hold_pool()
     payment = algod.payment("late", last=algod.last_round + 3)
     txid = sent(algod, payment)
+    while algod.last_round < payment.last_valid_round:
+        algod.get(f"/v2/status/wait-for-block-after/{algod.last_round}")
+    other = sent(algod, algod.payment("in time"))
     dropped = settled(algod, txid)
     assert dropped["pool-error"].startswith("txn dead: round ")
+    net.release_pool()
+    assert settled(algod, other)["confirmed-round"]
     answer = algod.send(payment)
     assert answer.status == 400
     assert "txn dead" in answer.message

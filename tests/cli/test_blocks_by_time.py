@@ -1,0 +1,231 @@
+"""The commands on a network with real rounds: groups in flight together, and what fails after a node took it."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import pytest
+from algokit_utils import AlgorandClient
+
+from gridpact.chain import connection as connection_module
+from gridpact.chain import sending
+from gridpact.chain.connection import Connection
+from gridpact.chain.outbox import FOLDER
+from gridpact.cli import session as session_module
+from localnet.testing import LocalNet
+from tests.cli.door import KILLED, SEND, Door
+from tests.cli.harness import EPOCH, READINGS, Cli
+from tests.contracts.conftest import client_of, connect
+
+BLOCK_S: Final = 0.3
+AGREEMENTS: Final = 18
+KWH: Final = 1_000
+GROUPS: Final = 3
+"""Eight allocations each."""
+
+
+@pytest.fixture(scope="module")
+def net(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalNet]:
+    """A LocalNet that makes a block every 0.3 seconds."""
+    with LocalNet.spawn(tmp_path_factory.mktemp("by-time"), block_seconds=BLOCK_S) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def prepared(net: LocalNet, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Cli]:
+    """A final month, agreements that wait for energy, kW tokens in two hands: a snapshot, and its program."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        cli = Cli(_algorand(net), net.environment, folder)
+        cli.done("deploy", "--yes")
+        cli.done("meter", "import", str(READINGS), "--register", "--yes")
+        cli.done("epoch", "finalize", EPOCH, "--yes")
+        parties = ("--buyer", cli.address("BUYER_A"), "--treasury", cli.address("TREASURY"))
+        terms = ("--price", "0.12", "--from", EPOCH, "--to", "202701")
+        for _ in range(AGREEMENTS):
+            cli.done("agreement", "create", *parties, *terms, "--another", "--yes")
+        cli.done("vault", "bootstrap", "--yes")
+        for holder in ("HOLDER_1", "HOLDER_2"):
+            cli.done("vault", "opt-in", *cli.as_(holder), "--yes")
+            cli.done("vault", "issue", cli.address(holder), "500", "--yes")
+        cli.done("vault", "close-issuance", "--yes")
+        plan = [f"{number},{KWH}" for number in range(1, AGREEMENTS + 1)]
+        (folder / "plan.csv").write_text("\n".join(["agreement,kwh", *plan, ""]))
+    return net.snapshot(), cli
+
+
+@pytest.fixture
+def begin(
+    net: LocalNet, prepared: tuple[str, Cli], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Cli]:
+    """Gives the prepared program, in a folder of its own, as often as it is asked."""
+    monkeypatch.chdir(tmp_path)
+    snapshot, kept = prepared
+
+    def begin() -> Cli:
+        net.restore(snapshot)
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        cli = Cli(_algorand(net), net.environment, folder)
+        cli.take_over(kept.contents())
+        return cli
+
+    return begin
+
+
+def _algorand(net: LocalNet) -> AlgorandClient:
+    return connect(client_of(net)).algorand
+
+
+def allocate(cli: Cli) -> tuple[str, ...]:
+    return ("allocate", EPOCH, "--plan", str(cli.folder / "plan.csv"), "--yes")
+
+
+def transfer(cli: Cli) -> tuple[str, ...]:
+    return ("vault", "transfer", cli.address("HOLDER_2"), "100", *cli.as_("HOLDER_1"), "--yes")
+
+
+def units(cli: Cli) -> int:
+    return int(cli.read("vault", "show", cli.address("HOLDER_2"))["units"])
+
+
+def written_down(cli: Cli) -> list[str]:
+    folder = cli.folder / FOLDER
+    return [path.name for path in folder.glob("*.json")] if folder.exists() else []
+
+
+def invoices(cli: Cli) -> list[tuple[int, int]]:
+    return [(one["agreement"], one["kwh"]) for one in cli.read("invoice", "list")["invoices"]]
+
+
+ALLOCATED: Final = [(number, KWH) for number in range(1, AGREEMENTS + 1)]
+
+
+def test_groups_wait_for_one_block_together(begin: Callable[[], Cli], net: LocalNet, tmp_path: Path) -> None:
+    """All are sent before the first is confirmed, and one block takes them."""
+    cli = begin()
+    net.hold_pool()
+    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
+        ended = pool.submit(door.run, allocate(cli), cli.environment, cli.folder)
+        while door.log.count(SEND) < GROUPS:
+            assert not ended.done()
+            time.sleep(0.05)
+        net.release_pool()
+        assert ended.result() == 0
+    assert invoices(cli) == ALLOCATED
+    rounds = {one["issued_ts"] for one in cli.read("invoice", "list")["invoices"]}
+    assert len(rounds) == 1
+    assert written_down(cli) == []
+
+
+def test_refused_by_the_network(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """A node took it, and dropped it when the block was made: one sentence, and the next run does it."""
+    cli = begin()
+    net.refuse_next()
+    failed = cli.run(*transfer(cli))
+    assert failed.exit_code == 1
+    assert failed.err == "The ledger refused the transaction group: refused by the network\n"
+    assert (units(cli), written_down(cli)) == (500_000, [])
+    cli.done(*transfer(cli))
+    assert (units(cli), written_down(cli)) == (600_000, [])
+
+
+def test_expired(begin: Callable[[], Cli], net: LocalNet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No block took it while it was valid: one sentence, and the next run does it."""
+    cli = begin()
+
+    def hasty() -> Connection:
+        connection = connection_module.connect()
+        connection.algorand.set_default_validity_window(2)
+        return connection
+
+    net.hold_pool()
+    with monkeypatch.context() as patched:
+        patched.setattr(session_module, "connect", hasty)
+        failed = cli.run(*transfer(cli))
+    net.release_pool()
+    assert failed.exit_code == 1
+    assert failed.err.splitlines() == [
+        "The group is no longer valid: too many rounds have passed.",
+        "Build it again and sign it.",
+    ]
+    assert (units(cli), written_down(cli)) == (500_000, [])
+    cli.done(*transfer(cli))
+    assert (units(cli), written_down(cli)) == (600_000, [])
+
+
+def test_lost_once(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """A node took it and forgot it: it is sent again."""
+    cli = begin()
+    net.lose_next()
+    cli.done(*transfer(cli))
+    assert (units(cli), written_down(cli)) == (600_000, [])
+
+
+def test_lost_again_and_again(begin: Callable[[], Cli], net: LocalNet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays written down, and the next run sends the very same group: it happens once."""
+    cli = begin()
+    net.lose_next()
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, "SENT_AGAIN", 0)
+        failed = cli.run(*transfer(cli))
+    assert failed.exit_code == 1
+    assert failed.err.splitlines() == [
+        "The node has lost the group that it took.",
+        "Run the command again: it sends the same group, which happens once at most.",
+    ]
+    assert (units(cli), len(written_down(cli))) == (500_000, 1)
+    finished = cli.read(*transfer(cli))
+    assert finished["already_done"][0].startswith("The run that was cut off was sending this")
+    assert (units(cli), written_down(cli)) == (600_000, [])
+
+
+def test_a_refusal_says_which_and_the_others_stand(begin: Callable[[], Cli], net: LocalNet) -> None:
+    cli = begin()
+    net.refuse_next()
+    failed = cli.run(*allocate(cli))
+    assert failed.exit_code == 1
+    assert "refused by the network" in failed.err
+    assert written_down(cli) == []
+    cli.done(*allocate(cli))
+    assert invoices(cli) == ALLOCATED
+
+
+def test_a_group_that_waits_is_not_called_confirmed(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """The run is killed when the node took its group; the next one finds it in the pool, and waits for its block."""
+    cli = begin()
+    net.hold_pool()
+    with Door(f"http://localhost:{net.ports['algod']}") as door:
+        assert door.run(transfer(cli), cli.environment, cli.folder, kill_after_sends=1) == KILLED
+    assert len(written_down(cli)) == 1
+    before = cli.last_round
+    net.release_pool()
+    finished = cli.read(*transfer(cli))
+    assert finished["groups"][0]["round"] > before
+    assert (units(cli), written_down(cli)) == (600_000, [])
+
+
+@pytest.mark.timeout(900)
+def test_killed_after_each_request_from_the_first_group_on(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """The same command again ends where an undisturbed run ends, with nothing twice."""
+    with Door(f"http://localhost:{net.ports['algod']}") as door:
+        cli = begin()
+        assert door.run(allocate(cli), cli.environment, cli.folder) == 0
+        sends = [number for number, request in enumerate(door.log, 1) if request == SEND]
+        assert len(sends) == GROUPS
+        positions = range(sends[0], len(door.log) + 1)
+        for position in positions:
+            cli = begin()
+            ended = door.run(allocate(cli), cli.environment, cli.folder, kill_after=position)
+            if ended == 0:  # this run had less to wait for
+                continue
+            assert ended == KILLED
+            cli.done(*allocate(cli))
+            assert invoices(cli) == ALLOCATED, f"after request {position}"
+            assert written_down(cli) == [], f"after request {position}"
+            last_round = cli.last_round
+            assert "Nothing to do" in cli.done(*allocate(cli)).out
+            assert cli.read("status")["last_round"] >= last_round
