@@ -18,10 +18,10 @@ help:  ## what can be made
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-.venv/ready: requirements/dev.txt .python-version .uv/ready
+.venv/ready: requirements/dev.txt pyproject.toml localnet/pyproject.toml .python-version .uv/ready
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
 	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
-	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable ./localnet --editable .
 	@touch $@
 
 setup: .venv/ready  ## install everything into .venv
@@ -51,7 +51,7 @@ localnet: .venv/ready  ## start the embedded LocalNet on the default ports
 	@$(BIN)/python -m localnet start
 
 lock: .uv/ready  ## pin the dependencies of pyproject.toml again
-	@$(UV) pip compile pyproject.toml --group localnet --group dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	@$(UV) pip compile pyproject.toml localnet/pyproject.toml --group dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 
 clean:  ## remove the environments and every cache
 	@rm -rf .uv .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

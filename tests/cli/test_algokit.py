@@ -1,4 +1,4 @@
-"""`algokit project deploy localnet`: on AlgoKit's own ports, unless `ALGOD_SERVER` names another ledger."""
+"""`algokit project deploy localnet`, on ports of its own: AlgoKit's may be in use, by a demo say."""
 
 import os
 import subprocess
@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 from algokit_utils import AlgorandClient
 
-from localnet.errors import LocalNetError
-from localnet.settings import ALGOD_PORT, INDEXER_PORT, KMD_PORT
 from localnet.testing import LocalNet
 from tests.cli.harness import Cli
 from tests.contracts.conftest import client_of
 
 ROOT = Path(__file__).parents[2]
 ALGOKIT = ROOT / ".venv" / "bin" / "algokit"
-PORTS = {"algod": ALGOD_PORT, "kmd": KMD_PORT, "indexer": INDEXER_PORT}
 
 
 @pytest.fixture
@@ -25,13 +22,8 @@ def cli(tmp_path: Path) -> Iterator[Cli]:
     if os.environ.get("ALGOD_SERVER"):
         yield Cli(AlgorandClient.from_environment(), {}, tmp_path)
         return
-    try:
-        running = LocalNet.spawn(tmp_path / "localnet", PORTS)
-    except LocalNetError as error:
-        ports = f"{ALGOD_PORT}, {KMD_PORT} and {INDEXER_PORT}"
-        pytest.fail(f"algokit deploys to the ports {ports}, which have to be free. {error}", pytrace=False)
-    with running:
-        yield Cli(client_of(running), {}, tmp_path)
+    with LocalNet.spawn(tmp_path / "localnet") as running:
+        yield Cli(client_of(running), running.environment, tmp_path)
 
 
 def deploy(cli: Cli, home: Path) -> str:

