@@ -16,26 +16,21 @@ from algosdk import encoding
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.node import as_dict
 from gridpact.chain.state import AT_ONCE
-from gridpact.history.source import Batch, ChainChangedError, Mark
+from gridpact.history.errors import ChainChangedError, MissingBlockError
+from gridpact.history.source import Batch, Mark
 from gridpact.history.transactions import ON_COMPLETION, Kind, Root, Transaction
 
 ROUNDS_A_BATCH: Final = 256
+
+WAIT_S: Final = 70
+"""A node answers after a minute without a block."""
 
 _NOT_FOUND: Final = 404
 _ZERO_ADDRESS: Final = bytes(32)
 _HASH_CHARACTERS: Final = 56
 """Base32 with padding of 32 bytes."""
-
-
-class MissingBlockError(GridPactError):
-    """The node keeps its last blocks only."""
-
-    def __init__(self, round_: int) -> None:
-        super().__init__(f"The node does not have block {round_:,} any more.", "Name an indexer: set INDEXER_SERVER.")
-        self.round = round_
 
 
 class BlockSource:
@@ -67,6 +62,10 @@ class BlockSource:
     def last_round(self) -> int:
         """The node's newest round."""
         return int(as_dict(self._algod.status())["last-round"])
+
+    def wait(self, round_: int) -> None:
+        """See `Source`."""
+        self._algod.status_after_block(round_, timeout=WAIT_S)
 
     def block_hash(self, round_: int) -> bytes | None:
         """The hash of a block, None for a round that the node does not have."""

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateSchema
 
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.specs import Contract, spec
+from gridpact.history.errors import DatabaseError
 from gridpact.history.tables import VERSION, About, Table
 
 PATIENCE_S: Final = 30
@@ -29,15 +29,6 @@ PATIENCE_S: Final = 30
 
 _WRITES: Final = "gridpact_writes"
 _POSTGRESQL: Final = "postgresql"
-
-
-class DatabaseError(GridPactError):
-    """The database of the history cannot be used."""
-
-    def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"The history in {where} cannot be used: {reason}.", "Check the database and its address.")
-        self.where = where
-        self.reason = reason
 
 
 class Database:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Self
+from typing import Final, Self
 
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.specs import Contract
+from gridpact.history.errors import BadCursorError
 from gridpact.history.interface import SELECTOR_BYTES, Value, events
 from gridpact.history.transactions import Path, Root, Step, in_order
 
@@ -16,35 +16,33 @@ class Cursor:
     """The place of an event in the chain. It is the same in every database and from every source."""
 
     round: int
-    position: int = 0
+    position: int
     """Of the outer transaction in its block, inner transactions before it counted."""
-    ordinal: int = 0
+    ordinal: int
     """Among the events of the outer transaction."""
 
     def __str__(self) -> str:
         return f"{self.round}.{self.position}.{self.ordinal}"
 
     @classmethod
+    def before(cls, round_: int) -> Self:
+        """The place before everything in a round."""
+        return cls(round_, -1, -1)
+
+    @classmethod
     def parse(cls, text: str) -> Self:
-        """A cursor, or the beginning of a round, from its text.
+        """What `str()` gave; for a round alone, the place before everything in it.
 
         Raises:
             BadCursorError: it is neither.
         """
-        parts = text.split(".")
-        if len(parts) > len(("round", "position", "ordinal")) or not all(
-            part.isascii() and part.isdigit() for part in parts
-        ):
-            raise BadCursorError(text)
-        return cls(*(int(part) for part in parts))
-
-
-class BadCursorError(GridPactError):
-    """A text names no place in the chain."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no place in the chain.", "Give a round, or an event's id such as 120.3.0.")
-        self.text = text
+        match [int(part) for part in text.split(".") if part.isascii() and part.isdigit()]:
+            case [round_] if text.isdigit():
+                return cls.before(round_)
+            case [round_, position, ordinal] if text.count(".") == len(("position", "ordinal")):
+                return cls(round_, position, ordinal)
+            case _:
+                raise BadCursorError(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,9 @@ class Wanted:
             and (not self.accounts or not event.accounts.isdisjoint(self.accounts))
             and (not self.epochs or event.epoch_id in self.epochs)
         )
+
+
+ALL: Final = Wanted()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import base64
 import heapq
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
@@ -12,14 +13,16 @@ from algosdk.v2client.indexer import IndexerClient
 
 from gridpact.chain.node import as_dict
 from gridpact.chain.state import AT_ONCE
-from gridpact.history.blocks import block_hash
-from gridpact.history.source import Batch, ChainChangedError, Mark
+from gridpact.history.blocks import WAIT_S, block_hash
+from gridpact.history.errors import ChainChangedError
+from gridpact.history.source import Batch, Mark
 from gridpact.history.transactions import Kind, Root, Transaction
 
 PAGE: Final = 1_000
 """Transactions asked for in one request."""
 ROUNDS_A_BATCH: Final = 256
 """Rounds with something in them."""
+POLL_S: Final = 0.25
 
 
 class IndexerSource:
@@ -52,6 +55,15 @@ class IndexerSource:
         """The newest round that both know."""
         node = int(as_dict(self._algod.status())["last-round"])
         return min(node, int(as_dict(self._indexer.health())["round"]))
+
+    def wait(self, round_: int) -> None:
+        """See `Source`. The indexer knows a block somewhat later than the node."""
+        if self.last_round() > round_:
+            return
+        self._algod.status_after_block(round_, timeout=WAIT_S)
+        deadline = time.monotonic() + WAIT_S
+        while self.last_round() <= round_ and time.monotonic() < deadline:
+            time.sleep(POLL_S)
 
     def block_hash(self, round_: int) -> bytes | None:
         """The hash of a block, None for a round that the chain does not have."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from gridpact.chain.errors import GridPactError
 from gridpact.history.transactions import Root
 
 
@@ -37,6 +36,9 @@ class Source(Protocol):
     def last_round(self) -> int:
         """The newest round that the server knows."""
 
+    def wait(self, round_: int) -> None:
+        """Return when a round after this one is there, or after some time without."""
+
     def block_hash(self, round_: int) -> bytes | None:
         """The hash of a block, None for a round that the chain does not have."""
 
@@ -50,11 +52,3 @@ class Source(Protocol):
         Raises:
             ChainChangedError: the blocks do not follow on the mark: the chain was reset or restored meanwhile.
         """
-
-
-class ChainChangedError(GridPactError):
-    """The chain became another one while it was read."""
-
-    def __init__(self, round_: int) -> None:
-        super().__init__(f"The chain changed while its history was read, before round {round_:,}.", "Read it again.")
-        self.round = round_

@@ -1,17 +1,18 @@
 """A history: kept up with its chain, exactly once, and begun again when the chain is another one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import delete
 
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.specs import Contract
 from gridpact.history.database import Database
+from gridpact.history.errors import ChainChangedError, RestlessChainError
+from gridpact.history.outages import OnOutage, Patience
 from gridpact.history.record import record
-from gridpact.history.source import ChainChangedError, Mark, Source
+from gridpact.history.source import Mark, Source
 from gridpact.history.tables import About, Table, Watermark
 
 THE_ROW: Final = 1
@@ -93,6 +94,22 @@ class History:
         self.database.prepare()
         self._begin_again(self._known())
         return self._sync(Reason.ASKED, None)
+
+    def follow(self, on_outage: OnOutage = lambda _: None) -> Iterator[Synced]:
+        """Keep up with the chain for ever, and tell of each sync that found something. An outage is waited for.
+
+        Args:
+            on_outage: is told that the server went away.
+        """
+        patience = Patience(on_outage)
+        while True:
+            with patience:
+                synced = self.sync()
+                patience.answered()
+                if synced.round > synced.since_round or synced.begun_again is not None:
+                    yield synced
+                self.source.wait(synced.round)
+                patience.answered()
 
     def status(self) -> HistoryStatus:
         """How far it reaches, and whether it goes on from there."""
@@ -192,11 +209,3 @@ def _same(one: Watermark, other: Watermark) -> bool:
         other.round,
         other.block_hash,
     )
-
-
-class RestlessChainError(GridPactError):
-    """The chain or its history became another one again and again."""
-
-    def __init__(self, where: str) -> None:
-        super().__init__("The chain changed whenever its history was read.", "Read it again when the chain is at rest.")
-        self.where = where
