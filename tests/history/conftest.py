@@ -7,8 +7,12 @@ from uuid import uuid4
 import pytest
 
 from gridpact.history.database import Database
+from localnet.testing import LocalNet
+from tests.contracts.conftest import client_of, connect
 from tests.history.postgres import postgres
 from tests.history.stored_chain import Node, StoredChain, Story
+from tests.support.stages import Stages
+from tests.support.world import Ledger
 
 type Places = Callable[[], tuple[str, str]]
 """Gives the address of one empty database after the other: a URL, and the schema that it means."""
@@ -36,6 +40,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made = Database.in_file(tmp_path / "history.sqlite")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """An embedded LocalNet."""
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+        yield connect(client_of(localnet), Stages(localnet))
 
 
 @pytest.fixture(scope="session")
