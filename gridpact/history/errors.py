@@ -31,6 +31,19 @@ class NoIndexerError(GridPactError):
 
 
 @dataclass(eq=False)
+class MissingEventError(GridPactError):
+    """An event changes what no earlier event has made: the server does not give all of the past.
+
+    Attributes:
+        table: where the row should be.
+        key: its key.
+    """
+
+    table: str
+    key: str
+
+
+@dataclass(eq=False)
 class RestlessChainError(GridPactError):
     """The chain, or its history, became another one again and again while it was read."""
 

@@ -55,6 +55,12 @@ def story() -> StoredChain:
     return Story(seed=1).tell(2_000)
 
 
+@pytest.fixture(scope="session")
+def short_story() -> StoredChain:
+    """A chain of 300 events."""
+    return Story(seed=4).tell(300)
+
+
 @pytest.fixture
 def node(story: StoredChain) -> Iterator[Node]:
     """A node that has the story's chain."""

@@ -111,7 +111,7 @@ class StoredChain:
         """The next block. A group of several transactions gets a group id."""
         round_ = len(self.blocks)
         self.ts += SECONDS_A_BLOCK
-        header = {
+        header: dict[str, Any] = {
             "gen": GENESIS_ID,
             "gh": self.genesis_hash,
             "prev": self.hashes[-1] if self.hashes else ZERO,
@@ -127,6 +127,7 @@ class StoredChain:
             entries += group
         for number, entry in enumerate(entries):
             entry["txn"]["note"] = round_.to_bytes(8) + number.to_bytes(8)
+        header["txn"] = bytes(encoding.checksum(b"TL" + _pack(entries)))
         self.hashes.append(bytes(encoding.checksum(b"BH" + _pack(header))))
         self.blocks.append(_pack({"block": header | ({"txns": entries} if entries else {})}))
 
@@ -435,6 +436,10 @@ class Node:
         self.chain = chain
         self.answered = 0
         """Requests so far."""
+        self.oldest = 0
+        """Blocks before this round are gone."""
+        self.next_chain: tuple[int, StoredChain] | None = None
+        """After so many requests there is this chain instead."""
         self.on_answer = threading.Condition()
         self.on_block = threading.Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -463,6 +468,8 @@ class Node:
 
     def answer(self, path: str) -> tuple[int, bytes]:
         """Status and body for a path."""
+        if self.next_chain is not None and self.answered >= self.next_chain[0]:
+            self.chain, self.next_chain = self.next_chain[1], None
         parts = path.partition("?")[0].strip("/").split("/")
         match parts:
             case ["v2", "status"]:
@@ -471,7 +478,7 @@ class Node:
                 with self.on_block:
                     self.on_block.wait_for(lambda: self.chain.last_round > int(round_), 20)
                 return 200, b'{"last-round": %d}' % self.chain.last_round
-            case ["v2", "blocks", round_, *rest] if int(round_) <= self.chain.last_round:
+            case ["v2", "blocks", round_, *rest] if self.oldest <= int(round_) <= self.chain.last_round:
                 if rest == ["hash"]:
                     digest = base64.b32encode(self.chain.hashes[int(round_)]).rstrip(b"=")
                     return 200, b'{"blockHash": "%s"}' % digest

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gridpact.history.errors import MissingEventError
 from gridpact.history.events import Event
 from gridpact.history.tables import Table
 
@@ -55,14 +56,13 @@ class Rows:
         """A row that an earlier event has made.
 
         Raises:
-            LookupError: there is none: events are missing.
+            MissingEventError: there is none.
         """
         row = self._known.get((table, *key))
         if row is None:
             row = self._session.get(table, key)
             if row is None:
-                msg = f"{table.__tablename__} has no row {key}, which an event changes"
-                raise LookupError(msg)
+                raise MissingEventError(table.__tablename__, "/".join(str(part) for part in key))
             self._known[table, *key] = row
         assert isinstance(row, table)
         return row
