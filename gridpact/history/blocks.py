@@ -8,6 +8,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import batched
 from typing import Any, Final
 
@@ -19,10 +20,11 @@ from algosdk.v2client.algod import AlgodClient
 from gridpact.chain.node import as_dict
 from gridpact.chain.state import AT_ONCE
 from gridpact.history.errors import ChainChangedError, MissingBlockError
+from gridpact.history.link import Link
 from gridpact.history.source import Batch, Mark
 from gridpact.history.transactions import ON_COMPLETION, Kind, Root, Transaction
 
-ROUNDS_A_BATCH: Final = 256
+ROUNDS_A_BATCH: Final = 1_000
 
 WAIT_S: Final = 70
 """A node answers after a minute without a block."""
@@ -74,10 +76,10 @@ class BlockSource:
     def batches(self, after: Mark | None, until: int) -> Iterator[Batch]:
         """See `Source`."""
         mark = after
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with Link(self._algod) as link, ThreadPoolExecutor(AT_ONCE) as pool:
             for rounds in batched(range(1 if after is None else after.round + 1, until + 1), self._batch):
                 roots: list[Root] = []
-                for round_, block in zip(rounds, pool.map(self._block, rounds), strict=True):
+                for round_, block in zip(rounds, pool.map(partial(_block, link), rounds), strict=True):
                     if block is None and round_ <= self.last_round():
                         raise MissingBlockError(round_)
                     if block is None or (mark is not None and block.get("prev") != mark.block_hash):
@@ -87,20 +89,19 @@ class BlockSource:
                 if mark is not None:
                     yield Batch(tuple(roots), mark)
 
-    def _block(self, round_: int) -> dict[str, Any] | None:
-        try:
-            answer = self._algod.algod_request(
-                "GET", f"/blocks/{round_}", {"format": "msgpack"}, response_format="msgpack"
-            )
-        except AlgodHTTPError as error:
-            if error.code == _NOT_FOUND:
-                return None
-            raise
-        # Logs are raw bytes that are typed as text.
-        block: dict[str, Any] = msgpack.unpackb(
-            answer, raw=False, strict_map_key=False, unicode_errors="surrogateescape"
-        )["block"]
-        return block
+
+def _block(link: Link, round_: int) -> dict[str, Any] | None:
+    try:
+        answer = link.get(f"/v2/blocks/{round_}?format=msgpack")
+    except AlgodHTTPError as error:
+        if error.code == _NOT_FOUND:
+            return None
+        raise
+    # Logs are raw bytes that are typed as text.
+    block: dict[str, Any] = msgpack.unpackb(answer, raw=False, strict_map_key=False, unicode_errors="surrogateescape")[
+        "block"
+    ]
+    return block
 
 
 def block_hash(algod: AlgodClient, round_: int) -> bytes | None:

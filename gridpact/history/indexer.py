@@ -20,7 +20,7 @@ from gridpact.history.transactions import Kind, Root, Transaction
 
 PAGE: Final = 1_000
 """Transactions asked for in one request."""
-ROUNDS_A_BATCH: Final = 256
+ROUNDS_A_BATCH: Final = 1_000
 """Rounds with something in them."""
 POLL_S: Final = 0.25
 

@@ -12,7 +12,7 @@ from gridpact.history.interface import SELECTOR_BYTES, Method, methods
 from gridpact.history.projection import project
 from gridpact.history.projection.rows import Moved, Rows, Told
 from gridpact.history.source import Batch
-from gridpact.history.tables import EventAccount, EventRow, TransactionRow, Watermark
+from gridpact.history.tables import EventAccount, EventRow, Table, TransactionRow, Watermark
 from gridpact.history.transactions import Path, Root, Step
 
 type _Place = tuple[int, int, Path]
@@ -43,7 +43,8 @@ def record(session: Session, batch: Batch, contracts: Mapping[int, Contract], wa
             project(rows, Told(event_id, event, one.events, moved))
     for table, new in ((TransactionRow, transactions), (EventRow, events), (EventAccount, accounts)):
         if new:
-            session.execute(insert(table), new)
+            # Into the table itself: the ORM would send a statement for each set of columns that are not empty.
+            session.execute(insert(Table.metadata.tables[table.__tablename__]), new)
     watermark.transactions += len(transactions)
     watermark.events += len(events)
     watermark.round = batch.mark.round

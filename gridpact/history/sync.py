@@ -17,7 +17,7 @@ from gridpact.history.tables import About, Table, Watermark
 
 THE_ROW: Final = 1
 ATTEMPTS: Final = 20
-"""How often a chain may change, or another writer come between, while one sync runs."""
+"""How often a chain may change while one sync runs."""
 
 
 class Reason(StrEnum):
@@ -130,7 +130,8 @@ class History:
 
     def _sync(self, begun_again: Reason | None, until: int | None) -> Synced:
         first: Watermark | None = None
-        for _ in range(ATTEMPTS):
+        changes = 0
+        while changes < ATTEMPTS:
             known, last_round = self._known(), self.source.last_round()
             difference = None if known is None else self._difference(known, last_round)
             if known is None or difference is not None:
@@ -141,7 +142,9 @@ class History:
             try:
                 reached = self._advance(known, last_round if until is None else min(until, last_round))
             except ChainChangedError:
-                continue  # to what, is found out above
+                changes += 1  # to what, is found out above
+                continue
+            # None: another writer has gone on, and so may this one, from there.
             if reached is not None:
                 return Synced(
                     since_round=first.round,

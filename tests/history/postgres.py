@@ -70,7 +70,7 @@ def _programs(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 def _wait(programs: Path, folder: Path, server: "subprocess.Popen[bytes]", options: dict[str, Any]) -> None:
     deadline = time.monotonic() + PATIENCE_S
-    ready = [programs / "pg_isready", "-q", "-h", folder, "-U", "postgres"]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", folder, "-U", "postgres"]
     while subprocess.run(ready, check=False, **options).returncode:
         assert server.poll() is None, "the server ended"
         assert time.monotonic() < deadline, "the server does not answer"

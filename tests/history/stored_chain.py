@@ -118,7 +118,7 @@ class StoredChain:
             "rnd": round_,
             "ts": self.ts,
         }
-        entries = []
+        entries: list[Entry] = []
         for number, group in enumerate(groups):
             if len(group) > 1:
                 id_ = encoding.checksum(b"TG" + round_.to_bytes(8) + number.to_bytes(8))
@@ -244,6 +244,9 @@ class Story:
     def _bill(self) -> None:
         epoch = 202601 + self._random.randrange(12) + 100 * self._random.randrange(40)
         agreement = self._random.randint(1, len(self._people))
+        void = [key for key, (state, _) in self._invoices.items() if state == "VOID"]
+        if void and self._random.random() < 0.3:
+            agreement, epoch = self._random.choice(void)
         state, revision = self._invoices.get((agreement, epoch), ("VOID", 0))
         if state != "VOID":
             return
@@ -432,7 +435,7 @@ def _text(address: bytes) -> str:
 class Node:
     """A stored chain behind algod's interface, as far as history needs it."""
 
-    def __init__(self, chain: StoredChain) -> None:
+    def __init__(self, chain: StoredChain, port: int = 0) -> None:
         self.chain = chain
         self.answered = 0
         """Requests so far."""
@@ -442,8 +445,11 @@ class Node:
         """After so many requests there is this chain instead."""
         self.on_answer = threading.Condition()
         self.on_block = threading.Condition()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._is_closed = False
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        self.address = f"http://127.0.0.1:{self.port}"
 
     @property
     def client(self) -> AlgodClient:
@@ -457,8 +463,15 @@ class Node:
             yield self
         finally:
             self._server.shutdown()
+            self._is_closed = True
+            self.tell_of_block()
             self._server.server_close()
             thread.join()
+
+    def tell_of_block(self) -> None:
+        """Answer those that wait for a block."""
+        with self.on_block:
+            self.on_block.notify_all()
 
     def wait_for_answers(self, more: int, patience_s: float) -> bool:
         """Return when so many more requests were answered; False at the end of one's patience."""
@@ -476,7 +489,7 @@ class Node:
                 return 200, b'{"last-round": %d}' % self.chain.last_round
             case ["v2", "status", "wait-for-block-after", round_]:
                 with self.on_block:
-                    self.on_block.wait_for(lambda: self.chain.last_round > int(round_), 20)
+                    self.on_block.wait_for(lambda: self._is_closed or self.chain.last_round > int(round_), 20)
                 return 200, b'{"last-round": %d}' % self.chain.last_round
             case ["v2", "blocks", round_, *rest] if self.oldest <= int(round_) <= self.chain.last_round:
                 if rest == ["hash"]:
@@ -490,6 +503,9 @@ class Node:
         node = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"  # connections stay open
+            wbufsize = -1  # an answer goes out at once
+
             def do_GET(self) -> None:
                 status, body = node.answer(self.path)
                 self.send_response(status)

@@ -28,7 +28,7 @@ def test_killed_at_random(places: Places, node: Node, story: StoredChain) -> Non
     history_of(undisturbed, node.address).sync()
     random, processes = Random(12), multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload([__name__])
-    killed_at = []
+    killed_at: list[int] = []
     while len(killed_at) < KILLS:
         process = processes.Process(target=replay, args=(*place, node.address))
         process.start()
