@@ -1,0 +1,57 @@
+"""Where a deployment's history is kept, and where it is read from."""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from gridpact.chain.connection import PUBLIC_NETWORKS, Connection
+from gridpact.chain.outbox import FOLDER
+from gridpact.chain.specs import Contract
+from gridpact.deployment.record import Deployment, record_path
+from gridpact.history.blocks import BlockSource
+from gridpact.history.database import Database
+from gridpact.history.errors import NoIndexerError
+from gridpact.history.indexer import IndexerSource
+from gridpact.history.source import Source
+from gridpact.history.sync import History
+
+URL_VARIABLE: Final = "GRIDPACT_HISTORY"
+"""A database's address, such as postgresql://user@host/name. Without it, SQLite in the project's folder."""
+
+
+def history_of(deployment: Deployment) -> History:
+    """The history of a deployment. Nothing is read or written yet.
+
+    Raises:
+        DatabaseError: its place cannot be used.
+        NoIndexerError: a public network, and no indexer is named.
+    """
+    return History(database_of(deployment), source_of(deployment.connection, deployment.app_ids), deployment.app_ids)
+
+
+def database_of(deployment: Deployment) -> Database:
+    """The database of a deployment's history: one for each network and KWhReceipt.
+
+    Raises:
+        DatabaseError: its place cannot be used.
+    """
+    name = f"{deployment.connection.genesis_id}_{deployment.production.app_id}"
+    url = os.environ.get(URL_VARIABLE)
+    if url:
+        return Database(url, schema=f"gridpact_{re.sub(r'\W', '_', name)}")
+    return Database.in_file(record_path(deployment.connection).parent / FOLDER / f"history_{name}.sqlite")
+
+
+def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
+    """Blocks of a LocalNet or another small network, the indexer's search elsewhere.
+
+    Raises:
+        NoIndexerError: a public network, and no indexer is named.
+    """
+    indexer = connection.algorand.client.indexer_if_present
+    if connection.is_localnet or (indexer is None and connection.genesis_id not in PUBLIC_NETWORKS):
+        return BlockSource(connection.algod, apps.values(), connection.genesis_id, connection.genesis_hash)
+    if indexer is None:
+        raise NoIndexerError(connection.network)
+    return IndexerSource(indexer, connection.algod, apps.values(), connection.genesis_hash)

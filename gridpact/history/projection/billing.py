@@ -1,0 +1,71 @@
+"""Invoices, each revision of them, and what was paid."""
+
+from gridpact.history.projection.rows import Handler, Rows, Told
+from gridpact.history.tables import Invoice, Payment, Status
+
+
+def issued(rows: Rows, told: Told) -> None:
+    """An agreement was billed for a month."""
+    epoch_id, agreement_id, revision = key = _key(told)
+    if revision > 1:
+        rows.get(Invoice, epoch_id, agreement_id, revision - 1).is_latest = False
+    invoice = Invoice(
+        epoch_id=epoch_id,
+        agreement_id=agreement_id,
+        revision=revision,
+        is_latest=True,
+        kwh=told.event.number("kwh"),
+        price_per_kwh=told.event.number("pricePerKwh"),
+        amount=told.event.number("amount"),
+        asset_id=told.event.number("assetId"),
+        buyer=told.event.text("buyer"),
+        treasury=told.event.text("treasury"),
+        issued_ts=told.ts,
+        due_ts=told.event.number("dueTs"),
+        status=Status.ISSUED,
+        issued_event_id=told.event_id,
+    )
+    rows.add(invoice, *key)
+
+
+def voided(rows: Rows, told: Told) -> None:
+    """An invoice was taken back."""
+    invoice = rows.get(Invoice, *_key(told))
+    invoice.status = Status.VOID
+    invoice.voided_ts = told.ts
+    invoice.void_reason_hash = told.event.text("reasonHash")
+    invoice.closed_event_id = told.event_id
+
+
+def paid(rows: Rows, told: Told) -> None:
+    """The buyer paid the treasury."""
+    epoch_id, agreement_id, revision = key = _key(told)
+    invoice = rows.get(Invoice, *key)
+    invoice.status = Status.PAID
+    invoice.paid_ts = told.ts
+    invoice.paid_round = told.event.number("paidRound")
+    invoice.closed_event_id = told.event_id
+    assert told.moved is not None  # the contract refuses a settlement without a payment
+    payment = Payment(
+        event_id=told.event_id,
+        agreement_id=agreement_id,
+        epoch_id=epoch_id,
+        revision=revision,
+        buyer=told.event.text("buyer"),
+        treasury=told.event.text("treasury"),
+        asset_id=told.event.number("assetId"),
+        amount=told.event.number("amount"),
+        paid_ts=told.ts,
+        round=told.event.cursor.round,
+        txid=told.event.txid,
+        payment_txid=told.moved.txid,
+        payment_id=told.moved.transaction_id,
+    )
+    rows.add(payment, told.event_id)
+
+
+def _key(told: Told) -> tuple[int, int, int]:
+    return told.event.number("epochId"), told.event.number("agreementId"), told.event.number("revision")
+
+
+HANDLERS: dict[str, Handler] = {"InvoiceIssued": issued, "InvoiceVoided": voided, "InvoicePaid": paid}
