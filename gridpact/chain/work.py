@@ -123,6 +123,17 @@ class Work:
             work = planning.again(failures)
             yield Replanned(flight.failure)
 
+    def send(self, outbox: Outbox | None = None) -> list[Sent]:
+        """Send all of it; the groups that were confirmed, in order.
+
+        Args:
+            outbox: where each group is written down before it is sent, until it is confirmed or refused.
+
+        Raises:
+            GridPactError: as `run` does; the steps before stand.
+        """
+        return [one[1] for one in self.run(outbox) if not isinstance(one, Replanned)]
+
 
 class _Flight:
     """The groups of one run, on their way."""

@@ -1,0 +1,1 @@
+"""PPA: agreements, allocation, invoices and their settlement."""

@@ -1,0 +1,1 @@
+"""Networks, groups, signatures, state and events of the four contracts: knows no energy and no sentence."""

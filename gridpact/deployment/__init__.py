@@ -1,0 +1,1 @@
+"""The four apps together: deployed, found, governed."""

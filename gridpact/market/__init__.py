@@ -1,0 +1,1 @@
+"""OfferBook: energy credit, offers of both sides, matching."""

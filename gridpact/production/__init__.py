@@ -1,0 +1,1 @@
+"""KWhReceipt: meters, readings, and the ledger of where each Wh of a month is."""

@@ -1,0 +1,1 @@
+"""RevenueVault: the kW token, deposits of net revenue, claims."""
