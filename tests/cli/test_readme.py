@@ -123,3 +123,14 @@ def test_make_knows_the_target(target: str) -> None:
         ["make", "--dry-run", target], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_commands_of_the_months_guide_exist() -> None:
+    """Every command that the guide names is one of the program's."""
+    guide = (ROOT / "docs" / "month.md").read_text()
+    named = {match.split(" --")[0] for match in re.findall(r"`gridpact ([a-z][a-z :-]*[a-z])", guide)}
+    assert len(named) > 12
+    for command in sorted(named):
+        helped = CliRunner().invoke(app, [*command.split(), "--help"])
+        assert helped.exit_code == 0, command
+        assert f"Usage: gridpact {command} " in helped.stdout, command
