@@ -1,24 +1,31 @@
 """Epochs: calendar months written YYYYMM, with their bounds in UTC. The contracts' calendar, off chain."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from gridpact.chain.errors import GridPactError
+from gridpact.errors import GridPactError
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2999
+
+
+@dataclass(eq=False)
+class NotAnEpoch(GridPactError):
+    """The number is no month from 200001 to 299912."""
+
+    epoch_id: int
 
 
 def require_epoch(epoch_id: int) -> int:
     """The epoch itself.
 
     Raises:
-        GridPactError: it is not a month from 200001 to 299912.
+        NotAnEpoch: it is not a month from 200001 to 299912.
     """
     year, month = divmod(epoch_id, 100)
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
-        msg = f"{epoch_id} is not an epoch: an epoch is a month YYYYMM, for example 202602."
-        raise GridPactError(msg, "Check the epoch.")
+        raise NotAnEpoch(epoch_id)
     return epoch_id
 
 

@@ -1,13 +1,12 @@
 """How energy, money, dates and addresses are written: one formatter each, for commands, pages and documents."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from gridpact.chain.errors import GridPactError
 from gridpact.contracts.units import WH_PER_KWH
+from gridpact.errors import GridPactError
 
 EUR_DECIMALS: Final = 8
 """Offer prices are EUR per kWh with 8 decimals."""
@@ -172,36 +171,55 @@ def short(address: str) -> str:
     return f"{address[:4]}…{address[-4:]}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """Several things in a sentence: a, b and c."""
-    *head, last = list(words) or [""]
-    return f"{', '.join(head)} and {last}" if head else last
-
-
 def base_units(text: str, decimals: int, what: str = "amount") -> int:
     """The base units of a decimal number that somebody wrote: `base_units("0.12", 6)` is 120,000.
 
     Args:
         text: digits with at most one point. No sign, no exponent, no thousands separator.
         decimals: decimals of the unit.
-        what: what the number is, for the refusal.
+        what: what the number is, for the refusal: `amount`, `price`, `energy`.
 
     Raises:
-        GridPactError: it is no such number, has more decimals than the unit, or is beyond 2^64-1 base units.
+        NotANumber: it is no such number.
+        TooManyDecimals: it has more decimals than the unit.
+        TooLarge: it is beyond 2^64-1 base units.
     """
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
-        msg = f"The {what} {text!r} is not a number such as 3000 or 0.12."
-        raise GridPactError(msg, "Write digits with at most one decimal point.")
+        raise NotANumber(text, what)
     fraction = (match["fraction"] or "").rstrip("0")
     if len(fraction) > decimals:
-        msg = f"The {what} {text} has more than {decimals} decimals."
-        raise GridPactError(msg, "Round it.")
+        raise TooManyDecimals(text, what, decimals)
     units = int((match["whole"] or "0") + fraction.ljust(decimals, "0"))
     if units > MAX_UINT64:
-        msg = f"The {what} {text} is beyond what the ledger counts."
-        raise GridPactError(msg, "Check the unit.")
+        raise TooLarge(text, what)
     return units
+
+
+@dataclass(eq=False)
+class UnitsError(GridPactError):
+    """A number that somebody wrote, and that cannot be taken."""
+
+    text: str
+    what: str
+    """What the number is: `amount`, `price`, `energy`."""
+
+
+@dataclass(eq=False)
+class NotANumber(UnitsError):
+    """It is no decimal number."""
+
+
+@dataclass(eq=False)
+class TooManyDecimals(UnitsError):
+    """It has more decimals than its unit."""
+
+    decimals: int
+
+
+@dataclass(eq=False)
+class TooLarge(UnitsError):
+    """The ledger counts no such amount."""
 
 
 _NUMBER: Final = re.compile(r"(?=.*\d)(?P<whole>\d{0,30})(?:\.(?P<fraction>\d{0,30}))?", re.ASCII)

@@ -1,14 +1,22 @@
 """Agreements: created, and ended. Terms are never edited."""
 
-from gridpact import units as fmt
 from gridpact.billing.app import Billing
+from gridpact.billing.effects import AgreementCreated, AgreementEnded
+from gridpact.billing.errors import (
+    AgreementEndsEarlier,
+    AgreementNotFound,
+    BuyerIsTreasury,
+    DueDayOutOfRange,
+    LastBeforeFirst,
+    NoPrice,
+    TermsRefused,
+)
 from gridpact.chain.assets import asset as read_asset
-from gridpact.chain.errors import GridPactError
-from gridpact.chain.work import Step, Work
+from gridpact.chain.work import Work
 from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts.ppa_client import AgreementTerms, CreateAgreementArgs, EndAgreementArgs
 from gridpact.epochs import require_epoch
-from gridpact.units import Asset
+from gridpact.errors import Problem
 
 
 def terms(
@@ -37,21 +45,21 @@ def terms(
         contract_hash: SHA-256 of the signed contract; zeros where there is none.
 
     Raises:
-        GridPactError: a term is out of its range.
+        TermsRefused: terms are out of their range.
     """
     require_epoch(first_epoch)
     require_epoch(last_epoch)
-    problems = []
+    problems: list[Problem] = []
     if first_epoch > last_epoch:
-        problems.append(f"The last epoch, {fmt.epoch(last_epoch)}, is before the first, {fmt.epoch(first_epoch)}.")
+        problems.append(LastBeforeFirst(first_epoch, last_epoch))
     if price_per_kwh == 0:
-        problems.append("The price must be above 0.")
+        problems.append(NoPrice())
     if not cfg.FIRST_DUE_DAY <= due_day <= cfg.LAST_DUE_DAY:
-        problems.append(f"The due day is {cfg.FIRST_DUE_DAY} to {cfg.LAST_DUE_DAY}, not {due_day}.")
+        problems.append(DueDayOutOfRange(due_day, cfg.FIRST_DUE_DAY, cfg.LAST_DUE_DAY))
     if buyer == treasury:
-        problems.append("Buyer and treasury are the same account.")
+        problems.append(BuyerIsTreasury())
     if problems:
-        raise GridPactError(" ".join(problems), "See `gridpact agreement create --help`.")
+        raise TermsRefused(tuple(problems))
     return AgreementTerms(
         buyer=buyer,
         treasury=treasury,
@@ -77,18 +85,27 @@ def create(billing: Billing, sender: str, wanted: AgreementTerms, *, another: bo
         another: create it even where there is an equal one.
 
     Raises:
-        GridPactError: the settlement asset does not exist.
+        AssetNotFound: there is no such settlement asset.
     """
     asset = read_asset(billing.connection.algod, wanted.assetId)
     known = billing.agreements()
     equal = [agreement for agreement in known.values() if agreement.terms == wanted and not agreement.was_ended]
+    agreement_id = equal[0].agreement_id if equal and not another else len(known) + 1
+    effect = AgreementCreated(
+        agreement_id=agreement_id,
+        buyer=wanted.buyer,
+        treasury=wanted.treasury,
+        price_per_kwh=wanted.pricePerKwh,
+        asset=asset,
+        first_epoch=wanted.firstEpoch,
+        last_epoch=wanted.lastEpoch,
+        cap_kwh=wanted.capKwh,
+        due_day=wanted.dueDay,
+    )
     if equal and not another:
-        done = f"Agreement {equal[0].agreement_id} has these very terms."
-        return Work(sender, done=(done, "Add --another to create one more."))
-    agreement_id = len(known) + 1
+        return Work(sender, done=(effect,))
     call = billing.calls.create_agreement(sender, CreateAgreementArgs(terms=wanted), agreement_id)
-    effect = f"Create agreement {agreement_id}: {summary(wanted, asset)}"
-    return Work(sender, (Step((effect,), billing.group().add(call)),))
+    return Work.one(sender, effect, billing.group().add(call))
 
 
 def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Work:
@@ -100,30 +117,17 @@ def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Wo
         last_epoch: last month that can be billed, YYYYMM.
 
     Raises:
-        GridPactError: there is no such agreement, or it ends earlier.
+        AgreementNotFound: there is no such agreement.
+        AgreementEndsEarlier: it ends earlier.
     """
     require_epoch(last_epoch)
     agreement = billing.agreement(agreement_id)
     if agreement is None:
-        msg = f"There is no agreement {agreement_id}."
-        raise GridPactError(msg, "See `gridpact agreement list`.")
+        raise AgreementNotFound(agreement_id)
+    effect = AgreementEnded(agreement_id, agreement.last_epoch, last_epoch)
     if agreement.last_epoch == last_epoch:
-        return Work(sender, done=(f"Agreement {agreement_id} ends with {fmt.epoch(last_epoch)}.",))
+        return Work(sender, done=(effect,))
     if agreement.last_epoch < last_epoch:
-        msg = f"Agreement {agreement_id} ends with {fmt.epoch(agreement.last_epoch)} already."
-        raise GridPactError(msg, "An agreement is never made longer: create the next one.")
+        raise AgreementEndsEarlier(agreement_id, agreement.last_epoch)
     call = billing.calls.end_agreement(sender, EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch))
-    effect = (
-        f"End agreement {agreement_id} with {fmt.epoch(last_epoch)} instead of {fmt.epoch(agreement.last_epoch)}: "
-        "later epochs are not billed, issued invoices stay payable"
-    )
-    return Work(sender, (Step((effect,), billing.group().add(call)),))
-
-
-def summary(wanted: AgreementTerms, asset: Asset) -> str:
-    """Terms in a sentence."""
-    cap = f", at most {fmt.energy_kwh(wanted.capKwh)} an epoch" if wanted.capKwh else ""
-    return (
-        f"{wanted.buyer} buys at {fmt.price(wanted.pricePerKwh, asset)} from {fmt.epoch(wanted.firstEpoch)} to "
-        f"{fmt.epoch(wanted.lastEpoch)}{cap}, due on day {wanted.dueDay} of the next month, paid to {wanted.treasury}"
-    )
+    return Work.one(sender, effect, billing.group().add(call))

@@ -24,7 +24,7 @@ from gridpact.contracts.ppa_client import (
     PpaClient,
     VoidInvoiceArgs,
 )
-from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.production.app import PROJECT, ledger_box_name
 
 CREATE_AGREEMENT_FEE: Final = fee(1)
 END_AGREEMENT_FEE: Final = fee(1)

@@ -1,11 +1,233 @@
 """Why billing refuses."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from gridpact.billing.read import InvoiceId
-from gridpact.chain.errors import GridPactError
 from gridpact.contracts import errors as err
+from gridpact.errors import GridPactError, Problem
+
+# --- agreements -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AgreementNotFound(GridPactError):
+    """There is no agreement of this number."""
+
+    contract_error: ClassVar[str] = err.AGREEMENT_NOT_FOUND
+    agreement_id: int
+
+
+@dataclass(eq=False)
+class AgreementEndsEarlier(GridPactError):
+    """An agreement is never made longer."""
+
+    contract_error: ClassVar[str] = err.INVALID_EPOCH
+    agreement_id: int
+    last_epoch: int
+
+
+@dataclass(eq=False)
+class TermsRefused(GridPactError):
+    """Terms that no agreement may have."""
+
+    contract_error: ClassVar[str] = err.INVALID_TERMS
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastBeforeFirst(Problem):
+    """The last month is before the first."""
+
+    first_epoch: int
+    last_epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrice(Problem):
+    """The price is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDayOutOfRange(Problem):
+    """The due day is not a day of every month."""
+
+    due_day: int
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerIsTreasury(Problem):
+    """Buyer and treasury are one account."""
+
+
+# --- allocation -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class AllocationRefused(GridPactError):
+    """A plan that the month or the agreements do not allow. Nothing of it was sent."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPlanned(Problem):
+    """The plan names no agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTwice(Problem):
+    """The plan names an agreement twice."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAgreement(Problem):
+    """The plan names an agreement that does not exist."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceInTheWay(Problem):
+    """The agreement has a live invoice for the month, over other energy."""
+
+    invoice: InvoiceId
+    kwh: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpochNotCovered(Problem):
+    """The agreement does not bill this month."""
+
+    agreement_id: int
+    epoch_id: int
+    first_epoch: int
+    last_epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoEnergyPlanned(Problem):
+    """The plan gives the agreement nothing."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AboveCap(Problem):
+    """The plan gives the agreement more than its cap."""
+
+    agreement_id: int
+    cap_kwh: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountOverflows(Problem):
+    """The invoiced amount does not fit 64 bits."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthInDeficit(Problem):
+    """A restatement took the month below what was drawn."""
+
+    epoch_id: int
+    deficit_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreThanRemains(Problem):
+    """The plan as a whole takes more than the month has left."""
+
+    epoch_id: int
+    wanted_wh: int
+    remaining_wh: int
+
+
+# --- plan files -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class PlanFileRefused(GridPactError):
+    """A plan file that cannot be taken as it is."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPlanFormat(Problem):
+    """The file's name does not say what it is."""
+
+    suffix: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotOfItsFormat(Problem):
+    """The file is not what its name says."""
+
+    format: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPlan(Problem):
+    """The file has no allocation."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPlanColumns(Problem):
+    """The first line of a CSV file does not name the columns."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongFieldCount(Problem):
+    """A line has more or fewer fields than the header names."""
+
+    line: int
+    found: int
+    expected: int
+
+
+class PlanFault(StrEnum):
+    """What is wrong with a value."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    NOT_WHOLE = "not a whole number above 0"
+    NOT_A_LIST = "not a list"
+    NOT_A_TABLE = "not a table"
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPlanValue(Problem):
+    """A value of the plan that cannot be taken."""
+
+    fault: PlanFault
+    field: str = ""
+    """Its name; empty for the whole entry, or the whole document."""
+    line: int | None = None
+    """Of a CSV file, counted from 1."""
+    allocation: int | None = None
+    """Number of the entry in other files, counted from 1; None for the document's own values."""
+
+
+@dataclass(eq=False)
+class PlanOfAnotherEpoch(GridPactError):
+    """The file says which month it is for, and it is not this one."""
+
+    planned: int
+    epoch_id: int
+
+
+# --- invoices ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -23,3 +245,36 @@ class InvoiceIsPaid(GridPactError):
     contract_error: ClassVar[str] = err.ALREADY_PAID
     invoice: InvoiceId
     paid_ts: int
+
+
+@dataclass(eq=False)
+class InvoiceWasVoided(GridPactError):
+    """A voided invoice is not paid."""
+
+    contract_error: ClassVar[str] = err.INVOICE_IS_VOID
+    invoice: InvoiceId
+
+
+@dataclass(eq=False)
+class InvoicesAtOnce(GridPactError):
+    """One group pays no such number of invoices."""
+
+    count: int
+    most: int
+
+
+@dataclass(eq=False)
+class SeveralBuyers(GridPactError):
+    """One group is paid by one buyer."""
+
+    buyers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotTheBuyer(GridPactError):
+    """Only its buyer pays an invoice."""
+
+    contract_error: ClassVar[str] = err.NOT_BUYER
+    invoice: InvoiceId
+    buyer: str
+    payer: str

@@ -5,20 +5,37 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Final
 
-from gridpact import units as fmt
 from gridpact.billing.app import Billing
-from gridpact.billing.effects import InvoiceVoided
-from gridpact.billing.errors import InvoiceIsPaid, InvoiceNotFound
+from gridpact.billing.effects import InvoiceIssued, InvoicePaid, InvoiceVoided
+from gridpact.billing.errors import (
+    AboveCap,
+    AllocationRefused,
+    AmountOverflows,
+    EpochNotCovered,
+    InvoiceInTheWay,
+    InvoiceIsPaid,
+    InvoiceNotFound,
+    InvoicesAtOnce,
+    InvoiceWasVoided,
+    MonthInDeficit,
+    MoreThanRemains,
+    NoEnergyPlanned,
+    NothingPlanned,
+    NotTheBuyer,
+    PlannedTwice,
+    SeveralBuyers,
+    UnknownAgreement,
+)
 from gridpact.billing.read import Agreement, Invoice, InvoiceId
 from gridpact.chain.assets import assets, require_funds
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts.ppa_client import AllocateProductionArgs, VoidInvoiceArgs
 from gridpact.contracts.units import SECONDS_PER_DAY, WH_PER_KWH
 from gridpact.epochs import epoch_end_ts
+from gridpact.errors import Problem
 from gridpact.evidence import sha256
-from gridpact.production.actions import final_ledger
 from gridpact.production.app import Production
+from gridpact.production.errors import TotalDiffers
 from gridpact.production.read import Ledger
 from gridpact.units import MAX_UINT64, Asset
 
@@ -54,15 +71,13 @@ def allocate(
         expected_total_kwh: the project's recorded total in whole kWh; by default the recorded one.
 
     Raises:
-        GridPactError: with everything that is wrong with the plan.
+        EpochNotFinal: readings may still come in.
+        TotalDiffers: another total is recorded.
+        AllocationRefused: with everything that is wrong with the plan.
     """
-    ledger = final_ledger(production, epoch_id)
-    if expected_total_kwh not in (None, ledger.recorded_kwh):
-        msg = (
-            f"{fmt.epoch(epoch_id)} has {fmt.energy_kwh(ledger.recorded_kwh)} recorded, "
-            f"not {fmt.energy_kwh(expected_total_kwh or 0)}."
-        )
-        raise GridPactError(msg, f"See `gridpact epoch show {epoch_id}`.")
+    ledger = production.final_ledger(epoch_id)
+    if expected_total_kwh is not None and expected_total_kwh != ledger.recorded_kwh:
+        raise TotalDiffers(epoch_id, ledger.recorded_kwh * WH_PER_KWH, expected_total_kwh * WH_PER_KWH)
     agreements = billing.agreements(dict.fromkeys(one.agreement_id for one in allocations))
     invoices = dict(
         zip(
@@ -76,7 +91,7 @@ def allocate(
     missing = [one for one in allocations if one not in done]
     problems = _plan_problems(epoch_id, ledger, allocations, missing, agreements, live)
     if problems:
-        raise GridPactError("\n".join(problems), "Nothing was allocated.")
+        raise AllocationRefused(tuple(problems))
     units = assets(billing.connection.algod, {agreement.terms.assetId for agreement in agreements.values()})
     steps = []
     for batch in batched(missing, ALLOCATIONS_A_GROUP):
@@ -92,9 +107,7 @@ def allocate(
             group.add(billing.calls.allocate_production(sender, arguments))
             effects.append(_allocation_effect(epoch_id, one, agreements[one.agreement_id], units))
         steps.append(Step(tuple(effects), group))
-    already = tuple(
-        f"Agreement {one.agreement_id} has its {fmt.energy_kwh(one.kwh)} of {fmt.epoch(epoch_id)}." for one in done
-    )
+    already = tuple(_allocation_effect(epoch_id, one, agreements[one.agreement_id], units) for one in done)
     return Work(sender, tuple(steps), already)
 
 
@@ -105,58 +118,51 @@ def _plan_problems(
     missing: Sequence[Allocation],
     agreements: dict[int, Agreement],
     live: dict[int, Invoice],
-) -> list[str]:
-    problems = []
+) -> list[Problem]:
+    problems: list[Problem] = []
     if not allocations:
-        problems.append("The plan is empty.")
+        problems.append(NothingPlanned())
     ids = [one.agreement_id for one in allocations]
-    problems += [f"Agreement {one} is in the plan twice." for one in dict.fromkeys(ids) if ids.count(one) > 1]
+    problems += [PlannedTwice(one) for one in dict.fromkeys(ids) if ids.count(one) > 1]
     for one in missing:
         agreement = agreements.get(one.agreement_id)
         if agreement is None:
-            problems.append(f"There is no agreement {one.agreement_id}.")
+            problems.append(UnknownAgreement(one.agreement_id))
         else:
             problems += _allocation_problems(epoch_id, one, agreement, live.get(one.agreement_id))
     if missing and ledger.deficit_wh:
-        problems.append(
-            f"{fmt.epoch(epoch_id)} has a deficit of {fmt.energy(ledger.deficit_wh)}: nothing can be drawn."
-        )
+        problems.append(MonthInDeficit(epoch_id, ledger.deficit_wh))
     wanted_wh = sum(one.kwh for one in missing) * WH_PER_KWH
     if wanted_wh > ledger.remaining_wh:
-        problems.append(
-            f"The plan takes {fmt.energy(wanted_wh)}, but {fmt.energy(ledger.remaining_wh)} remain "
-            f"of {fmt.epoch(epoch_id)}."
-        )
+        problems.append(MoreThanRemains(epoch_id, wanted_wh, ledger.remaining_wh))
     return problems
 
 
-def _allocation_problems(epoch_id: int, one: Allocation, agreement: Agreement, live: Invoice | None) -> list[str]:
-    name = f"Agreement {one.agreement_id}"
+def _allocation_problems(epoch_id: int, one: Allocation, agreement: Agreement, live: Invoice | None) -> list[Problem]:
     terms = agreement.terms
-    problems = []
+    problems: list[Problem] = []
     if live is not None:
-        problems.append(
-            f"{name} has an invoice over {fmt.energy_kwh(live.kwh)} for {fmt.epoch(epoch_id)}; void it first."
-        )
+        problems.append(InvoiceInTheWay(live.invoice_id, live.kwh))
     if not agreement.covers(epoch_id):
-        span = f"{fmt.epoch(terms.firstEpoch)} to {fmt.epoch(agreement.last_epoch)}"
-        problems.append(f"{name} covers {span}, not {fmt.epoch(epoch_id)}.")
+        problems.append(EpochNotCovered(one.agreement_id, epoch_id, terms.firstEpoch, agreement.last_epoch))
     if one.kwh == 0:
-        problems.append(f"{name} is to get no energy.")
+        problems.append(NoEnergyPlanned(one.agreement_id))
     if terms.capKwh and one.kwh > terms.capKwh:
-        problems.append(f"{name} takes at most {fmt.energy_kwh(terms.capKwh)} an epoch.")
+        problems.append(AboveCap(one.agreement_id, terms.capKwh))
     if one.kwh * terms.pricePerKwh + agreement.invoiced_amount > MAX_UINT64:
-        problems.append(f"{name}: the amount is beyond what the ledger counts.")
+        problems.append(AmountOverflows(one.agreement_id))
     return problems
 
 
-def _allocation_effect(epoch_id: int, one: Allocation, agreement: Agreement, units: dict[int, Asset]) -> str:
+def _allocation_effect(epoch_id: int, one: Allocation, agreement: Agreement, units: dict[int, Asset]) -> InvoiceIssued:
     terms = agreement.terms
-    asset = units[terms.assetId]
-    due = epoch_end_ts(epoch_id) + terms.dueDay * SECONDS_PER_DAY
-    return (
-        f"Allocate {fmt.energy_kwh(one.kwh)} of {fmt.epoch(epoch_id)} to agreement {one.agreement_id} "
-        f"({fmt.short(terms.buyer)}): invoice over {fmt.money(one.kwh * terms.pricePerKwh, asset)}, due {fmt.date(due)}"
+    return InvoiceIssued(
+        invoice=InvoiceId(one.agreement_id, epoch_id),
+        buyer=terms.buyer,
+        kwh=one.kwh,
+        amount=one.kwh * terms.pricePerKwh,
+        asset=units[terms.assetId],
+        due_ts=epoch_end_ts(epoch_id) + terms.dueDay * SECONDS_PER_DAY,
     )
 
 
@@ -170,7 +176,8 @@ def void(billing: Billing, sender: str, agreement_id: int, epoch_id: int, reason
         reason: the written reason; its SHA-256 goes on chain.
 
     Raises:
-        GridPactError: there is no such invoice, or it was paid.
+        InvoiceNotFound: there is no such invoice.
+        InvoiceIsPaid: it was paid.
     """
     invoice = _invoice(billing, agreement_id, epoch_id)
     effect = InvoiceVoided(invoice.invoice_id, invoice.kwh, reason)
@@ -191,50 +198,41 @@ def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = 
         buyer: who pays; by default the buyer that the invoices name.
 
     Raises:
-        GridPactError: an invoice does not exist, was voided, or is another buyer's.
+        InvoiceNotFound, InvoiceWasVoided, NotTheBuyer: of one of them.
+        SeveralBuyers: they are not one buyer's.
+        NotEnoughFunds: the buyer has too little.
     """
     wanted = list(dict.fromkeys(pairs))
     if not wanted or len(wanted) > INVOICES_A_GROUP:
-        msg = f"One group pays 1 to {INVOICES_A_GROUP} invoices, not {len(wanted)}."
-        raise GridPactError(msg, "Name fewer invoices.")
+        raise InvoicesAtOnce(len(wanted), INVOICES_A_GROUP)
     invoices = [_invoice(billing, *pair) for pair in wanted]
     void_ones = [invoice for invoice in invoices if not invoice.is_live]
     if void_ones:
-        msg = f"{invoice_name(void_ones[0])} was voided: there is nothing to pay."
-        raise GridPactError(msg, "See `gridpact invoice list`.")
+        raise InvoiceWasVoided(void_ones[0].invoice_id)
     buyers = {invoice.buyer for invoice in invoices}
     if len(buyers) > 1:
-        msg = f"These invoices have {len(buyers)} buyers; one group is paid by one."
-        raise GridPactError(msg, "Pay each buyer's invoices with a command of their own.")
+        raise SeveralBuyers(tuple(sorted(buyers)))
     payer = buyer or buyers.pop()
     if payer != invoices[0].buyer:
-        msg = f"{invoice_name(invoices[0])} is {invoices[0].buyer}'s, not {payer}'s."
-        raise GridPactError(msg, "Use the buyer's key.")
+        raise NotTheBuyer(invoices[0].invoice_id, invoices[0].buyer, payer)
     units = assets(billing.connection.algod, {invoice.stored.assetId for invoice in invoices})
     open_ones = [invoice for invoice in invoices if invoice.is_payable]
-    done = tuple(
-        f"{invoice_name(invoice)} over {fmt.money(invoice.amount, units[invoice.stored.assetId])} was paid on "
-        f"{fmt.date(invoice.stored.paidTs)}."
-        for invoice in invoices
-        if invoice.is_paid
-    )
+    done = tuple(_payment_effect(invoice, units) for invoice in invoices if invoice.is_paid)
     if not open_ones:
         return Work(payer, done=done)
     for asset in units.values():
         due = sum(invoice.amount for invoice in open_ones if invoice.stored.assetId == asset.asset_id)
         require_funds(billing.connection.algod, payer, due, asset)
     group = billing.group()
-    effects = []
     for invoice in open_ones:
         group.add(billing.calls.settlement(invoice.agreement_id, invoice.epoch_id, invoice.stored))
-        amount = fmt.money(invoice.amount, units[invoice.stored.assetId])
-        effects.append(f"Pay {amount} to {invoice.stored.treasury} for {invoice_name(invoice)}")
-    return Work(payer, (Step(tuple(effects), group),), done)
+    effects = tuple(_payment_effect(invoice, units) for invoice in open_ones)
+    return Work(payer, (Step(effects, group),), done)
 
 
-def invoice_name(invoice: Invoice) -> str:
-    """An invoice in a sentence."""
-    return f"invoice {invoice.agreement_id}/{invoice.epoch_id}"
+def _payment_effect(invoice: Invoice, units: dict[int, Asset]) -> InvoicePaid:
+    stored = invoice.stored
+    return InvoicePaid(invoice.invoice_id, invoice.amount, units[stored.assetId], stored.treasury, stored.paidTs)
 
 
 def _invoice(billing: Billing, agreement_id: int, epoch_id: int) -> Invoice:

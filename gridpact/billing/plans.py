@@ -1,4 +1,4 @@
-"""Allocation plans from a file: CSV, TOML or JSON. Parsed and checked line by line, without a network.
+"""Allocation plans from a file: CSV, TOML or JSON. Parsed and checked as a whole, without a network.
 
 CSV has the columns `agreement` and `kwh`. TOML and JSON have a list `allocation` (or `allocations`; in JSON the list
 may be the whole document) of tables with these two keys, and may say `epoch` and `expected_total_kwh` beside it.
@@ -8,18 +8,54 @@ import csv
 import io
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+
+from gridpact.billing.errors import (
+    EmptyPlan,
+    NotOfItsFormat,
+    PlanFault,
+    PlanFileRefused,
+    UnknownPlanFormat,
+    WrongFieldCount,
+    WrongPlanColumns,
+    WrongPlanValue,
+)
 from gridpact.billing.invoices import Allocation
-from gridpact.chain.errors import GridPactError
+from gridpact.errors import Problem
 from gridpact.units import MAX_UINT64
 
 COLUMNS: Final = ("agreement", "kwh")
-LISTS: Final = ("allocation", "allocations")
-OPTIONAL: Final = ("epoch", "expected_total_kwh")
-ADVICE: Final = "Correct the plan; nothing was allocated."
+MANY: Final = "allocations"
+
+type _Positive = Annotated[int, Field(gt=0, le=MAX_UINT64)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Entry(_Strict):
+    agreement: _Positive
+    kwh: _Positive
+
+
+class _Document(_Strict):
+    allocations: list[_Entry] = Field(validation_alias=AliasChoices("allocation", MANY))
+    epoch: _Positive | None = None
+    expected_total_kwh: _Positive | None = None
+
+
+FAULTS: Final = {
+    "missing": PlanFault.MISSING,
+    "extra_forbidden": PlanFault.UNKNOWN,
+    "list_type": PlanFault.NOT_A_LIST,
+    "model_type": PlanFault.NOT_A_TABLE,
+}
+"""pydantic's names for what is wrong; all others are about a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,115 +75,97 @@ def parse(content: bytes, suffix: str) -> Plan:
         suffix: of its name: .csv, .toml or .json.
 
     Raises:
-        GridPactError: with every line that cannot be taken.
+        PlanFileRefused: with everything that is wrong with it.
     """
-    readers = {".csv": _csv, ".toml": _toml, ".json": _json}
-    if suffix.lower() not in readers:
-        msg = f"A plan is a {', '.join(readers)} file, not {suffix or 'one without a suffix'}."
-        raise GridPactError(msg, ADVICE)
+    reader = READERS.get(suffix.lower())
+    if reader is None:
+        raise PlanFileRefused((UnknownPlanFormat(suffix, tuple(READERS)),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        msg = "The plan is not UTF-8 text."
-        raise GridPactError(msg, ADVICE) from error
-    return readers[suffix.lower()](text)
+        raise PlanFileRefused((NotOfItsFormat("UTF-8", str(error)),)) from error
+    return reader(text)
 
 
 def _csv(text: str) -> Plan:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    problems: list[str] = []
-    allocations: list[Allocation] = []
+    problems: list[Problem] = []
+    entries: list[dict[str, object]] = []
+    lines: list[int] = []
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         if sorted(header) != sorted(COLUMNS):
-            msg = f"The plan's first line must name the columns {' and '.join(COLUMNS)}."
-            raise GridPactError(msg, ADVICE)
+            raise PlanFileRefused((WrongPlanColumns(COLUMNS),))
         for fields in reader:
             if not any(field.strip() for field in fields):
                 continue
-            where = f"line {reader.line_num}"
             if len(fields) != len(header):
-                problems.append(f"{where}: {len(fields)} fields, but the header names {len(header)}")
+                problems.append(WrongFieldCount(reader.line_num, len(fields), len(header)))
                 continue
-            named = {name: _digits(field) for name, field in zip(header, fields, strict=True)}
-            _collect(named, where, allocations, problems)
+            entries.append({name: _number(field) for name, field in zip(header, fields, strict=True)})
+            lines.append(reader.line_num)
     except csv.Error as error:
-        problems.append(f"line {reader.line_num}: not CSV ({error})")
-    return _plan(allocations, problems)
+        problems.append(NotOfItsFormat("CSV", f"line {reader.line_num}: {error}"))
+    return _checked({MANY: entries}, problems, lines)
 
 
 def _toml(text: str) -> Plan:
     try:
-        document = tomllib.loads(text)
+        return _checked(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        msg = f"The plan is not TOML: {error}."
-        raise GridPactError(msg, ADVICE) from error
-    return _document(document)
+        raise PlanFileRefused((NotOfItsFormat("TOML", str(error)),)) from error
 
 
 def _json(text: str) -> Plan:
     try:
         document = json.loads(text)
     except ValueError as error:
-        msg = f"The plan is not JSON: {error}."
-        raise GridPactError(msg, ADVICE) from error
-    if isinstance(document, list):
-        document = {LISTS[0]: document}
-    if not isinstance(document, dict):
-        msg = "The plan is neither a list nor an object."
-        raise GridPactError(msg, ADVICE)
-    return _document(document)
+        raise PlanFileRefused((NotOfItsFormat("JSON", str(error)),)) from error
+    return _checked({MANY: document} if isinstance(document, list) else document)
 
 
-def _document(document: Mapping[str, Any]) -> Plan:
-    named = [name for name in LISTS if name in document]
-    unknown = [name for name in document if name not in (*LISTS, *OPTIONAL)]
-    if len(named) != 1 or unknown or not isinstance(document[named[0]], list):
-        why = f"{unknown[0]!r} is unknown" if unknown else f"it has no list {LISTS[0]!r}"
-        msg = f"The plan cannot be read: {why}."
-        raise GridPactError(msg, ADVICE)
-    problems: list[str] = []
-    allocations: list[Allocation] = []
-    for number, entry in enumerate(document[named[0]], 1):
-        where = f"allocation {number}"
-        if not isinstance(entry, dict) or entry.keys() != set(COLUMNS):
-            problems.append(f"{where}: it must have {' and '.join(COLUMNS)}, and nothing else")
-            continue
-        _collect(entry, where, allocations, problems)
-    extras = {name: document.get(name) for name in OPTIONAL}
-    problems += [
-        f"{name}: not a whole number" for name, value in extras.items() if value is not None and not _whole(value)
-    ]
-    return _plan(allocations, problems, extras["epoch"], extras["expected_total_kwh"])
+READERS: Final[dict[str, Callable[[str], Plan]]] = {".csv": _csv, ".toml": _toml, ".json": _json}
 
 
-def _collect(entry: Mapping[str, Any], where: str, allocations: list[Allocation], problems: list[str]) -> None:
-    faults = [
-        f"{where}: {name} is not a whole number above 0"
-        for name in COLUMNS
-        if not (_whole(entry[name]) and entry[name])
-    ]
-    if faults:
-        problems += faults
-    else:
-        allocations.append(Allocation(agreement_id=entry["agreement"], kwh=entry["kwh"]))
+def _checked(document: object, problems: Sequence[Problem] = (), lines: Sequence[int] | None = None) -> Plan:
+    """The plan that a document holds.
 
-
-def _plan(
-    allocations: list[Allocation], problems: list[str], epoch_id: int | None = None, total: int | None = None
-) -> Plan:
+    Args:
+        document: as it was parsed.
+        problems: what is known to be wrong with it.
+        lines: the line of each entry, where entries have lines.
+    """
+    try:
+        found = _Document.model_validate(document)
+    except ValidationError as error:
+        wrong = [_problem(one, lines) for one in error.errors(include_url=False, include_input=False)]
+        raise PlanFileRefused(tuple(sorted((*problems, *wrong), key=_line))) from error
     if problems:
-        raise GridPactError("The plan has problems:\n  " + "\n  ".join(problems), ADVICE)
-    if not allocations:
-        msg = "The plan is empty."
-        raise GridPactError(msg, ADVICE)
-    return Plan(tuple(allocations), epoch_id, total)
+        raise PlanFileRefused(tuple(problems))
+    if not found.allocations:
+        raise PlanFileRefused((EmptyPlan(),))
+    allocations = tuple(Allocation(one.agreement, one.kwh) for one in found.allocations)
+    return Plan(allocations, found.epoch, found.expected_total_kwh)
 
 
-def _digits(text: str) -> int | None:
-    cleaned = text.strip().replace("_", "")
-    return int(cleaned) if cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 20 else None
+def _problem(error: Mapping[str, Any], lines: Sequence[int] | None) -> WrongPlanValue:
+    fault = FAULTS.get(error["type"], PlanFault.NOT_WHOLE)
+    match error["loc"]:
+        case (_, int(index), *rest):
+            field = str(rest[0]) if rest else ""
+            if lines is None:
+                return WrongPlanValue(fault, field, allocation=index + 1)
+            return WrongPlanValue(fault, field, line=lines[index])
+        case loc:
+            return WrongPlanValue(fault, str(loc[0]) if loc else "")
 
 
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_UINT64
+def _line(problem: Problem) -> int:
+    """Where it is in a CSV file; what has no line keeps its place."""
+    return getattr(problem, "line", None) or 0
+
+
+def _number(text: str) -> int | str:
+    """A field's number, or the field as it is where it holds none: the model refuses that."""
+    digits = text.strip().replace("_", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 20 else text

@@ -6,43 +6,16 @@ carries the error's name of `smart_contracts.shared.errors`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, Final
+from pathlib import Path
+from typing import Final
 
 from algokit_utils.applications.app_client import get_constant_block_offset
 
 from gridpact.chain.specs import Contract, spec
 from gridpact.contracts import errors as err
-
-
-class GridPactError(Exception):
-    """Something was refused or failed, as data: the class says what, its fields say of what.
-
-    The kinds are dataclasses (`eq=False`) that derive from this. Their words are the business of whoever shows them;
-    `str()` is the class's name with its fields, for logs.
-    """
-
-    contract_error: ClassVar[str | None] = None
-    """The contract's error that stands behind it, where one does."""
-    is_final: bool = False
-    """Whether a group was checked and refused, so that it is not on chain and never will be."""
-
-    def __init__(self, sentence: str, advice: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.advice = advice
-
-    @property
-    def code(self) -> str:
-        """A stable name for programs."""
-        return type(self).__name__
-
-    def __str__(self) -> str:
-        if not is_dataclass(self):
-            return self.sentence
-        shown = ", ".join(f"{field.name}={getattr(self, field.name)}" for field in fields(self))
-        return f"{self.code}({shown})"
+from gridpact.errors import GridPactError as GridPactError
 
 
 class ContractError(GridPactError):
@@ -73,6 +46,22 @@ class LedgerError(GridPactError):
         super().__init__(sentence, advice)
         self.node_text = node_text
         self.is_final = is_final
+
+
+@dataclass(eq=False)
+class FileUnreadable(GridPactError):
+    """A file that somebody named cannot be read."""
+
+    path: Path
+    why: str
+
+
+@dataclass(eq=False)
+class FileUnwritable(GridPactError):
+    """A file that somebody named cannot be written."""
+
+    path: Path
+    why: str
 
 
 ERROR_NAMES: Final = frozenset(value for name, value in vars(err).items() if name.isupper())

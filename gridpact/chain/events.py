@@ -40,6 +40,14 @@ class Event:
             raise TypeError(msg)
         return value
 
+    def raw(self, field: str) -> bytes:
+        """A field that is a row of bytes."""
+        value = self.fields[field]
+        if not isinstance(value, bytes):
+            msg = f"{self.name}.{field} is no row of bytes"
+            raise TypeError(msg)
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class _Layout:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from algosdk.constants import ZERO_ADDRESS
+
 from gridpact.chain.state import address, uint
-from gridpact.production.calls import PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def roles(state: Mapping[str, int | bytes]) -> Roles:
     proposed = address(state, "proposed_admin")
     return Roles(
         admin=address(state, "admin"),
-        proposed_admin=None if proposed == PROJECT else proposed,
+        proposed_admin=None if proposed == ZERO_ADDRESS else proposed,
         operator=address(state, "operator"),
         paused=bool(uint(state, "paused")),
     )

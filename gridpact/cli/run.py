@@ -16,10 +16,9 @@ from algosdk.logic import get_application_address
 from algosdk.transaction import PaymentTxn, Transaction, write_to_file
 from rich.console import RenderableType
 
-from gridpact.chain.assets import assets
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import FileUnwritable
 from gridpact.chain.events import Event
 from gridpact.chain.keys import KeySource, Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
@@ -27,9 +26,12 @@ from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Replanned, Step, Work
 from gridpact.cli import words
+from gridpact.cli.errors import Stopped
 from gridpact.cli.output import Answer, console, progress, show, table, talk
 from gridpact.cli.session import Options, Program, Session
-from gridpact.units import ALGO, Asset, money, short
+from gridpact.cli.words.names import DeploymentNames
+from gridpact.errors import GridPactError
+from gridpact.units import ALGO, money, short
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -165,7 +167,7 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
     except NETWORK_FAILURES as error:
         raise _failed(session, explain(error)) from error
     except KeyboardInterrupt as error:
-        raise _failed(session, GridPactError("Stopped.", "Run the same command again: it goes on.")) from error
+        raise _failed(session, Stopped()) from error
 
 
 def _run(
@@ -215,7 +217,7 @@ def perform(
     options = session.options
     shown = None if preview is None else preview(work)
     if not work.steps:
-        body = [*_body(shown), *map(words.there, work.done), "Nothing to do."]
+        body = [*_body(shown), *words.there(work.done), "Nothing to do."]
         show(Answer({**_document(session, work, []), **_fields(shown)}, body), as_json=options.json)
     elif options.out is not None:
         _write_out(session, work, options.out, shown)
@@ -280,7 +282,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     fees = sum(group["fees_microalgo"] for group in groups)
     deposits = sum(group["deposits_microalgo"] for group in groups)
     told = None if report is None else report(work, sent)
-    body: list[RenderableType] = [*map(words.there, work.done)]
+    body: list[RenderableType] = [*words.there(work.done)]
     if told is not None:
         body += told.body
     else:
@@ -293,11 +295,9 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
 def _told(session: Session, sent: Sequence[tuple[Step, Sent]]) -> list[RenderableType]:
     """What the events of the groups say has happened, and where."""
     body: list[RenderableType] = []
-    units = _units(session, [event for _, confirmed in sent for event in confirmed.events])
+    names = DeploymentNames(session.deployment)
     for step, confirmed in sent:
-        body += [f"Done: {effect}." for effect in step.effects if isinstance(effect, str)]
-        if not any(isinstance(effect, str) for effect in step.effects):
-            body += [one for one in (words.happened(event, units) for event in confirmed.events) if one is not None]
+        body += words.told(step.effects, confirmed.events, names)
         body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
     return body
 
@@ -343,7 +343,7 @@ def _say_finished(session: Session, finished: Finished) -> None:
 
 def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
     groups: list[dict[str, Any]] = []
-    body: list[RenderableType] = [*_body(shown), *map(words.there, work.done)]
+    body: list[RenderableType] = [*_body(shown), *words.there(work.done)]
     contracts = _contracts(session)
     # Where a plan may be changed by others, later groups rely on what the first one makes: only that one can be tried.
     tried = work.steps if work.replanning is None else work.steps[:1]
@@ -385,8 +385,7 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
     try:
         write_to_file([transaction for group in unsigned for transaction in group], str(path))
     except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}."
-        raise GridPactError(msg, "Choose another file.") from error
+        raise FileUnwritable(path, error.strerror or "") from error
     contracts = _contracts(session)
     groups = [
         {
@@ -399,7 +398,7 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
     count = sum(map(len, unsigned))
     body = [
         *_body(shown),
-        *map(words.there, work.done),
+        *words.there(work.done),
         *([] if shown else map(words.plan, work.effects)),
         f"Wrote {count} unsigned transactions of {work.sender} to {path}. They are valid until round {last_valid}.",
         f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), then run `gridpact submit SIGNED`.",
@@ -427,7 +426,7 @@ def _document(session: Session, work: Work, groups: list[dict[str, Any]]) -> dic
         "network": session.connection.network,
         "sender": work.sender,
         "dry_run": False,
-        "already_done": [words.there(one) for one in work.done],
+        "already_done": words.there(work.done),
         "groups": groups,
     }
 
@@ -474,12 +473,6 @@ def _plain(value: object) -> object:
 
 def _contracts(session: Session) -> dict[int, Contract]:
     return session.deployment.apps.contracts
-
-
-def _units(session: Session, events: Sequence[Event]) -> dict[int, Asset]:
-    """The assets that the amounts in events are counted in."""
-    ids = {int(event.fields["assetId"]) for event in events if "assetId" in event.fields}
-    return assets(session.connection.algod, ids)
 
 
 def _app_addresses(session: Session) -> set[str]:

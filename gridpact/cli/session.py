@@ -8,9 +8,9 @@ from typing import Final
 from dotenv import load_dotenv
 
 from gridpact.chain.connection import Connection, connect
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
 from gridpact.chain.outbox import Outbox
+from gridpact.cli.errors import WrongNetwork
 from gridpact.deployment.record import Deployment, find, record_path
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
@@ -53,9 +53,8 @@ class Session:
             GridPactError: it does not answer, or it is not the one that was named.
         """
         connection = connect()
-        if self.program.network not in (None, connection.network):
-            msg = f"The node at {connection.address} is on {connection.network}, not on {self.program.network}."
-            raise GridPactError(msg, f"Check ALGOD_SERVER and .env.{self.program.network}.")
+        if self.program.network is not None and self.program.network != connection.network:
+            raise WrongNetwork(connection.address, connection.network, self.program.network)
         if self.options.out is not None:
             connection.algorand.set_default_validity_window(UNSIGNED_VALIDITY_ROUNDS)
         return connection

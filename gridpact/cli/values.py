@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import FileUnreadable
 from gridpact.chain.specs import Contract
+from gridpact.cli import words
 from gridpact.epochs import require_epoch
+from gridpact.errors import GridPactError
 from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units
 
 
@@ -27,7 +29,7 @@ def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Valu
         try:
             return parse(text)
         except GridPactError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise typer.BadParameter(words.refusal(error).sentence) from error
 
     return parsed
 
@@ -36,7 +38,7 @@ def _epoch(text: str) -> int:
     compact = text.replace("-", "", 1)
     if not (compact.isascii() and compact.isdigit() and len(compact) == len("202602")):
         msg = f"{text!r} is not a month such as 202602."
-        raise GridPactError(msg)
+        raise typer.BadParameter(msg)
     return require_epoch(int(compact))
 
 
@@ -52,7 +54,7 @@ def _hash(text: str) -> bytes:
         value = b""
     if len(value) != 32:
         msg = f"{text!r} is not a SHA-256 of 64 hexadecimal digits."
-        raise GridPactError(msg)
+        raise typer.BadParameter(msg)
     return value
 
 
@@ -68,7 +70,7 @@ def _invoice(text: str) -> tuple[int, int]:
     agreement, slash, epoch = text.partition("/")
     if not slash:
         msg = f"{text!r} is not an invoice such as 1/202602: agreement, slash, month."
-        raise GridPactError(msg)
+        raise typer.BadParameter(msg)
     return whole_number(agreement), _epoch(epoch)
 
 
@@ -100,10 +102,9 @@ def read_file(path: Path) -> bytes:
     """A file's content; - is standard input.
 
     Raises:
-        GridPactError: it cannot be read.
+        FileUnreadable: it cannot be read.
     """
     try:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
-        raise GridPactError(msg, "Check the file's name.") from error
+        raise FileUnreadable(path, error.strerror or "") from error

@@ -46,7 +46,7 @@ from gridpact.contracts.offer_book_client import (
     TradingTerms,
     TransferEnergyMbrArgs,
 )
-from gridpact.production.calls import ledger_box_name
+from gridpact.production.app import ledger_box_name
 
 MINT_ENERGY_FEE: Final = fee(2)  # the draw
 TRANSFER_ENERGY_FEE: Final = fee(1)

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Final
 
-from gridpact import units as fmt
-from gridpact.chain.errors import GridPactError
-from gridpact.chain.work import Step, Work
+from gridpact.chain.work import Effect, Step, Work
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
 from gridpact.contracts.kwh_receipt_client import (
     AnchorReportArgs,
@@ -17,14 +15,30 @@ from gridpact.contracts.kwh_receipt_client import (
 )
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from gridpact.evidence import sha256
-from gridpact.production.app import Production
-from gridpact.production.calls import PROJECT
-from gridpact.production.read import Ledger, Meter, Reading
-from gridpact.production.readings import MeterMonth, Readings
+from gridpact.production.app import PROJECT, Production
+from gridpact.production.effects import (
+    EpochFinalized,
+    MeterRegistered,
+    ProductionRecorded,
+    ProductionRestated,
+    ReportAnchored,
+)
+from gridpact.production.errors import (
+    EpochIsFinal,
+    EpochNotBegun,
+    EpochNotOver,
+    InvalidLabel,
+    LabelTaken,
+    MetersNotRegistered,
+    ReadingNotFound,
+    RecordedOtherwise,
+    TotalDiffers,
+)
+from gridpact.production.read import Meter, Reading
+from gridpact.production.readings import LABEL_BYTES, MeterMonth, Readings
 
 MONTH_INTERVAL: Final = 1
 """The interval id of a reading that sums up a meter's month."""
-LABEL_BYTES: Final = 32
 NO_KEY: Final = bytes(32)
 METERS_A_GROUP: Final = 7
 """Two calls each, and one top-up: 15 of the 16 transactions that fit a group."""
@@ -40,22 +54,19 @@ def register_meter(production: Production, sender: str, label: str, capacity_w: 
         producer: whose it is; by default the project's.
 
     Raises:
-        GridPactError: the name does not fit, or is another producer's meter.
+        InvalidLabel: the name does not fit.
+        LabelTaken: it is another producer's meter.
     """
     meters = production.meters()
     known = next((meter for meter in meters if meter.label == label), None)
     if known is not None and known.producer != producer:
-        msg = f"Meter {label} is registered (id {known.meter_id}) for {_owner(known.producer)}."
-        raise GridPactError(msg, "Choose another name.")
+        raise LabelTaken(label, known.meter_id, _owner(known.producer))
     if known is not None:
-        return Work(sender, done=(f"Meter {label} is registered as id {known.meter_id}.",))
+        return Work(sender, done=(MeterRegistered(known.meter_id, label, _owner(producer), known.capacity_w),))
     meter_id = len(meters) + 1
     arguments = RegisterMeterArgs(producer=producer, capacityW=capacity_w, label=_label(label), publicKey=NO_KEY)
-    effect = f"Register meter {label} as id {meter_id} of {_owner(producer)}"
-    if capacity_w:
-        effect += f", {fmt.power(capacity_w)}"
     group = production.group().add(production.calls.register_meter(sender, arguments, meter_id))
-    return Work(sender, (Step((effect,), group),))
+    return Work.one(sender, MeterRegistered(meter_id, label, _owner(producer), capacity_w), group)
 
 
 def record(production: Production, sender: str, readings: Readings, *, register: bool = False) -> Work:
@@ -67,43 +78,39 @@ def record(production: Production, sender: str, readings: Readings, *, register:
         register: register meters that are not, for the project and without a capacity.
 
     Raises:
-        GridPactError: a meter is not registered, or something else was recorded for it.
+        MetersNotRegistered: meters are unknown.
+        EpochNotBegun: the month is still to come.
+        RecordedOtherwise: something else was recorded for a meter.
+        EpochIsFinal: the month takes no more readings.
     """
     epoch_id = readings.epoch_id
     meters = {meter.label: meter for meter in production.meters()}
     unknown = [month.label for month in readings.meters if month.label not in meters]
     if unknown and not register:
-        msg = f"{fmt.listed(unknown)} {'is' if len(unknown) == 1 else 'are'} not registered."
-        raise GridPactError(msg, "Register them with `gridpact meter register`, or import with --register.")
+        raise MetersNotRegistered(tuple(unknown))
     now = production.connection.now()
     if epoch_start_ts(epoch_id) > now:
-        msg = f"{fmt.epoch(epoch_id)} has not begun by the chain's clock ({fmt.moment(now)})."
-        raise GridPactError(msg, "Check the file's month.")
+        raise EpochNotBegun(epoch_id, now)
     ids = {label: meter.meter_id for label, meter in meters.items()}
     ids.update(zip(unknown, range(len(meters) + 1, len(meters) + len(unknown) + 1), strict=True))
     recorded = _recorded(
         production, epoch_id, [meters[month.label] for month in readings.meters if month.label in meters]
     )
-    done: list[str] = []
+    done: list[Effect] = []
     missing: list[MeterMonth] = []
     for month in readings.meters:
         reading = recorded.get(ids[month.label])
         if reading is None:
             missing.append(month)
         elif (reading.wh, reading.source_hash) == (month.wh, readings.source_hash):
-            done.append(f"{month.label}: {fmt.energy(month.wh)} of {fmt.epoch(epoch_id)} are recorded.")
+            done.append(_recording(epoch_id, month))
         else:
-            msg = (
-                f"{month.label} has {fmt.energy(reading.wh)} recorded for {fmt.epoch(epoch_id)} from the file with "
-                f"SHA-256 {reading.source_hash.hex()[:16]}…, not this file's {fmt.energy(month.wh)}."
-            )
-            raise GridPactError(msg, "A record is never changed: correct it with `gridpact epoch restate`.")
+            raise RecordedOtherwise(epoch_id, month.label, reading.wh, reading.source_hash, month.wh)
     producers = {label: meter.producer for label, meter in meters.items()}
     for_project = [month.label for month in missing if producers.get(month.label, PROJECT) == PROJECT]
     ledger = production.ledger(epoch_id)
     if for_project and ledger is not None and ledger.is_final:
-        msg = f"{fmt.epoch(epoch_id)} is final: nothing more can be recorded for {fmt.listed(for_project)}."
-        raise GridPactError(msg, "Correct it with `gridpact epoch restate`.")
+        raise EpochIsFinal(epoch_id, tuple(for_project))
     steps = [
         _record_step(production, sender, readings, batch, ids, producers) for batch in batched(missing, METERS_A_GROUP)
     ]
@@ -120,12 +127,12 @@ def _record_step(
 ) -> Step:
     calls = production.calls
     group = production.group()
-    effects = []
+    effects: list[Effect] = []
     for month in months:
         if month.label not in producers:
             arguments = RegisterMeterArgs(producer=PROJECT, capacityW=0, label=_label(month.label), publicKey=NO_KEY)
             group.add(calls.register_meter(sender, arguments, ids[month.label]))
-            effects.append(f"Register meter {month.label} as id {ids[month.label]} of the project")
+            effects.append(MeterRegistered(ids[month.label], month.label, producer=None))
     for month in months:
         reading = RecordReadingArgs(
             epochId=readings.epoch_id,
@@ -138,12 +145,12 @@ def _record_step(
             sourceHash=readings.source_hash,
         )
         group.add(calls.record_reading(sender, reading, producers.get(month.label, PROJECT)))
-        filled = f" ({month.filled} of its intervals filled with {fmt.energy(month.filled_wh)})" if month.filled else ""
-        effects.append(
-            f"Record {fmt.energy(month.wh)} of {fmt.epoch(readings.epoch_id)} for {month.label}, "
-            f"{month.quality.value}{filled}"
-        )
+        effects.append(_recording(readings.epoch_id, month))
     return Step(tuple(effects), group)
+
+
+def _recording(epoch_id: int, month: MeterMonth) -> ProductionRecorded:
+    return ProductionRecorded(epoch_id, month.label, month.wh, month.quality, month.filled, month.filled_wh)
 
 
 def _recorded(production: Production, epoch_id: int, meters: Iterable[Meter]) -> dict[int, Reading]:
@@ -165,19 +172,21 @@ def restate(
         reason: the written reason; its SHA-256 goes on chain.
 
     Raises:
-        GridPactError: there is no such reading.
+        ReadingNotFound: there is no such reading.
     """
+    meter = None
+    if meter_id != receipt_cfg.NO_METER:
+        meter = next((one for one in production.meters() if one.meter_id == meter_id), None)
+    label, producer = (None, PROJECT) if meter is None else (meter.label, meter.producer)
     readings = production.readings(epoch_id)
     reading = next((one for one in readings if (one.meter_id, one.interval_id) == (meter_id, interval_id)), None)
     if reading is None:
-        msg = f"Nothing was recorded for meter {meter_id}, interval {interval_id} in {fmt.epoch(epoch_id)}."
-        raise GridPactError(msg, f"See `gridpact epoch show {epoch_id}`.")
+        raise ReadingNotFound(epoch_id, label, interval_id)
     change_wh = net_wh - reading.net_wh
     if change_wh == 0:
-        return Work(sender, done=(f"The reading is {fmt.energy(net_wh)}.",))
-    producer = PROJECT
-    if meter_id != receipt_cfg.NO_METER:
-        producer = next(meter.producer for meter in production.meters() if meter.meter_id == meter_id)
+        revision = len(reading.restatements)
+        effect = ProductionRestated(epoch_id, label, revision, reading.net_wh, net_wh, reason)
+        return Work(sender, done=(effect,))
     arguments = RestateReadingArgs(
         epochId=epoch_id,
         meterId=meter_id,
@@ -187,16 +196,13 @@ def restate(
         wh=abs(change_wh),
         reasonHash=sha256(reason.encode()),
     )
-    effect = (
-        f"Restate meter {meter_id} in {fmt.epoch(epoch_id)} from {fmt.energy(reading.net_wh)} to {fmt.energy(net_wh)} "
-        f"(revision {arguments.revision}): {reason}"
-    )
     ledger = production.ledger(epoch_id, producer)
+    deficit_wh = 0
     if ledger is not None and -change_wh > ledger.remaining_wh:
-        deficit = ledger.deficit_wh - change_wh - ledger.remaining_wh
-        effect += f"; it leaves a deficit of {fmt.energy(deficit)}, and stops every draw until it is filled"
+        deficit_wh = ledger.deficit_wh - change_wh - ledger.remaining_wh
+    effect = ProductionRestated(epoch_id, label, arguments.revision, reading.net_wh, net_wh, reason, deficit_wh)
     group = production.group().add(production.calls.restate_reading(sender, arguments, producer))
-    return Work(sender, (Step((effect,), group),))
+    return Work.one(sender, effect, group)
 
 
 def finalize(production: Production, sender: str, epoch_id: int, expected_wh: int | None = None) -> Work:
@@ -208,25 +214,22 @@ def finalize(production: Production, sender: str, epoch_id: int, expected_wh: in
         expected_wh: the total that the operator expects; by default the recorded one, which is shown beforehand.
 
     Raises:
-        GridPactError: nothing was recorded, the month is not over, or the total is another one.
+        EpochNotFound: nothing was recorded.
+        EpochNotOver: the month goes on.
+        TotalDiffers: another total is recorded.
     """
-    ledger = recorded_ledger(production, epoch_id)
-    if expected_wh not in (None, ledger.recorded_wh):
-        msg = (
-            f"{fmt.epoch(epoch_id)} has {fmt.energy(ledger.recorded_wh)} recorded, not {fmt.energy(expected_wh or 0)}."
-        )
-        raise GridPactError(msg, f"See `gridpact epoch show {epoch_id}`.")
+    ledger = production.recorded_ledger(epoch_id)
+    if expected_wh is not None and expected_wh != ledger.recorded_wh:
+        raise TotalDiffers(epoch_id, ledger.recorded_wh, expected_wh)
+    effect = EpochFinalized(epoch_id, ledger.recorded_wh, ledger.finalized_ts)
     if ledger.is_final:
-        done = f"{fmt.epoch(epoch_id)} is final since {fmt.moment(ledger.finalized_ts)}."
-        return Work(sender, done=(done,))
-    now = production.connection.now()
-    if now <= epoch_end_ts(epoch_id):
-        msg = f"{fmt.epoch(epoch_id)} is not over by the chain's clock ({fmt.moment(now)})."
-        raise GridPactError(msg, f"Wait until {fmt.moment(epoch_end_ts(epoch_id) + 1)}.")
+        return Work(sender, done=(effect,))
+    now, end = production.connection.now(), epoch_end_ts(epoch_id)
+    if now <= end:
+        raise EpochNotOver(epoch_id, now, end)
     arguments = FinalizeEpochArgs(epochId=epoch_id, expectedTotalWh=ledger.recorded_wh)
     group = production.group().add(production.calls.finalize_epoch(sender, arguments))
-    effect = f"Finalize {fmt.epoch(epoch_id)} with {fmt.energy(ledger.recorded_wh)}: no reading enters it afterwards"
-    return Work(sender, (Step((effect,), group),))
+    return Work.one(sender, effect, group)
 
 
 def anchor(production: Production, sender: str, epoch_id: int, report_hash: bytes) -> Work:
@@ -238,38 +241,20 @@ def anchor(production: Production, sender: str, epoch_id: int, report_hash: byte
         report_hash: SHA-256 of the report.
 
     Raises:
-        GridPactError: the epoch is not final.
+        EpochNotFinal: readings may still come in.
     """
-    final_ledger(production, epoch_id)
+    production.final_ledger(epoch_id)
     arguments = AnchorReportArgs(epochId=epoch_id, reportHash=report_hash)
     group = production.group().add(production.calls.anchor_report(sender, arguments))
-    effect = f"Anchor the report of {fmt.epoch(epoch_id)} with SHA-256 {report_hash.hex()}"
-    return Work(sender, (Step((effect,), group),))
-
-
-def recorded_ledger(production: Production, epoch_id: int) -> Ledger:
-    ledger = production.ledger(epoch_id)
-    if ledger is None:
-        msg = f"Nothing was recorded for {fmt.epoch(epoch_id)}."
-        raise GridPactError(msg, "Record it with `gridpact meter import`.")
-    return ledger
-
-
-def final_ledger(production: Production, epoch_id: int) -> Ledger:
-    ledger = recorded_ledger(production, epoch_id)
-    if not ledger.is_final:
-        msg = f"{fmt.epoch(epoch_id)} is not final."
-        raise GridPactError(msg, f"Close it with `gridpact epoch finalize {epoch_id}`.")
-    return ledger
+    return Work.one(sender, ReportAnchored(epoch_id, report_hash), group)
 
 
 def _label(text: str) -> bytes:
     label = text.encode()
     if not label or len(label) > LABEL_BYTES or not text.isprintable():
-        msg = f"The meter's name {text!r} is not 1 to {LABEL_BYTES} bytes of printable text."
-        raise GridPactError(msg, "Choose another name.")
+        raise InvalidLabel(text, LABEL_BYTES)
     return label.ljust(LABEL_BYTES, b"\0")
 
 
-def _owner(producer: str) -> str:
-    return "the project" if producer == PROJECT else producer
+def _owner(producer: str) -> str | None:
+    return None if producer == PROJECT else producer

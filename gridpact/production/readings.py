@@ -12,18 +12,37 @@ import csv
 import hashlib
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from gridpact.chain.errors import GridPactError
 from gridpact.contracts.units import MAX_LEDGER_WH
 from gridpact.epochs import FIRST_YEAR, LAST_YEAR, next_epoch
+from gridpact.production.errors import (
+    AfterMonth,
+    ColumnFault,
+    FileFault,
+    Gap,
+    LineProblem,
+    NotOneEnergyColumn,
+    OddInterval,
+    OffGrid,
+    OutsideMonth,
+    Overlap,
+    ReadingsError,
+    TotalTooLarge,
+    UnknownInterval,
+    ValueFault,
+    WrongColumn,
+    WrongFieldCount,
+    WrongFile,
+    WrongValue,
+)
 from gridpact.production.read import Quality
-from gridpact.units import base_units
+from gridpact.units import NotANumber, TooManyDecimals, UnitsError, base_units
 
 METER: Final = "meter_id"
 START: Final = "interval_start"
@@ -35,7 +54,6 @@ LABEL_BYTES: Final = 32
 """A meter's label has to fit its record on chain."""
 INTERVAL_MINUTES: Final = (1, 5, 10, 15, 20, 30, 60)
 MAX_LINES: Final = 2_000_000
-SHOWN_PROBLEMS: Final = 20
 
 
 class FillGaps(StrEnum):
@@ -44,40 +62,6 @@ class FillGaps(StrEnum):
     ZERO = "zero"
     MEAN = "mean"
     """The mean of the meter's readings, rounded down to whole Wh."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with a file."""
-
-    line: int
-    """Line number, counted from 1."""
-    text: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.text}"
-
-
-class ReadingsError(GridPactError):
-    """A file that cannot be taken as it is."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
-        shown = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        if len(self.problems) > SHOWN_PROBLEMS:
-            shown.append(f"… and {len(self.problems) - SHOWN_PROBLEMS} more")
-        count = f"{len(self.problems)} problems" if len(self.problems) > 1 else "a problem"
-        advice = "Correct the file; nothing was recorded."
-        if any(isinstance(problem, Gap) for problem in self.problems):
-            advice += " A gap is accepted with --fill-gaps zero or --fill-gaps mean."
-        super().__init__(f"The file has {count}:\n  " + "\n  ".join(shown), advice)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap(Problem):
-    """Intervals without a reading: the only problem that may be filled."""
-
-    intervals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +132,10 @@ def parse(
     Raises:
         ReadingsError: with every line that cannot be taken.
     """
-    problems: list[Problem] = []
+    problems: list[LineProblem] = []
     rows, seen_epoch = _rows(content, epoch_id, problems)
     if problems and not rows:
-        raise ReadingsError(problems)
+        raise _refused(problems)
     # A line that could not be taken leaves a gap behind: the line is named, the gap is not.
     may_show_gaps = not problems
     meters = [
@@ -159,9 +143,9 @@ def parse(
     ]
     total = sum(meter.wh for meter in meters if meter is not None)
     if total > MAX_LEDGER_WH:
-        problems.append(Problem(1, f"the file's total of {total} Wh is beyond what a month can hold"))
+        problems.append(TotalTooLarge(1, total))
     if problems:
-        raise ReadingsError([problem for problem in problems if may_show_gaps or not isinstance(problem, Gap)])
+        raise _refused([problem for problem in problems if may_show_gaps or not isinstance(problem, Gap)])
     return Readings(
         epoch_id=seen_epoch,
         meters=tuple(meter for meter in meters if meter is not None),
@@ -169,15 +153,19 @@ def parse(
     )
 
 
+def _refused(problems: list[LineProblem]) -> ReadingsError:
+    return ReadingsError(tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 
-def _rows(content: bytes, epoch_id: int | None, problems: list[Problem]) -> tuple[dict[str, list[_Row]], int]:
+def _rows(content: bytes, epoch_id: int | None, problems: list[LineProblem]) -> tuple[dict[str, list[_Row]], int]:
     rows: defaultdict[str, list[_Row]] = defaultdict(list)
     lines = _lines(content, problems)
     header = next(lines, None)
     if header is None:
-        problems.append(Problem(1, "the file is empty"))
+        problems.append(WrongFile(1, FileFault.EMPTY))
         return {}, 0
     columns = _columns(header[1], problems)
     if columns is None:
@@ -185,68 +173,75 @@ def _rows(content: bytes, epoch_id: int | None, problems: list[Problem]) -> tupl
     expected_epoch = epoch_id
     for line, fields in lines:
         if len(fields) != len(header[1]):
-            problems.append(Problem(line, f"{len(fields)} fields, but the header names {len(header[1])}"))
+            problems.append(WrongFieldCount(line, len(fields), len(header[1])))
             continue
         named = {name: fields[at].strip() for name, at in columns.items()}
         try:
             label = _label(named[METER])
             row = _row(line, named)
-        except GridPactError as error:
-            problems.append(Problem(line, str(error).rstrip(".")))
+        except _Refused as refused:
+            problems.append(WrongValue(line, refused.fault, refused.text))
             continue
         written_epoch = row.start.year * 100 + row.start.month
         if expected_epoch is None:
             expected_epoch = written_epoch
         if written_epoch != expected_epoch:
-            problems.append(Problem(line, f"{row.start.isoformat()} is not in {expected_epoch}"))
+            problems.append(OutsideMonth(line, row.start, expected_epoch))
             continue
         rows[label].append(row)
     if not rows and not problems:
-        problems.append(Problem(header[0], "the file has a header and no readings"))
+        problems.append(WrongFile(header[0], FileFault.NO_READINGS))
     return dict(rows), expected_epoch or 0
 
 
-def _lines(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _lines(content: bytes, problems: list[LineProblem]) -> Iterator[tuple[int, list[str]]]:
     """Lines that are not blank, with their numbers."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.append(Problem(content.count(b"\n", 0, error.start) + 1, "the file is not UTF-8 text"))
+        problems.append(WrongFile(content.count(b"\n", 0, error.start) + 1, FileFault.NOT_UTF8))
         return
     if "\0" in text:
-        problems.append(Problem(text.count("\n", 0, text.index("\0")) + 1, "a zero byte: this is no text file"))
+        problems.append(WrongFile(text.count("\n", 0, text.index("\0")) + 1, FileFault.ZERO_BYTE))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for fields in reader:
             if reader.line_num > MAX_LINES:
-                problems.append(Problem(reader.line_num, f"more than {MAX_LINES:,} lines"))
+                problems.append(WrongFile(reader.line_num, FileFault.TOO_LONG, f"{MAX_LINES:,}"))
                 return
             if any(field.strip() for field in fields):
                 yield reader.line_num, fields
     except csv.Error as error:
-        problems.append(Problem(reader.line_num, f"not CSV ({error})"))
+        problems.append(WrongFile(reader.line_num, FileFault.NOT_CSV, str(error)))
 
 
-def _columns(header: list[str], problems: list[Problem]) -> dict[str, int] | None:
+def _columns(header: list[str], problems: list[LineProblem]) -> dict[str, int] | None:
     names = [name.strip() for name in header]
-    faults = [f"column {name!r} is named twice" for name, count in Counter(names).items() if count > 1]
-    faults += [f"column {name!r} is unknown" for name in dict.fromkeys(names) if name not in COLUMNS]
-    faults += [f"column {name!r} is missing" for name in (METER, START) if name not in names]
+    faults: list[LineProblem] = [
+        WrongColumn(1, name, ColumnFault.TWICE) for name, count in Counter(names).items() if count > 1
+    ]
+    faults += [WrongColumn(1, name, ColumnFault.UNKNOWN) for name in dict.fromkeys(names) if name not in COLUMNS]
+    faults += [WrongColumn(1, name, ColumnFault.MISSING) for name in (METER, START) if name not in names]
     units = [name for name in names if name in ENERGY_DECIMALS]
     if len(set(units)) != 1:
-        faults.append(f"one energy column is needed, {' or '.join(ENERGY_DECIMALS)}")
-    problems += [Problem(1, fault) for fault in faults]
+        faults.append(NotOneEnergyColumn(1, tuple(ENERGY_DECIMALS)))
+    problems += faults
     return None if faults else {name: at for at, name in enumerate(names)}
+
+
+class _Refused(Exception):
+    def __init__(self, fault: ValueFault, text: str = "") -> None:
+        super().__init__(fault, text)
+        self.fault = fault
+        self.text = text
 
 
 def _label(text: str) -> str:
     if not text:
-        msg = "no meter is named"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.NO_METER)
     if len(text.encode()) > LABEL_BYTES or not text.isprintable():
-        msg = f"the meter's name {text!r} is longer than {LABEL_BYTES} bytes or has unprintable characters"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.LABEL, text)
     return text
 
 
@@ -264,32 +259,31 @@ def _start(text: str) -> datetime:
     try:
         start = datetime.fromisoformat(text)
     except ValueError as error:
-        msg = f"{text!r} is not a time such as 2026-02-01T00:00:00-05:00"
-        raise GridPactError(msg) from error
+        raise _Refused(ValueFault.NOT_A_TIME, text) from error
     if start.tzinfo is None:
-        msg = f"{text!r} has no UTC offset"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.NO_OFFSET, text)
     if start.microsecond:
-        msg = f"{text!r} has fractions of a second"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.FRACTION, text)
     if not FIRST_YEAR <= start.year <= LAST_YEAR:
-        msg = f"{text!r} is not in a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.YEAR, text)
     return start
 
 
 def _energy(text: str, unit: str) -> int:
     if not text:
-        msg = "no energy"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.NO_ENERGY)
     if text.startswith("-"):
-        msg = f"the energy {text} is negative"
-        raise GridPactError(msg)
-    wh = base_units(text, ENERGY_DECIMALS[unit], "energy")
+        raise _Refused(ValueFault.NEGATIVE, text)
+    try:
+        wh = base_units(text, ENERGY_DECIMALS[unit], "energy")
+    except UnitsError as error:
+        raise _Refused(UNITS_FAULTS.get(type(error), ValueFault.TOO_MUCH), text) from error
     if wh > MAX_LEDGER_WH:
-        msg = f"the energy {text} is beyond what a month can hold"
-        raise GridPactError(msg)
+        raise _Refused(ValueFault.TOO_MUCH, text)
     return wh
+
+
+UNITS_FAULTS: Final = {NotANumber: ValueFault.NOT_A_NUMBER, TooManyDecimals: ValueFault.DECIMALS}
 
 
 def _quality(text: str) -> Quality:
@@ -298,8 +292,7 @@ def _quality(text: str) -> Quality:
     try:
         return Quality(text.lower())
     except ValueError as error:
-        msg = f"the quality {text!r} is none of {', '.join(Quality)}"
-        raise GridPactError(msg) from error
+        raise _Refused(ValueFault.QUALITY, text) from error
 
 
 # --- a meter's month --------------------------------------------------------------------------------------------------
@@ -311,7 +304,7 @@ def _month(
     epoch_id: int,
     fill_gaps: FillGaps | None,
     interval_minutes: int | None,
-    problems: list[Problem],
+    problems: list[LineProblem],
 ) -> MeterMonth | None:
     ordered = sorted(rows, key=lambda row: (row.ts, row.line))
     interval = interval_minutes or _interval_minutes(label, ordered, problems)
@@ -338,19 +331,16 @@ def _month(
     )
 
 
-def _interval_minutes(label: str, ordered: list[_Row], problems: list[Problem]) -> int | None:
+def _interval_minutes(label: str, ordered: list[_Row], problems: list[LineProblem]) -> int | None:
     """The most frequent distance of two neighbours: a row that is out of place does not change it."""
     distances = Counter(later.ts - earlier.ts for earlier, later in pairwise(ordered) if later.ts > earlier.ts)
     if not distances:
-        text = f"{label} has readings of one interval only; say how long it is with --interval-minutes"
-        problems.append(Problem(ordered[0].line, text))
+        problems.append(UnknownInterval(ordered[0].line, label))
         return None
     seconds = min(distances, key=lambda distance: (-distances[distance], distance))
     minutes, rest = divmod(seconds, 60)
     if rest or minutes not in INTERVAL_MINUTES:
-        known = ", ".join(map(str, INTERVAL_MINUTES))
-        text = f"{label} has intervals of {seconds} seconds; an interval is {known} minutes long"
-        problems.append(Problem(ordered[0].line, text))
+        problems.append(OddInterval(ordered[0].line, label, seconds, INTERVAL_MINUTES))
         return None
     return minutes
 
@@ -365,7 +355,7 @@ def _bounds(epoch_id: int, ordered: list[_Row]) -> tuple[int, int]:
 
 
 def _gaps(
-    label: str, ordered: list[_Row], interval_s: int, start_ts: int, end_ts: int, problems: list[Problem]
+    label: str, ordered: list[_Row], interval_s: int, start_ts: int, end_ts: int, problems: list[LineProblem]
 ) -> list[Gap]:
     """Walk along the time line; overlaps and rows off the grid are problems, what is left out is a gap."""
     gaps: list[Gap] = []
@@ -373,14 +363,10 @@ def _gaps(
     previous = ordered[0]
     for row in ordered:
         if row.ts < free_ts and row is not ordered[0]:
-            same = "repeats" if row.ts == previous.ts else "overlaps"
-            problems.append(Problem(row.line, f"{label} at {row.start.isoformat()} {same} line {previous.line}"))
+            problems.append(Overlap(row.line, label, row.start, previous.line, is_same=row.ts == previous.ts))
             continue
         if (row.ts - start_ts) % interval_s:
-            text = (
-                f"{label} at {row.start.isoformat()} does not start at a whole interval of {interval_s // 60} minutes"
-            )
-            problems.append(Problem(row.line, text))
+            problems.append(OffGrid(row.line, label, row.start, interval_s // 60))
             continue
         if row.ts > free_ts:
             gaps.append(_gap(label, row, free_ts, row.ts, interval_s))
@@ -389,7 +375,7 @@ def _gaps(
     if free_ts < end_ts:
         gaps.append(_gap(label, ordered[-1], free_ts, end_ts, interval_s))
     elif free_ts > end_ts:
-        problems.append(Problem(previous.line, f"{label} at {previous.start.isoformat()} ends after the month"))
+        problems.append(AfterMonth(previous.line, label, previous.start))
     return gaps
 
 
@@ -397,6 +383,4 @@ def _gap(label: str, row: _Row, from_ts: int, to_ts: int, interval_s: int) -> Ga
     zone = row.start.tzinfo
     start = datetime.fromtimestamp(from_ts, UTC).astimezone(zone)
     end = start + timedelta(seconds=to_ts - from_ts)
-    count = (to_ts - from_ts) // interval_s
-    intervals = f"{count} interval{'s' if count > 1 else ''}"
-    return Gap(row.line, f"{label} has no reading from {start.isoformat()} to {end.isoformat()} ({intervals})", count)
+    return Gap(row.line, label, start, end, (to_ts - from_ts) // interval_s)

@@ -26,7 +26,7 @@ from gridpact.contracts.revenue_vault_client import (
     RevenueVaultClient,
     TransferMbrArgs,
 )
-from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.production.app import PROJECT, ledger_box_name
 
 BOOTSTRAP_FEE: Final = fee(2)  # the token
 ISSUE_FEE: Final = fee(2)  # the units

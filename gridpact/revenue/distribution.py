@@ -9,7 +9,6 @@ from gridpact.chain.assets import require_funds
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts.revenue_vault_client import ClaimArgs
-from gridpact.production.actions import final_ledger
 from gridpact.production.app import Production
 from gridpact.revenue.app import Revenue
 from gridpact.revenue.read import Share, Vault
@@ -50,7 +49,7 @@ def deposit(
         msg = "There is no revenue to deposit."
         raise GridPactError(msg, "Name an amount above 0.")
     require_closed_issuance(vault)
-    ledger = final_ledger(production, epoch_id)
+    ledger = production.final_ledger(epoch_id)
     require_funds(revenue.connection.algod, sender, net_amount_microalgo, fmt.ALGO)
     deposit_id = vault.deposit_count + 1
     calls = revenue.calls(vault.kw_token_id)

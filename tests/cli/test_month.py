@@ -150,7 +150,7 @@ def test_agreement_ends_earlier_and_never_later(cli: Cli) -> None:
     cli.done("agreement", "end", "1", "202606", "--yes")
     assert cli.last_round == before
     outcome = cli.run("agreement", "end", "1", "202607", "--yes")
-    assert (outcome.exit_code, outcome.sentence) == (1, "Agreement 1 ends with June 2026 already.")
+    assert (outcome.exit_code, outcome.sentence) == (1, "Agreement 1 already ends with June 2026.")
 
 
 def test_anchor_publishes_the_reports_hash(cli: Cli) -> None:

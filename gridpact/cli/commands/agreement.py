@@ -7,10 +7,10 @@ import typer
 
 from gridpact import units as fmt
 from gridpact.billing import agreements
+from gridpact.billing.errors import AgreementNotFound
 from gridpact.billing.read import Agreement as Held
 from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.assets import assets
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.commands.invoice import invoice_table
@@ -101,8 +101,7 @@ def show(session: Session, agreement: Agreement) -> Answer:
     deployment = session.deployment
     held = deployment.billing.agreement(agreement)
     if held is None:
-        msg = f"There is no agreement {agreement}."
-        raise GridPactError(msg, "See `gridpact agreement list`.")
+        raise AgreementNotFound(agreement)
     terms = held.terms
     asset = read_asset(session.connection.algod, terms.assetId)
     invoices = deployment.billing.invoices(agreement)

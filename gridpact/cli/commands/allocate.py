@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gridpact import units as fmt
 from gridpact.billing import invoices, plans
+from gridpact.billing.errors import PlanOfAnotherEpoch
 from gridpact.billing.invoices import Allocation
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.run import writes
@@ -49,9 +48,8 @@ def allocate(
         allocations = (Allocation(agreement, kwh),)
     else:
         planned = plans.parse(read_file(plan), plan.suffix)
-        if planned.epoch_id not in (None, epoch):
-            msg = f"The plan is for {planned.epoch_id}, not for {fmt.epoch(epoch)}."
-            raise GridPactError(msg, plans.ADVICE)
+        if planned.epoch_id is not None and planned.epoch_id != epoch:
+            raise PlanOfAnotherEpoch(planned.epoch_id, epoch)
         allocations = planned.allocations
         expect_total = planned.expected_total_kwh if expect_total is None else expect_total
     deployment = session.deployment

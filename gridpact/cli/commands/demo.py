@@ -11,12 +11,13 @@ from rich.console import RenderableType
 
 from gridpact import units as fmt
 from gridpact.chain.connection import Connection, NoNodeError, connect
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Replanned, Work
 from gridpact.cli import words
+from gridpact.cli.errors import LocalNetDidNotStart
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.words.names import DeploymentNames
 from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment
 from gridpact.example import READINGS
@@ -67,8 +68,9 @@ def _run(session: Session, readings: Path, plan: Plan) -> None:
     if not connection.is_localnet:
         confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
     month = ExampleMonth(_deployed(connection), parse(readings.read_bytes()), plan)
-    sent = sum(_do(work) for work in month.steps())
-    sent += sum(_do(work) for work in month.market_steps())
+    names = DeploymentNames(month.deployment)
+    sent = sum(_do(work, names) for work in month.steps())
+    sent += sum(_do(work, names) for work in month.market_steps())
     sent += sum(_say(matches) for matches in month.matches())
     outcome, books = month.outcome(), month.books()
     document = _document(month, outcome) | {
@@ -93,9 +95,7 @@ def _connection(session: Session) -> Connection:
     )
     if started.returncode != 0:
         said = (started.stderr or started.stdout).strip().splitlines()
-        raise GridPactError(
-            said[-1] if said else "The embedded LocalNet did not start.", "See `python -m localnet status`."
-        )
+        raise LocalNetDidNotStart(said[-1] if said else "")
     return connect()
 
 
@@ -104,21 +104,20 @@ def _deployed(connection: Connection) -> Deployment:
         if isinstance(step, Deployment):
             return step
         talk(f"✓ {step.text[:1].upper()}{step.text[1:]}")
-    msg = "The deployment ended without its apps."
-    raise GridPactError(msg, "Run `gridpact deploy`.")
+    msg = "a deployment ends with its apps"
+    raise AssertionError(msg)
 
 
-def _do(work: Work) -> int:
+def _do(work: Work, names: DeploymentNames) -> int:
     """Do what is missing of one step, and say so; the number of transactions."""
-    for text in map(words.there, work.done):
-        if not text.startswith("Add --"):
-            talk(f"· {text}")
+    for text in words.there(work.done, with_advice=False):
+        talk(f"· {text}")
     sent = 0
-    for done in work.run():
-        assert not isinstance(done, Replanned), "nobody else works on the example"
-        step, group = done
-        for effect in map(words.plan, step.effects):
-            talk(f"✓ {effect}")
+    for one in work.run():
+        assert not isinstance(one, Replanned), "nobody else works on the example"
+        step, group = one
+        for text in words.told(step.effects, group.events, names):
+            talk(f"✓ {text}")
         sent += len(group.tx_ids)
     return sent
 

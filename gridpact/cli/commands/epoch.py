@@ -8,15 +8,16 @@ from rich.console import RenderableType
 
 from gridpact import evidence
 from gridpact import units as fmt
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli.errors import ReasonMissing, ReportMissing
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, read_file
 from gridpact.production import actions
-from gridpact.production.calls import PROJECT
+from gridpact.production.app import PROJECT
+from gridpact.production.errors import EpochNotFound, MeterNotFound
 from gridpact.production.read import Ledger
 
 
@@ -66,8 +67,7 @@ def show(
     owner = PROJECT if producer is None else session.account(producer, "producer")
     ledger = reader.ledger(epoch, owner)
     if ledger is None:
-        msg = f"Nothing was recorded for {fmt.epoch(epoch)}."
-        raise GridPactError(msg, "Record it with `gridpact meter import`.")
+        raise EpochNotFound(epoch)
     meters = {meter.meter_id: meter for meter in reader.meters()}
     readings = [
         reading
@@ -189,12 +189,10 @@ def restate(
     if meter is not None:
         ids = {one.label: one.meter_id for one in deployment.production.meters()}
         if meter not in ids:
-            msg = f"No meter {meter!r} is registered."
-            raise GridPactError(msg, "See `gridpact meter list`.")
+            raise MeterNotFound(meter)
         meter_id = ids[meter]
     if not reason.strip():
-        msg = "The reason is empty."
-        raise GridPactError(msg, "Say why with --reason.")
+        raise ReasonMissing
     return actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
 
 
@@ -211,8 +209,7 @@ def anchor(
     Example: gridpact epoch anchor 202602 report-202602.pdf
     """
     if (file is None) == (sha256 is None):
-        msg = "Name the report's file or its --sha256, one of them."
-        raise GridPactError(msg, "See `gridpact epoch anchor --help`.")
+        raise ReportMissing
     report_hash = sha256 if file is None else evidence.sha256(read_file(file))
     assert report_hash is not None, "one of the two is given"
     deployment = session.deployment

@@ -12,9 +12,9 @@ from gridpact.billing.errors import InvoiceNotFound
 from gridpact.billing.read import Invoice as Held
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.assets import assets
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli.errors import ReasonMissing
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -132,8 +132,7 @@ def void(
     Example: gridpact invoice void 1/202602 --reason "wrong split"
     """
     if not reason.strip():
-        msg = "The reason is empty."
-        raise GridPactError(msg, "Say why with --reason.")
+        raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
     agreement_id, epoch_id = invoice

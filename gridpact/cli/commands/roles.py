@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from gridpact import units as fmt
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.keys import Role
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
+from gridpact.cli.errors import SeveralAccounts
 from gridpact.cli.output import Answer, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -120,6 +120,5 @@ def _admin(session: Session, contracts: Sequence[Contract]) -> str:
 
 def _only(accounts: set[str], what: str) -> str:
     if len(accounts) > 1:
-        msg = f"The apps have different {what}."
-        raise GridPactError(msg, "Take them one by one with --app; see `gridpact roles show`.")
+        raise SeveralAccounts(what)
     return accounts.pop()

@@ -1,11 +1,78 @@
 """Agreements and invoices in words."""
 
 from gridpact import units as fmt
-from gridpact.billing.effects import InvoiceVoided
-from gridpact.billing.errors import InvoiceIsPaid, InvoiceNotFound
+from gridpact.billing import errors
+from gridpact.billing.effects import AgreementCreated, AgreementEnded, InvoiceIssued, InvoicePaid, InvoiceVoided
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.events import Event
-from gridpact.cli.words.kinds import Phrase, Told, Units, already, intent, refusal, tells
+from gridpact.cli.words.kinds import (
+    Names,
+    Phrase,
+    Told,
+    already,
+    counted,
+    fault,
+    intent,
+    listed,
+    once_more,
+    refusal,
+    tells,
+)
+
+# --- effects ----------------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: AgreementCreated) -> Phrase:
+    price = fmt.price(effect.price_per_kwh, effect.asset)
+    terms = _terms(effect.first_epoch, effect.last_epoch, effect.cap_kwh, effect.due_day, effect.treasury)
+    return Phrase("create", f"agreement {effect.agreement_id}: {effect.buyer} buys at {price} {terms}")
+
+
+@already.register
+def _(effect: AgreementCreated) -> str:
+    return f"Agreement {effect.agreement_id} is identical."
+
+
+@once_more.register
+def _(effect: AgreementCreated) -> str:
+    return "Add --another to create one more."
+
+
+@intent.register
+def _(effect: AgreementEnded) -> Phrase:
+    instead = f"{fmt.epoch(effect.last_epoch)} instead of {fmt.epoch(effect.previous_last_epoch)}"
+    return Phrase("end", f"agreement {effect.agreement_id} with {instead}; issued invoices stay payable")
+
+
+@already.register
+def _(effect: AgreementEnded) -> str:
+    return f"Agreement {effect.agreement_id} ends with {fmt.epoch(effect.last_epoch)}."
+
+
+@intent.register
+def _(effect: InvoiceIssued) -> Phrase:
+    agreement_id, epoch_id = effect.invoice
+    invoice = f"invoice over {fmt.money(effect.amount, effect.asset)}, due {fmt.date(effect.due_ts)}"
+    to = f"agreement {agreement_id} ({fmt.short(effect.buyer)})"
+    return Phrase("allocate", f"{fmt.energy_kwh(effect.kwh)} of {fmt.epoch(epoch_id)} to {to}: {invoice}")
+
+
+@already.register
+def _(effect: InvoiceIssued) -> str:
+    agreement_id, epoch_id = effect.invoice
+    return f"Agreement {agreement_id} has its {fmt.energy_kwh(effect.kwh)} of {fmt.epoch(epoch_id)}."
+
+
+@intent.register
+def _(effect: InvoicePaid) -> Phrase:
+    return Phrase("pay", f"{fmt.money(effect.amount, effect.asset)} to {effect.treasury} for invoice {effect.invoice}")
+
+
+@already.register
+def _(effect: InvoicePaid) -> str:
+    amount = fmt.money(effect.amount, effect.asset)
+    return f"Invoice {effect.invoice} over {amount} was paid on {fmt.date(effect.paid_ts)}."
 
 
 @intent.register
@@ -18,23 +85,264 @@ def _(effect: InvoiceVoided) -> str:
     return f"Invoice {effect.invoice} is void."
 
 
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@tells("AgreementCreated")
+def _(event: Event, names: Names) -> str:
+    price = fmt.price(event.number("pricePerKwh"), names.asset(event.number("assetId")))
+    terms = _terms(
+        event.number("firstEpoch"),
+        event.number("lastEpoch"),
+        event.number("capKwh"),
+        event.number("dueDay"),
+        event.text("treasury"),
+    )
+    return f"Created agreement {event.number('agreementId')}: {event.text('buyer')} buys at {price} {terms}."
+
+
+@tells("AgreementEnded")
+def _(event: Event, names: Names) -> str:
+    last, previous = fmt.epoch(event.number("lastEpoch")), fmt.epoch(event.number("previousLastEpoch"))
+    return f"Ended agreement {event.number('agreementId')} with {last} instead of {previous}."
+
+
+@tells("InvoiceIssued")
+def _(event: Event, names: Names) -> str:
+    energy = f"{fmt.energy_kwh(event.number('kwh'))} of {fmt.epoch(event.number('epochId'))}"
+    due = fmt.date(event.number("dueTs"))
+    return (
+        f"Allocated {energy} to agreement {event.number('agreementId')} ({fmt.short(event.text('buyer'))}): "
+        f"invoice {_name(event)} over {_amount(event, names)}, due {due}."
+    )
+
+
+@tells("InvoicePaid")
+def _(event: Event, names: Names) -> str:
+    return f"Paid {_amount(event, names)} to {event.text('treasury')} for invoice {_name(event)}."
+
+
 @tells("InvoiceVoided")
-def _(event: Event, units: Units) -> str:
-    return f"Voided invoice {_name(event)}: {fmt.energy_kwh(event.number('kwh'))} returned to the month."
+def _(event: Event, names: Names) -> str:
+    energy, month = fmt.energy_kwh(event.number("kwh")), fmt.epoch(event.number("epochId"))
+    return f"Voided invoice {_name(event)}: {energy} returned to {month}."
+
+
+# --- refusals: agreements ---------------------------------------------------------------------------------------------
 
 
 @refusal.register
-def _(error: InvoiceNotFound) -> Told:
+def _(error: errors.AgreementNotFound) -> Told:
+    return Told(f"There is no agreement {error.agreement_id}.", "See `gridpact agreement list`.")
+
+
+@refusal.register
+def _(error: errors.AgreementEndsEarlier) -> Told:
+    return Told(
+        f"Agreement {error.agreement_id} already ends with {fmt.epoch(error.last_epoch)}.",
+        "An agreement is never extended: create the next one.",
+    )
+
+
+@refusal.register
+def _(error: errors.TermsRefused) -> Told:
+    return Told(" ".join(map(fault, error.problems)), "See `gridpact agreement create --help`.")
+
+
+@fault.register
+def _(problem: errors.LastBeforeFirst) -> str:
+    last, first = fmt.epoch(problem.last_epoch), fmt.epoch(problem.first_epoch)
+    return f"The last epoch, {last}, is before the first, {first}."
+
+
+@fault.register
+def _(problem: errors.NoPrice) -> str:
+    return "The price must be above 0."
+
+
+@fault.register
+def _(problem: errors.DueDayOutOfRange) -> str:
+    return f"The due day is {problem.earliest} to {problem.latest}, not {problem.due_day}."
+
+
+@fault.register
+def _(problem: errors.BuyerIsTreasury) -> str:
+    return "Buyer and treasury are the same account."
+
+
+# --- refusals: allocations --------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.AllocationRefused) -> Told:
+    return Told("\n".join(map(fault, error.problems)), "Nothing was allocated.")
+
+
+@fault.register
+def _(problem: errors.NothingPlanned) -> str:
+    return "The plan is empty."
+
+
+@fault.register
+def _(problem: errors.PlannedTwice) -> str:
+    return f"Agreement {problem.agreement_id} is in the plan twice."
+
+
+@fault.register
+def _(problem: errors.UnknownAgreement) -> str:
+    return f"There is no agreement {problem.agreement_id}."
+
+
+@fault.register
+def _(problem: errors.InvoiceInTheWay) -> str:
+    agreement_id, epoch_id = problem.invoice
+    energy = fmt.energy_kwh(problem.kwh)
+    return f"Agreement {agreement_id} has an invoice over {energy} for {fmt.epoch(epoch_id)}; void it first."
+
+
+@fault.register
+def _(problem: errors.EpochNotCovered) -> str:
+    span = f"{fmt.epoch(problem.first_epoch)} to {fmt.epoch(problem.last_epoch)}"
+    return f"Agreement {problem.agreement_id} covers {span}, not {fmt.epoch(problem.epoch_id)}."
+
+
+@fault.register
+def _(problem: errors.NoEnergyPlanned) -> str:
+    return f"Agreement {problem.agreement_id} would receive no energy."
+
+
+@fault.register
+def _(problem: errors.AboveCap) -> str:
+    return f"Agreement {problem.agreement_id} takes at most {fmt.energy_kwh(problem.cap_kwh)} an epoch."
+
+
+@fault.register
+def _(problem: errors.AmountOverflows) -> str:
+    return f"Agreement {problem.agreement_id}: the amount is beyond what the ledger counts."
+
+
+@fault.register
+def _(problem: errors.MonthInDeficit) -> str:
+    return f"{fmt.epoch(problem.epoch_id)} has a deficit of {fmt.energy(problem.deficit_wh)}: nothing can be drawn."
+
+
+@fault.register
+def _(problem: errors.MoreThanRemains) -> str:
+    left = f"{fmt.energy(problem.remaining_wh)} remain of {fmt.epoch(problem.epoch_id)}"
+    return f"The plan takes {fmt.energy(problem.wanted_wh)}, but {left}."
+
+
+# --- refusals: plan files ---------------------------------------------------------------------------------------------
+
+CORRECT_THE_PLAN = "Correct the plan; nothing was allocated."
+
+
+@refusal.register
+def _(error: errors.PlanFileRefused) -> Told:
+    found = list(map(fault, error.problems))
+    if len(found) == 1:
+        return Told(f"The plan cannot be read: {found[0]}.", CORRECT_THE_PLAN)
+    return Told(f"The plan has {len(found)} problems:\n  " + "\n  ".join(found), CORRECT_THE_PLAN)
+
+
+@refusal.register
+def _(error: errors.PlanOfAnotherEpoch) -> Told:
+    return Told(f"The plan is for {fmt.epoch(error.planned)}, not for {fmt.epoch(error.epoch_id)}.", CORRECT_THE_PLAN)
+
+
+@fault.register
+def _(problem: errors.EmptyPlan) -> str:
+    return "it is empty"
+
+
+@fault.register
+def _(problem: errors.UnknownPlanFormat) -> str:
+    return f"it must be a {listed(problem.known, 'or')} file, not {problem.suffix or 'one without a suffix'}"
+
+
+@fault.register
+def _(problem: errors.NotOfItsFormat) -> str:
+    return f"it is not {problem.format} ({problem.detail})"
+
+
+@fault.register
+def _(problem: errors.WrongPlanColumns) -> str:
+    return f"its first line must name the columns {listed(problem.columns)}"
+
+
+@fault.register
+def _(problem: errors.WrongFieldCount) -> str:
+    return f"line {problem.line}: {counted(problem.found, 'field')}, but the header names {problem.expected}"
+
+
+PLAN_FAULTS = {
+    errors.PlanFault.MISSING: "is missing",
+    errors.PlanFault.UNKNOWN: "is unknown",
+    errors.PlanFault.NOT_WHOLE: "must be a whole number above 0",
+    errors.PlanFault.NOT_A_LIST: "must be a list",
+    errors.PlanFault.NOT_A_TABLE: "must be a table",
+}
+
+
+@fault.register
+def _(problem: errors.WrongPlanValue) -> str:
+    what = f"{problem.field or 'it'} {PLAN_FAULTS[problem.fault]}"
+    if problem.line is not None:
+        return f"line {problem.line}: {what}"
+    return what if problem.allocation is None else f"allocation {problem.allocation}: {what}"
+
+
+# --- refusals: invoices -----------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.InvoiceNotFound) -> Told:
     return Told(f"There is no invoice {error.invoice}.", "See `gridpact invoice list`.")
 
 
 @refusal.register
-def _(error: InvoiceIsPaid) -> Told:
+def _(error: errors.InvoiceIsPaid) -> Told:
     return Told(
         f"Invoice {error.invoice} was paid on {fmt.date(error.paid_ts)} and cannot be voided.",
         f"See `gridpact invoice show {error.invoice}`.",
     )
 
 
+@refusal.register
+def _(error: errors.InvoiceWasVoided) -> Told:
+    return Told(f"Invoice {error.invoice} was voided: there is nothing to pay.", "See `gridpact invoice list`.")
+
+
+@refusal.register
+def _(error: errors.InvoicesAtOnce) -> Told:
+    return Told(f"One group pays 1 to {error.most} invoices, not {error.count}.", "Name fewer invoices.")
+
+
+@refusal.register
+def _(error: errors.SeveralBuyers) -> Told:
+    return Told(
+        f"These invoices have {len(error.buyers)} buyers, and one group is paid by one.",
+        "Pay each buyer's invoices with a command of their own.",
+    )
+
+
+@refusal.register
+def _(error: errors.NotTheBuyer) -> Told:
+    return Told(f"Invoice {error.invoice} is {error.buyer}'s, not {error.payer}'s.", "Use the buyer's key.")
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _terms(first_epoch: int, last_epoch: int, cap_kwh: int, due_day: int, treasury: str) -> str:
+    cap = f", at most {fmt.energy_kwh(cap_kwh)} an epoch" if cap_kwh else ""
+    span = f"from {fmt.epoch(first_epoch)} to {fmt.epoch(last_epoch)}"
+    return f"{span}{cap}, due on day {due_day} of the following month, payable to {treasury}"
+
+
 def _name(event: Event) -> InvoiceId:
     return InvoiceId(event.number("agreementId"), event.number("epochId"))
+
+
+def _amount(event: Event, names: Names) -> str:
+    return fmt.money(event.number("amount"), names.asset(event.number("assetId")))

@@ -2,9 +2,20 @@
 
 import pytest
 
+from gridpact.billing.errors import (
+    EmptyPlan,
+    NotOfItsFormat,
+    PlanFault,
+    PlanFileRefused,
+    UnknownPlanFormat,
+    WrongFieldCount,
+    WrongPlanColumns,
+    WrongPlanValue,
+)
 from gridpact.billing.invoices import Allocation
 from gridpact.billing.plans import Plan, parse
-from gridpact.chain.errors import GridPactError
+from gridpact.cli import words
+from gridpact.errors import Problem
 
 TWO = (Allocation(1, 75_000), Allocation(2, 30_000))
 
@@ -39,60 +50,85 @@ def test_taken(text: str, suffix: str, expected: Plan) -> None:
     assert parse(text.encode(), suffix) == expected
 
 
+NOT_WHOLE, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.UNKNOWN
+
+
 @pytest.mark.parametrize(
-    ("text", "suffix", "sentence"),
+    ("text", "suffix", "problems"),
     [
-        ("agreement,kwh\n", ".csv", "The plan is empty."),
-        ("", ".csv", "The plan's first line must name the columns agreement and kwh."),
-        ("agreement,mwh\n1,2\n", ".csv", "The plan's first line must name the columns agreement and kwh."),
+        ("agreement,kwh\n", ".csv", [EmptyPlan()]),
+        ("", ".csv", [WrongPlanColumns(("agreement", "kwh"))]),
+        ("agreement,mwh\n1,2\n", ".csv", [WrongPlanColumns(("agreement", "kwh"))]),
         (
             "agreement,kwh\n1,-5\n2\n0,7\nx,1.5\n",
             ".csv",
-            (
-                "The plan has problems:\n"
-                "  line 2: kwh is not a whole number above 0\n"
-                "  line 3: 1 fields, but the header names 2\n"
-                "  line 4: agreement is not a whole number above 0\n"
-                "  line 5: agreement is not a whole number above 0\n"
-                "  line 5: kwh is not a whole number above 0"
-            ),
+            [
+                WrongPlanValue(NOT_WHOLE, "kwh", line=2),
+                WrongFieldCount(line=3, found=1, expected=2),
+                WrongPlanValue(NOT_WHOLE, "agreement", line=4),
+                WrongPlanValue(NOT_WHOLE, "agreement", line=5),
+                WrongPlanValue(NOT_WHOLE, "kwh", line=5),
+            ],
         ),
         (
             "[[allocation]]\nagreement = 1\nkwh = 1.5\n",
             ".toml",
-            "The plan has problems:\n  allocation 1: kwh is not a whole number above 0",
+            [WrongPlanValue(NOT_WHOLE, "kwh", allocation=1)],
         ),
         (
-            "[[allocation]]\nagreement = 1\nkwh = 5\nprice = 3\n",
+            "[[allocation]]\nagreement = 1\nkwh = 5\n[[allocation]]\nkwh = 5\nprice = 3\n",
             ".toml",
-            "The plan has problems:\n  allocation 1: it must have agreement and kwh, and nothing else",
+            [
+                WrongPlanValue(PlanFault.MISSING, "agreement", allocation=2),
+                WrongPlanValue(UNKNOWN, "price", allocation=2),
+            ],
         ),
-        ("allocation = 5", ".toml", "The plan cannot be read: it has no list 'allocation'."),
-        ("total = 5", ".toml", "The plan cannot be read: 'total' is unknown."),
-        ('{"allocation":[],"epoch":202602}', ".json", "The plan is empty."),
+        ("allocation = 5", ".toml", [WrongPlanValue(PlanFault.NOT_A_LIST, "allocation")]),
+        (
+            "total = 5",
+            ".toml",
+            [WrongPlanValue(PlanFault.MISSING, "allocation"), WrongPlanValue(UNKNOWN, "total")],
+        ),
+        ('{"allocation":[],"epoch":202602}', ".json", [EmptyPlan()]),
+        ('{"allocation":[],"allocations":[]}', ".json", [WrongPlanValue(UNKNOWN, "allocations")]),
         (
             '{"allocation":[{"agreement":true,"kwh":5}]}',
             ".json",
-            "The plan has problems:\n  allocation 1: agreement is not a whole number above 0",
+            [WrongPlanValue(NOT_WHOLE, "agreement", allocation=1)],
         ),
         (
             '{"allocation":[{"agreement":1,"kwh":5}],"epoch":"202602"}',
             ".json",
-            "The plan has problems:\n  epoch: not a whole number",
+            [WrongPlanValue(NOT_WHOLE, "epoch")],
         ),
-        ("7", ".json", "The plan is neither a list nor an object."),
-        ("agreement,kwh\n1,2\n", ".xls", "A plan is a .csv, .toml, .json file, not .xls."),
-        ("agreement,kwh\n1,2\n", "", "A plan is a .csv, .toml, .json file, not one without a suffix."),
+        ("[3]", ".json", [WrongPlanValue(PlanFault.NOT_A_TABLE, allocation=1)]),
+        ("7", ".json", [WrongPlanValue(PlanFault.NOT_A_TABLE)]),
+        ("agreement,kwh\n1,2\n", ".xls", [UnknownPlanFormat(".xls", (".csv", ".toml", ".json"))]),
+        ("agreement,kwh\n1,2\n", "", [UnknownPlanFormat("", (".csv", ".toml", ".json"))]),
     ],
 )
-def test_refused(text: str, suffix: str, sentence: str) -> None:
-    with pytest.raises(GridPactError) as caught:
+def test_refused(text: str, suffix: str, problems: list[Problem]) -> None:
+    with pytest.raises(PlanFileRefused) as caught:
         parse(text.encode(), suffix)
-    assert str(caught.value) == sentence
-    assert caught.value.advice == "Correct the plan; nothing was allocated."
+    assert list(caught.value.problems) == problems
 
 
-@pytest.mark.parametrize(("content", "suffix"), [(b"\xff", ".csv"), (b"{", ".json"), (b"= 1", ".toml")])
-def test_refused_when_it_is_not_its_format(content: bytes, suffix: str) -> None:
-    with pytest.raises(GridPactError, match="The plan is not"):
+@pytest.mark.parametrize(
+    ("content", "suffix", "format_"),
+    [(b"\xff", ".csv", "UTF-8"), (b'"a', ".csv", "CSV"), (b"{", ".json", "JSON"), (b"= 1", ".toml", "TOML")],
+)
+def test_refused_when_it_is_not_its_format(content: bytes, suffix: str, format_: str) -> None:
+    with pytest.raises(PlanFileRefused) as caught:
         parse(content, suffix)
+    (problem,) = caught.value.problems
+    assert isinstance(problem, NotOfItsFormat)
+    assert problem.format == format_
+
+
+def test_what_is_wrong_is_told_line_by_line() -> None:
+    with pytest.raises(PlanFileRefused) as caught:
+        parse(b"agreement,kwh\n1,-5\n2\n", ".csv")
+    assert words.refusal(caught.value).sentence == (
+        "The plan has 2 problems:\n  line 2: kwh must be a whole number above 0\n"
+        "  line 3: 1 field, but the header names 2"
+    )

@@ -1,0 +1,45 @@
+"""Why the program itself refuses."""
+
+from dataclasses import dataclass
+
+from gridpact.errors import GridPactError
+
+
+@dataclass(eq=False)
+class Stopped(GridPactError):
+    """Somebody stopped the command."""
+
+
+@dataclass(eq=False)
+class WrongNetwork(GridPactError):
+    """The node is on another network than the one that was named."""
+
+    address: str
+    network: str
+    named: str
+
+
+@dataclass(eq=False)
+class ReasonMissing(GridPactError):
+    """A correction needs a reason."""
+
+
+@dataclass(eq=False)
+class ReportMissing(GridPactError):
+    """Neither a report nor its hash was named, or both."""
+
+
+@dataclass(eq=False)
+class SeveralAccounts(GridPactError):
+    """The apps have several admins, or several proposed ones: one key does not do for all."""
+
+    what: str
+    """`admins` or `proposed admins`."""
+
+
+@dataclass(eq=False)
+class LocalNetDidNotStart(GridPactError):
+    """The embedded LocalNet does not run."""
+
+    said: str
+    """Its own last words."""

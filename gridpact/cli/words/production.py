@@ -1,0 +1,354 @@
+"""Meters, readings and months in words."""
+
+from gridpact import units as fmt
+from gridpact.chain.events import Event
+from gridpact.chain.specs import Contract
+from gridpact.cli.words.kinds import Names, Phrase, Told, already, counted, fault, intent, listed, refusal, tells
+from gridpact.contracts import kwh_receipt_config as cfg
+from gridpact.epochs import FIRST_YEAR, LAST_YEAR
+from gridpact.production import errors
+from gridpact.production.app import PROJECT
+from gridpact.production.effects import (
+    EpochFinalized,
+    MeterRegistered,
+    ProductionRecorded,
+    ProductionRestated,
+    ReportAnchored,
+)
+from gridpact.production.read import QUALITIES, Quality
+
+WITHOUT_A_METER = "the reading without a meter"
+CONSUMERS = {
+    cfg.CONSUMER_PPA: Contract.PPA.value,
+    cfg.CONSUMER_VAULT: Contract.REVENUE_VAULT.value,
+    cfg.CONSUMER_OFFER_BOOK: Contract.OFFER_BOOK.value,
+}
+
+# --- effects ----------------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: MeterRegistered) -> Phrase:
+    capacity = f", {fmt.power(effect.capacity_w)}" if effect.capacity_w else ""
+    return Phrase("register", f"meter {effect.label} as id {effect.meter_id} of {_owner(effect.producer)}{capacity}")
+
+
+@already.register
+def _(effect: MeterRegistered) -> str:
+    return f"Meter {effect.label} is registered as id {effect.meter_id}."
+
+
+@intent.register
+def _(effect: ProductionRecorded) -> Phrase:
+    filled = ""
+    if effect.filled:
+        filled = f", {counted(effect.filled, 'interval')} filled with {fmt.energy(effect.filled_wh)}"
+    energy = f"{fmt.energy(effect.wh)} of {fmt.epoch(effect.epoch_id)}"
+    return Phrase("record", f"{energy} for {effect.label} ({effect.quality.value}{filled})")
+
+
+@already.register
+def _(effect: ProductionRecorded) -> str:
+    return f"{fmt.energy(effect.wh)} of {fmt.epoch(effect.epoch_id)} are recorded for {effect.label}."
+
+
+@intent.register
+def _(effect: ProductionRestated) -> Phrase:
+    change = f"from {fmt.energy(effect.from_wh)} to {fmt.energy(effect.to_wh)} (revision {effect.revision})"
+    deficit = ""
+    if effect.deficit_wh:
+        deficit = (
+            f"; this leaves a deficit of {fmt.energy(effect.deficit_wh)}, which stops every draw until it is filled"
+        )
+    reading = effect.label or WITHOUT_A_METER
+    return Phrase("restate", f"{reading} in {fmt.epoch(effect.epoch_id)} {change}: {effect.reason}{deficit}")
+
+
+@already.register
+def _(effect: ProductionRestated) -> str:
+    return f"The reading is {fmt.energy(effect.to_wh)}."
+
+
+@intent.register
+def _(effect: EpochFinalized) -> Phrase:
+    total = f"{fmt.epoch(effect.epoch_id)} with {fmt.energy(effect.recorded_wh)}"
+    return Phrase("finalize", f"{total}: no reading is accepted after that")
+
+
+@already.register
+def _(effect: EpochFinalized) -> str:
+    return f"{fmt.epoch(effect.epoch_id)} has been final since {fmt.moment(effect.finalized_ts)}."
+
+
+@intent.register
+def _(effect: ReportAnchored) -> Phrase:
+    return Phrase("anchor", f"the report of {fmt.epoch(effect.epoch_id)} with SHA-256 {effect.sha256.hex()}")
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@tells("MeterRegistered")
+def _(event: Event, names: Names) -> str:
+    capacity = event.number("capacityW")
+    rated = f", {fmt.power(capacity)}" if capacity else ""
+    label = event.raw("label").rstrip(b"\0").decode(errors="replace")
+    return f"Registered meter {label} as id {event.number('meterId')} of {_owner(event.text('producer'))}{rated}."
+
+
+@tells("ProductionRecorded")
+def _(event: Event, names: Names) -> str:
+    energy, month = fmt.energy(event.number("wh")), fmt.epoch(event.number("epochId"))
+    quality = QUALITIES[event.number("quality")].value
+    return f"Recorded {energy} of {month} for {names.meter(event.number('meterId'))} ({quality})."
+
+
+@tells("ProductionRestated")
+def _(event: Event, names: Names) -> str:
+    net, month = fmt.energy(event.number("netWh")), fmt.epoch(event.number("epochId"))
+    meter_id, revision = event.number("meterId"), event.number("revision")
+    reading = names.meter(meter_id) if meter_id else WITHOUT_A_METER
+    deficit = event.number("deficitWh")
+    short = f"; {month} has a deficit of {fmt.energy(deficit)}" if deficit else ""
+    return f"Restated {reading} in {month} to {net} (revision {revision}){short}."
+
+
+@tells("EpochFinalized")
+def _(event: Event, names: Names) -> str:
+    return f"Finalized {fmt.epoch(event.number('epochId'))} with {fmt.energy(event.number('totalWh'))}."
+
+
+@tells("ReportAnchored")
+def _(event: Event, names: Names) -> str:
+    month, sha256 = fmt.epoch(event.number("epochId")), event.raw("reportHash").hex()
+    return f"Anchored the report of {month} with SHA-256 {sha256}."
+
+
+@tells("ConsumerSet")
+def _(event: Event, names: Names) -> str:
+    return f"{CONSUMERS[event.number('consumer')]} (app {event.number('appId')}) may draw from KWhReceipt."
+
+
+@tells("EnergyDrawn", repeats=True)
+def _(event: Event, names: Names) -> str:
+    energy, left = fmt.energy(event.number("wh")), fmt.energy(event.number("remainingWh"))
+    month, consumer = fmt.epoch(event.number("epochId")), CONSUMERS[event.number("consumer")]
+    return f"{consumer} drew {energy} of {month} from {_owner(event.text('producer'))}; {left} remain."
+
+
+@tells("EnergyReturned", repeats=True)
+def _(event: Event, names: Names) -> str:
+    energy, left = fmt.energy(event.number("wh")), fmt.energy(event.number("remainingWh"))
+    month, consumer = fmt.epoch(event.number("epochId")), CONSUMERS[event.number("consumer")]
+    return f"{consumer} returned {energy} of {month} to {_owner(event.text('producer'))}; {left} remain."
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.InvalidLabel) -> Told:
+    return Told(
+        f"The meter's name {error.label!r} must be 1 to {error.most_bytes} bytes of printable text.",
+        "Choose another name.",
+    )
+
+
+@refusal.register
+def _(error: errors.LabelTaken) -> Told:
+    return Told(
+        f"Meter {error.label} (id {error.meter_id}) is registered for {_owner(error.producer)}.", "Choose another name."
+    )
+
+
+@refusal.register
+def _(error: errors.MeterNotFound) -> Told:
+    return Told(f"No meter {error.label!r} is registered.", "See `gridpact meter list`.")
+
+
+@refusal.register
+def _(error: errors.MetersNotRegistered) -> Told:
+    return Told(
+        f"{listed(error.labels)} {'is' if len(error.labels) == 1 else 'are'} not registered.",
+        "Register them with `gridpact meter register`, or import with --register.",
+    )
+
+
+@refusal.register
+def _(error: errors.EpochNotBegun) -> Told:
+    clock = fmt.moment(error.now_ts)
+    return Told(f"{fmt.epoch(error.epoch_id)} has not begun by the chain's clock ({clock}).", "Check the file's month.")
+
+
+@refusal.register
+def _(error: errors.EpochNotOver) -> Told:
+    return Told(
+        f"{fmt.epoch(error.epoch_id)} is not over by the chain's clock ({fmt.moment(error.now_ts)}).",
+        f"Wait until {fmt.moment(error.end_ts + 1)}.",
+    )
+
+
+@refusal.register
+def _(error: errors.EpochNotFound) -> Told:
+    return Told(
+        f"Nothing was recorded for {fmt.epoch(error.epoch_id)}.", "Record readings with `gridpact meter import`."
+    )
+
+
+@refusal.register
+def _(error: errors.EpochNotFinal) -> Told:
+    return Told(
+        f"{fmt.epoch(error.epoch_id)} is not final.", f"Close it with `gridpact epoch finalize {error.epoch_id}`."
+    )
+
+
+@refusal.register
+def _(error: errors.EpochIsFinal) -> Told:
+    return Told(
+        f"{fmt.epoch(error.epoch_id)} is final: nothing more can be recorded for {listed(error.labels)}.",
+        "Correct it with `gridpact epoch restate`.",
+    )
+
+
+@refusal.register
+def _(error: errors.TotalDiffers) -> Told:
+    month, recorded, expected = fmt.epoch(error.epoch_id), fmt.energy(error.recorded_wh), fmt.energy(error.expected_wh)
+    return Told(f"{month} has {recorded} recorded, not {expected}.", f"See `gridpact epoch show {error.epoch_id}`.")
+
+
+@refusal.register
+def _(error: errors.ReadingNotFound) -> Told:
+    meter = f"for {error.label}" if error.label else "without a meter"
+    return Told(
+        f"Nothing was recorded {meter} in interval {error.interval_id} of {fmt.epoch(error.epoch_id)}.",
+        f"See `gridpact epoch show {error.epoch_id}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.RecordedOtherwise) -> Told:
+    recorded = f"{fmt.energy(error.recorded_wh)} recorded for {fmt.epoch(error.epoch_id)}"
+    source = f"the file with SHA-256 {error.recorded_source.hex()[:16]}…"
+    return Told(
+        f"{error.label} has {recorded} from {source}, not this file's {fmt.energy(error.wh)}.",
+        "A record is never changed: correct it with `gridpact epoch restate`.",
+    )
+
+
+# --- refusals: files of readings --------------------------------------------------------------------------------------
+
+SHOWN_PROBLEMS = 20
+
+
+@refusal.register
+def _(error: errors.ReadingsError) -> Told:
+    shown = [f"line {problem.line}: {fault(problem)}" for problem in error.problems[:SHOWN_PROBLEMS]]
+    if len(error.problems) > SHOWN_PROBLEMS:
+        shown.append(f"… and {len(error.problems) - SHOWN_PROBLEMS} more")
+    advice = "Correct the file; nothing was recorded."
+    if error.has_gaps:
+        advice += " A gap is accepted with --fill-gaps zero or --fill-gaps mean."
+    count = f"{len(error.problems)} problems" if len(error.problems) > 1 else "a problem"
+    return Told(f"The file has {count}:\n  " + "\n  ".join(shown), advice)
+
+
+FILE_FAULTS = {
+    errors.FileFault.EMPTY: "the file is empty",
+    errors.FileFault.NO_READINGS: "the file has a header and no readings",
+    errors.FileFault.NOT_UTF8: "the file is not UTF-8 text",
+    errors.FileFault.ZERO_BYTE: "a zero byte: this is not a text file",
+    errors.FileFault.TOO_LONG: "more than {} lines",
+    errors.FileFault.NOT_CSV: "not CSV ({})",
+}
+COLUMN_FAULTS = {
+    errors.ColumnFault.TWICE: "is named twice",
+    errors.ColumnFault.UNKNOWN: "is unknown",
+    errors.ColumnFault.MISSING: "is missing",
+}
+VALUE_FAULTS = {
+    errors.ValueFault.NO_METER: "no meter is named",
+    errors.ValueFault.LABEL: "the meter's name {!r} is longer than 32 bytes or has unprintable characters",
+    errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as 2026-02-01T00:00:00-05:00",
+    errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
+    errors.ValueFault.FRACTION: "{!r} has fractions of a second",
+    errors.ValueFault.YEAR: f"{{!r}} is not in a year from {FIRST_YEAR} to {LAST_YEAR}",
+    errors.ValueFault.NO_ENERGY: "no energy",
+    errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or 0.12",
+    errors.ValueFault.DECIMALS: "the energy {} is more exact than 1 Wh",
+    errors.ValueFault.NEGATIVE: "the energy {} is negative",
+    errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
+    errors.ValueFault.QUALITY: f"the quality {{!r}} is not {listed(Quality, 'or')}",
+}
+
+
+@fault.register
+def _(problem: errors.WrongFile) -> str:
+    return FILE_FAULTS[problem.fault].format(problem.detail)
+
+
+@fault.register
+def _(problem: errors.WrongColumn) -> str:
+    return f"column {problem.column!r} {COLUMN_FAULTS[problem.fault]}"
+
+
+@fault.register
+def _(problem: errors.NotOneEnergyColumn) -> str:
+    return f"one energy column is needed, {listed(problem.columns, 'or')}"
+
+
+@fault.register
+def _(problem: errors.WrongFieldCount) -> str:
+    return f"{counted(problem.found, 'field')}, but the header names {problem.expected}"
+
+
+@fault.register
+def _(problem: errors.WrongValue) -> str:
+    return VALUE_FAULTS[problem.fault].format(problem.text)
+
+
+@fault.register
+def _(problem: errors.OutsideMonth) -> str:
+    return f"{problem.start.isoformat()} is not in {problem.epoch_id}"
+
+
+@fault.register
+def _(problem: errors.TotalTooLarge) -> str:
+    return f"the file's total of {problem.wh} Wh is more than a month can hold"
+
+
+@fault.register
+def _(problem: errors.UnknownInterval) -> str:
+    return f"{problem.label} has readings of one interval only; say how long it is with --interval-minutes"
+
+
+@fault.register
+def _(problem: errors.OddInterval) -> str:
+    known = listed(map(str, problem.known_minutes), "or")
+    return f"{problem.label} has intervals of {problem.seconds} seconds; an interval is {known} minutes long"
+
+
+@fault.register
+def _(problem: errors.Overlap) -> str:
+    what = "repeats" if problem.is_same else "overlaps"
+    return f"{problem.label} at {problem.start.isoformat()} {what} line {problem.other_line}"
+
+
+@fault.register
+def _(problem: errors.OffGrid) -> str:
+    interval = f"an interval of {problem.interval_minutes} minutes"
+    return f"{problem.label} at {problem.start.isoformat()} is not at the start of {interval}"
+
+
+@fault.register
+def _(problem: errors.AfterMonth) -> str:
+    return f"{problem.label} at {problem.start.isoformat()} ends after the month"
+
+
+@fault.register
+def _(problem: errors.Gap) -> str:
+    span = f"from {problem.start.isoformat()} to {problem.end.isoformat()}"
+    return f"{problem.label} has no reading {span} ({counted(problem.intervals, 'interval')})"
+
+
+def _owner(producer: str | None) -> str:
+    return "the project" if producer in (None, PROJECT) else str(producer)

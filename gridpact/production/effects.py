@@ -1,0 +1,64 @@
+"""What production changes."""
+
+from dataclasses import dataclass
+
+from gridpact.chain.work import Effect
+from gridpact.production.read import Quality
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRegistered(Effect):
+    """A meter has its number."""
+
+    meter_id: int
+    label: str
+    producer: str | None
+    """None where it is the project's."""
+    capacity_w: int = 0
+    """0 when it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionRecorded(Effect):
+    """A meter's month was recorded."""
+
+    epoch_id: int
+    label: str
+    wh: int
+    quality: Quality
+    filled: int = 0
+    """Intervals without a reading that were filled; and with how much."""
+    filled_wh: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionRestated(Effect):
+    """A reading was corrected, by a record beside it."""
+
+    epoch_id: int
+    label: str | None
+    """None for a reading without a meter."""
+    revision: int
+    from_wh: int
+    to_wh: int
+    reason: str
+    deficit_wh: int = 0
+    """What it takes below what was drawn already."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochFinalized(Effect):
+    """A month takes no more readings."""
+
+    epoch_id: int
+    recorded_wh: int
+    finalized_ts: int = 0
+    """When that was; 0 where it is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnchored(Effect):
+    """The hash of a month's report was published."""
+
+    epoch_id: int
+    sha256: bytes
