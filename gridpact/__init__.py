@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from gridpact.chain.connection import Connection as Connection
     from gridpact.chain.connection import connect as connect
     from gridpact.chain.errors import ContractError as ContractError
-    from gridpact.chain.errors import GridPactError as GridPactError
     from gridpact.chain.errors import LedgerError as LedgerError
     from gridpact.chain.events import Event as Event
     from gridpact.chain.keys import KeySource as KeySource
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from gridpact.chain.work import Work as Work
     from gridpact.deployment.record import Deployment as Deployment
     from gridpact.deployment.record import find as find
+    from gridpact.errors import GridPactError as GridPactError
     from gridpact.market.clearing import clear as clear
     from gridpact.revenue.distribution import claim as claim
     from gridpact.revenue.distribution import deposit as deposit
@@ -46,7 +46,7 @@ _HOMES: Final = {
     "ContractError": "gridpact.chain.errors",
     "Deployment": "gridpact.deployment.record",
     "Event": "gridpact.chain.events",
-    "GridPactError": "gridpact.chain.errors",
+    "GridPactError": "gridpact.errors",
     "InvoiceId": "gridpact.billing.read",
     "KeySource": "gridpact.chain.keys",
     "LedgerError": "gridpact.chain.errors",
