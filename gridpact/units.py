@@ -43,6 +43,7 @@ class Asset:
 
 ALGO: Final = Asset(0, "ALGO", 6)
 KW_TOKEN_DECIMALS: Final = 3
+UNITS_PER_KW: Final = 10**KW_TOKEN_DECIMALS
 
 
 def number(units: int, decimals: int = 0) -> str:

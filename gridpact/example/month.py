@@ -29,13 +29,13 @@ from gridpact.production.read import Ledger
 from gridpact.production.readings import Readings
 from gridpact.revenue import distribution, issuance
 from gridpact.revenue.read import Holder, Vault
+from gridpact.units import UNITS_PER_KW
 
 TREASURY: Final = "TREASURY"
 OPERATOR: Final = "OPERATOR"
 DEPLOYER: Final = "DEPLOYER"
 
 DUE_DAY: Final = 15
-UNITS_PER_KW: Final = 1_000
 SPARE_MICROALGO: Final = 100_000_000
 """What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
 

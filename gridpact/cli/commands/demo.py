@@ -21,7 +21,7 @@ from gridpact.cli.words.names import DeploymentNames
 from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment
 from gridpact.example import READINGS
-from gridpact.example.month import PLAN, UNITS_PER_KW, Books, ExampleMonth, Outcome, Plan
+from gridpact.example.month import PLAN, Books, ExampleMonth, Outcome, Plan
 from gridpact.market.book import Match
 from gridpact.market.read import Offer
 from gridpact.production.readings import parse
@@ -332,7 +332,7 @@ def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:
             {
                 "name": name,
                 "address": holder.address,
-                "kw": holder.units // UNITS_PER_KW,
+                "kw": holder.units // fmt.UNITS_PER_KW,
                 "claimed_microalgo": holder.paid_microalgo,
                 "balance_microalgo": outcome.balances_microalgo[holder.address],
             }

@@ -248,7 +248,7 @@ def show(
                     fmt.epoch(one.epoch_id),
                     fmt.date(one.record_ts),
                     fmt.number(one.net_amount_microalgo, fmt.ALGO.decimals),
-                    fmt.number(one.per_unit_microalgo * 1_000, fmt.ALGO.decimals),
+                    fmt.number(one.per_unit_microalgo * fmt.UNITS_PER_KW, fmt.ALGO.decimals),
                     fmt.energy(one.energy_wh),
                     fmt.power(one.claimed_units),
                 )
