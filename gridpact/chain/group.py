@@ -168,7 +168,7 @@ class Group:
         return True
 
 
-class _Simulation(SimulateRequest):  # type: ignore[misc] # algosdk's class has no types for mypy
+class _Simulation(SimulateRequest):
     """A simulation that takes a rekeyed account's present key for its signature: algosdk cannot ask for that."""
 
     def dictify(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from algosdk.abi import Method
+from algosdk.abi import ABIType, Method
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
@@ -172,12 +172,13 @@ def returns_of(methods: Mapping[int, Method], confirmations: Sequence[Mapping[st
     for index, method in sorted(methods.items()):
         # algokit-utils 4.2.3 files a method under the index of its transaction argument, too.
         is_call = confirmations[index]["txn"]["txn"]["type"] == "appl"
-        if not is_call or str(method.returns.type) == "void":
+        kind = method.returns.type
+        if not is_call or not isinstance(kind, ABIType):
             continue
         lines: Iterable[str] = confirmations[index].get("logs", [])
         last = base64.b64decode(list(lines)[-1])
         if not last.startswith(RETURN_PREFIX):
             msg = f"{method.name} returned nothing"
             raise ValueError(msg)
-        values.append(method.returns.type.decode(last[len(RETURN_PREFIX) :]))
+        values.append(kind.decode(last[len(RETURN_PREFIX) :]))
     return tuple(values)

@@ -11,7 +11,7 @@ from gridpact.chain import boxes as bulk
 from gridpact.chain.boxes import boxes_by_prefix
 
 
-class Node(AlgodClient):  # type: ignore[misc]  # algosdk has no types
+class Node(AlgodClient):
     """Answers from a dictionary, and remembers what it was asked."""
 
     def __init__(self, boxes: dict[bytes, bytes], *, has_pages: bool = True) -> None:
