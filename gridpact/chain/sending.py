@@ -87,7 +87,9 @@ class SignedGroup:
         try:
             algod.send_transactions(list(self.transactions))
         except AlgodHTTPError as error:
-            if ALREADY_THERE not in str(error):
+            # A group that holds one transaction twice is told the same, and never will be there.
+            is_there = ALREADY_THERE in str(error) and len(set(self.tx_ids)) == len(self.transactions)
+            if not is_there:
                 raise explained(apps, error) from error
             return False
         return True
