@@ -12,12 +12,10 @@ from algosdk.v2client.algod import AlgodClient
 from gridpact.chain.apps import Apps
 from gridpact.chain.errors import GridPactError, LedgerError
 from gridpact.chain.events import RETURN_PREFIX, Event, events_of
-from gridpact.chain.node import as_dict
+from gridpact.chain.node import BAD_REQUEST, NOT_FOUND, as_dict
 
 ALREADY_THERE: Final = "transaction already in ledger"
 """A node says this of what is in a block, and of what waits in its pool."""
-HTTP_BAD_REQUEST: Final = 400
-HTTP_NOT_FOUND: Final = 404
 SENT_AGAIN: Final = 2
 """How often a group is sent again that the node has lost."""
 
@@ -151,14 +149,14 @@ def pending(algod: AlgodClient, tx_id: str) -> dict[str, Any] | None:
     try:
         return as_dict(algod.pending_transaction_info(tx_id))
     except AlgodHTTPError as error:
-        if error.code == HTTP_NOT_FOUND:
+        if error.code == NOT_FOUND:
             return None
         raise
 
 
 def explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
     """What it means that a node did not take a group."""
-    if error.code == HTTP_BAD_REQUEST:
+    if error.code == BAD_REQUEST:
         return apps.explain(str(error))
     return LedgerError(str(error), is_final=False)
 
