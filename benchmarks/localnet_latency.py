@@ -18,10 +18,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgpack
 from algosdk import encoding, transaction
 from algosdk.atomic_transaction_composer import AccountTransactionSigner
 from algosdk.v2client.algod import AlgodClient
 
+from gridpact.chain.node import as_dict
 from localnet import instance
 from localnet.engine import genesis
 
@@ -95,7 +97,7 @@ class Bench:
         )
         txid = create.get_txid()
         self.post("/v2/transactions", self.signed(create))
-        app = self._client.pending_transaction_info(txid)["application-index"]
+        app = int(as_dict(self._client.pending_transaction_info(txid))["application-index"])
         address = encoding.encode_address(encoding.checksum(b"appID" + app.to_bytes(8)))
         fund = transaction.PaymentTxn(self.sender, self._client.suggested_params(), address, 100_000_000)
         self.post("/v2/transactions", self.signed(fund))
@@ -114,8 +116,8 @@ class Bench:
 
     def simulate(self) -> float:
         """Seconds for one simulated payment."""
-        txn = encoding.msgpack.unpackb(self.payment(), raw=False)
-        body = encoding.msgpack.packb({"txn-groups": [{"txns": [txn]}]})
+        txn = msgpack.unpackb(self.payment(), raw=False)
+        body = msgpack.packb({"txn-groups": [{"txns": [txn]}]})
         return self.post("/v2/transactions/simulate", body)
 
     def read_account(self) -> float:

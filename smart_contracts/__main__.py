@@ -1,9 +1,10 @@
 """Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``.
 
 A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`.
-The library gets what it needs of the contracts in `gridpact/contracts/`, so that it can be installed without them: a
-typed client and the ARC-56 document of each, and the constants that they share with it. `docs/contracts.md` is written
-from the documents. The output depends on nothing but the sources, so that it can be committed and compared.
+The library gets what it needs of the contracts in `gridpact/contracts/`, so that it can be installed without them: of
+each a typed client, the ARC-56 document and how its state is stored, and the constants that it shares with them.
+`docs/contracts.md` is written from the documents. The output depends on nothing but the sources, so that it can be
+committed and compared.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from smart_contracts.layouts import layout
 from smart_contracts.reference import PAGE, page
 
 ROOT = Path(__file__).parent
@@ -28,7 +30,7 @@ def contract_names() -> list[str]:
 
 
 def build(name: str, artifacts: Path, library: Path) -> None:
-    """Compile one contract and generate its client.
+    """Compile one contract and generate its client and its layout.
 
     Args:
         name: the contract's package.
@@ -60,6 +62,7 @@ def build(name: str, artifacts: Path, library: Path) -> None:
         "--mode=full",
     )
     shutil.copyfile(document, library / document.name)
+    (library / f"{name}_layout.py").write_text(layout(document, name), encoding="utf-8")
 
 
 def share_constants(library: Path) -> None:

@@ -11,6 +11,7 @@ from algokit_utils import (
     CommonAppCallParams,
     PaymentParams,
 )
+from algokit_utils.models.state import BoxIdentifier
 
 from gridpact.chain.call import Box, Call, fee, uint64
 from gridpact.contracts import ppa_config as cfg
@@ -224,7 +225,7 @@ class PPACalls:
         return Call(
             AppCallMethodCallParams(
                 app_id=self.client.app_id,
-                method=self.client.app_client.app_spec.get_arc56_method(method),
+                method=self.client.app_client.app_spec.get_arc56_method(method).to_abi_method(),
                 args=[payment, agreement_id, epoch_id],
                 sender=sender,
                 static_fee=static_fee,
@@ -235,7 +236,7 @@ class PPACalls:
             )
         )
 
-    def _energy_references(self, agreement_id: int, epoch_id: int) -> list[BoxReference | bytes | str]:
+    def _energy_references(self, agreement_id: int, epoch_id: int) -> list[BoxReference | BoxIdentifier]:
         return [
             self._reference(agreement_box_name(agreement_id)),
             self._reference(invoice_box_name(agreement_id, epoch_id)),

@@ -4,8 +4,7 @@ from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.node import as_dict
-from gridpact.chain.state import NOT_FOUND
+from gridpact.chain.node import NOT_FOUND, as_dict
 from gridpact.units import ALGO, Asset, money
 
 

@@ -25,14 +25,15 @@ from algosdk.v2client.algod import AlgodClient
 from algosdk.v2client.models import SimulateRequest
 
 from gridpact.chain.apps import Apps
+from gridpact.chain.boxes import box as value_of
 from gridpact.chain.call import MIN_FEE_MICROALGO, Box, Call
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.sending import HTTP_NOT_FOUND, Sent, SignedGroup, explained, returns_of
+from gridpact.chain.node import AT_ONCE
+from gridpact.chain.sending import Sent, SignedGroup, explained, returns_of
 
 Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
 
 MAX_GROUP_SIZE: Final = 16
-EXISTENCE_CHECKS_AT_ONCE: Final = 8
 
 
 class Group:
@@ -155,20 +156,14 @@ class Group:
     def _exist(self, boxes: Sequence[Box]) -> list[bool]:
         if len(boxes) < 2:
             return [self._exists(box) for box in boxes]
-        with ThreadPoolExecutor(EXISTENCE_CHECKS_AT_ONCE) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(self._exists, boxes))
 
     def _exists(self, box: Box) -> bool:
-        try:
-            self.algod.application_box_by_name(box.app_id, box.name)
-        except AlgodHTTPError as error:
-            if error.code == HTTP_NOT_FOUND:
-                return False
-            raise
-        return True
+        return value_of(self.algod, box.app_id, box.name) is not None
 
 
-class _Simulation(SimulateRequest):  # type: ignore[misc] # algosdk's class has no types for mypy
+class _Simulation(SimulateRequest):
     """A simulation that takes a rekeyed account's present key for its signature: algosdk cannot ask for that."""
 
     def dictify(self) -> dict[str, Any]:

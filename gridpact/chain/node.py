@@ -1,6 +1,11 @@
-"""Answers of algod and indexer, with a type."""
+"""Answers of algod and indexer: with a type, and with what their codes mean."""
 
-from typing import Any
+from typing import Any, Final
+
+BAD_REQUEST: Final = 400
+NOT_FOUND: Final = 404
+AT_ONCE: Final = 8
+"""Requests in flight at a time: enough to hide a distant node's latency, too few to trouble a near one."""
 
 
 def as_dict(answer: object) -> dict[str, Any]:

@@ -5,19 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from algosdk.abi import Method
+from algosdk.abi import ABIType, Method
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.apps import Apps
 from gridpact.chain.errors import GridPactError, LedgerError
 from gridpact.chain.events import RETURN_PREFIX, Event, events_of
-from gridpact.chain.node import as_dict
+from gridpact.chain.node import BAD_REQUEST, NOT_FOUND, as_dict
 
 ALREADY_THERE: Final = "transaction already in ledger"
 """A node says this of what is in a block, and of what waits in its pool."""
-HTTP_BAD_REQUEST: Final = 400
-HTTP_NOT_FOUND: Final = 404
 SENT_AGAIN: Final = 2
 """How often a group is sent again that the node has lost."""
 
@@ -87,7 +85,9 @@ class SignedGroup:
         try:
             algod.send_transactions(list(self.transactions))
         except AlgodHTTPError as error:
-            if ALREADY_THERE not in str(error):
+            # A group that holds one transaction twice is told the same, and never will be there.
+            is_there = ALREADY_THERE in str(error) and len(set(self.tx_ids)) == len(self.transactions)
+            if not is_there:
                 raise explained(apps, error) from error
             return False
         return True
@@ -149,14 +149,14 @@ def pending(algod: AlgodClient, tx_id: str) -> dict[str, Any] | None:
     try:
         return as_dict(algod.pending_transaction_info(tx_id))
     except AlgodHTTPError as error:
-        if error.code == HTTP_NOT_FOUND:
+        if error.code == NOT_FOUND:
             return None
         raise
 
 
 def explained(apps: Apps, error: AlgodHTTPError) -> GridPactError:
     """What it means that a node did not take a group."""
-    if error.code == HTTP_BAD_REQUEST:
+    if error.code == BAD_REQUEST:
         return apps.explain(str(error))
     return LedgerError(str(error), is_final=False)
 
@@ -172,12 +172,13 @@ def returns_of(methods: Mapping[int, Method], confirmations: Sequence[Mapping[st
     for index, method in sorted(methods.items()):
         # algokit-utils 4.2.3 files a method under the index of its transaction argument, too.
         is_call = confirmations[index]["txn"]["txn"]["type"] == "appl"
-        if not is_call or str(method.returns.type) == "void":
+        kind = method.returns.type
+        if not is_call or not isinstance(kind, ABIType):
             continue
         lines: Iterable[str] = confirmations[index].get("logs", [])
         last = base64.b64decode(list(lines)[-1])
         if not last.startswith(RETURN_PREFIX):
             msg = f"{method.name} returned nothing"
             raise ValueError(msg)
-        values.append(method.returns.type.decode(last[len(RETURN_PREFIX) :]))
+        values.append(kind.decode(last[len(RETURN_PREFIX) :]))
     return tuple(values)

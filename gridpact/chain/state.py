@@ -12,12 +12,9 @@ from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.errors import GridPactError
-from gridpact.chain.node import as_dict
+from gridpact.chain.node import AT_ONCE, NOT_FOUND, as_dict
 from gridpact.chain.specs import Contract, spec
 
-NOT_FOUND: Final = 404
-AT_ONCE: Final = 8
-"""Box reads in flight at a time: enough to hide a distant node's latency, too few to trouble a near one."""
 UINT: Final = 2
 
 

@@ -17,8 +17,7 @@ from algosdk import encoding
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.node import as_dict
-from gridpact.chain.state import AT_ONCE
+from gridpact.chain.node import AT_ONCE, NOT_FOUND, as_dict
 from gridpact.history.errors import ChainChangedError, MissingBlockError
 from gridpact.history.link import Link
 from gridpact.history.source import Batch, Mark
@@ -29,7 +28,6 @@ ROUNDS_A_BATCH: Final = 1_000
 WAIT_S: Final = 70
 """A node answers after a minute without a block."""
 
-_NOT_FOUND: Final = 404
 _ZERO_ADDRESS: Final = bytes(32)
 _HASH_CHARACTERS: Final = 56
 """Base32 with padding of 32 bytes."""
@@ -94,7 +92,7 @@ def _block(link: Link, round_: int) -> dict[str, Any] | None:
     try:
         answer = link.get(f"/v2/blocks/{round_}?format=msgpack")
     except AlgodHTTPError as error:
-        if error.code == _NOT_FOUND:
+        if error.code == NOT_FOUND:
             return None
         raise
     # Logs are raw bytes that are typed as text.
@@ -109,7 +107,7 @@ def block_hash(algod: AlgodClient, round_: int) -> bytes | None:
     try:
         text = str(as_dict(algod.algod_request("GET", f"/blocks/{round_}/hash"))["blockHash"])
     except AlgodHTTPError as error:
-        if error.code == _NOT_FOUND:
+        if error.code == NOT_FOUND:
             return None
         raise
     return base64.b32decode(text.removeprefix("blk-").ljust(_HASH_CHARACTERS, "="))

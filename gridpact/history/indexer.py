@@ -11,8 +11,7 @@ from typing import Any, Final
 from algosdk.v2client.algod import AlgodClient
 from algosdk.v2client.indexer import IndexerClient
 
-from gridpact.chain.node import as_dict
-from gridpact.chain.state import AT_ONCE
+from gridpact.chain.node import AT_ONCE, as_dict
 from gridpact.history.blocks import WAIT_S, block_hash
 from gridpact.history.errors import ChainChangedError
 from gridpact.history.source import Batch, Mark

@@ -548,7 +548,7 @@ class OfferBookCalls:
         return Call(
             AppCallMethodCallParams(
                 app_id=self.client.app_id,
-                method=self.client.app_client.app_spec.get_arc56_method(method),
+                method=self.client.app_client.app_spec.get_arc56_method(method).to_abi_method(),
                 args=[deposit, *arguments],
                 sender=deposit.sender,
                 static_fee=static_fee,

@@ -10,8 +10,7 @@ from typing import Any, Final
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import GridPactError
 from gridpact.chain.events import Event, decode
-from gridpact.chain.node import as_dict
-from gridpact.chain.state import AT_ONCE
+from gridpact.chain.node import AT_ONCE, as_dict
 from gridpact.market.app import Market
 
 PAGE: Final = 1_000

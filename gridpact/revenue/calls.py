@@ -10,6 +10,7 @@ from algokit_utils import (
     CommonAppCallParams,
     PaymentParams,
 )
+from algokit_utils.models.state import BoxIdentifier
 from algosdk.abi import Method
 from algosdk.encoding import decode_address
 
@@ -281,7 +282,7 @@ class RevenueVaultCalls:
     def _method(self, name: str) -> Method:
         # Where a method takes a payment, the typed client wants a finished transaction. The composer takes parameters
         # too, and makes both transactions when the group is built: nothing is asked of the node before.
-        return self.client.app_client.app_spec.get_arc56_method(name)
+        return self.client.app_client.app_spec.get_arc56_method(name).to_abi_method()
 
     def _move(
         self,
@@ -334,7 +335,7 @@ class RevenueVaultCalls:
 
     def _share_references(
         self, holder: str, deposit_id: int, checkpoint_index: int
-    ) -> list[BoxReference | bytes | str]:
+    ) -> list[BoxReference | BoxIdentifier]:
         return [self._reference(name) for name in self._share_boxes(holder, deposit_id, checkpoint_index)]
 
     def _token_references(self) -> list[int]:

@@ -20,7 +20,9 @@ def sign(cli: Cli, name: str, unsigned: str, signed: str) -> None:
 
 def with_key(transaction: Transaction, private_key: str) -> SignedTransaction:
     """A transaction, signed."""
-    return AccountTransactionSigner(private_key).sign_transactions([transaction], [0])[0]
+    (signed,) = AccountTransactionSigner(private_key).sign_transactions([transaction], [0])
+    assert isinstance(signed, SignedTransaction)
+    return signed
 
 
 def transactions(file: str) -> list[Transaction]:

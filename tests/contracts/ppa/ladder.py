@@ -162,19 +162,22 @@ def settle(world: World, billed: Billed) -> Call:
 # --- settlements that the library would not build ---------------------------------------------------------------------
 
 
-def without_transaction(signature: str) -> Method:
+class WithoutTransaction(Method):
     """A method that leaves its transaction argument to whatever stands before the call in the group.
 
     Only the encoding of the arguments changes: a transaction argument is not part of it.
     """
-    real = Method.from_signature(signature)
-    method = Method(real.name, real.args[1:], real.returns)
-    method.get_selector = real.get_selector
-    return method
+
+    def __init__(self, signature: str) -> None:
+        self.real = Method.from_signature(signature)
+        super().__init__(self.real.name, self.real.args[1:], self.real.returns)
+
+    def get_selector(self) -> bytes:
+        return self.real.get_selector()
 
 
-SETTLE_PAYMENT: Final = without_transaction("settlePayment(pay,uint64,uint64)void")
-SETTLE_PAYMENT_ASSET: Final = without_transaction("settlePaymentAsset(axfer,uint64,uint64)void")
+SETTLE_PAYMENT: Final = WithoutTransaction("settlePayment(pay,uint64,uint64)void")
+SETTLE_PAYMENT_ASSET: Final = WithoutTransaction("settlePaymentAsset(axfer,uint64,uint64)void")
 
 
 def bare_settle(

@@ -4,6 +4,7 @@ import base64
 from dataclasses import replace
 
 from algokit_utils import PaymentParams
+from algosdk.transaction import ApplicationCallTxn, PaymentTxn
 
 from gridpact.billing.calls import payment_note
 from gridpact.chain.call import Call
@@ -43,7 +44,8 @@ def test_settlement_is_payment_and_call(world: World) -> None:
 
     paying, settling = world.group(settle(world, billed)).unsigned()
 
-    assert (paying.type, settling.type) == ("pay", "appl")
+    assert isinstance(paying, PaymentTxn)
+    assert isinstance(settling, ApplicationCallTxn)
     assert (paying.sender, settling.sender) == (world.buyer.address, world.buyer.address)
     assert (paying.receiver, paying.amt) == (world.treasury.address, AMOUNT)
     assert (paying.fee, settling.fee) == (1_000, 1_000)

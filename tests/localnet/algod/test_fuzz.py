@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import msgpack
 import pytest
-from algosdk import encoding
 
 from localnet.testing import LocalNet
 from tests.localnet.client import TOKEN, Algod, signed
@@ -201,7 +200,7 @@ FIELDS += ["apbx", "apar", "apan", "zebra"]
 @pytest.mark.parametrize("path", ["/v2/transactions", "/v2/transactions/simulate"])
 def test_fields_of_the_wrong_kind_are_refused(algod: Algod, path: str) -> None:
     before = settled(algod)
-    whole = encoding.msgpack.unpackb(signed(algod.payment("kinds")), raw=False)
+    whole = msgpack.unpackb(signed(algod.payment("kinds")), raw=False)
     for field in FIELDS:
         for value in WRONG_KINDS[:: 3 if path.endswith("simulate") else 2]:
             broken = {**whole, "txn": {**whole["txn"], field: value}}

@@ -1,5 +1,6 @@
 """The ledger over its processes: order, time, copies, and processes that die."""
 
+import base64
 import os
 import signal
 import time
@@ -33,7 +34,7 @@ def payment(ledger: Ledger, note: str, amount: int = 0, receiver: str = DISPENSE
         fee=1000,
         first=ledger.last_round,
         last=ledger.last_round + 1000,
-        gh=encoding.base64.b64encode(ledger.genesis_hash).decode(),
+        gh=base64.b64encode(ledger.genesis_hash).decode(),
         gen=ledger.genesis_id,
         flat_fee=True,
     )

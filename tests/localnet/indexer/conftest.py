@@ -156,6 +156,12 @@ class History:
     def id(self, name: str) -> str:
         return str(self.txns[name].get_txid())
 
+    def group_of(self, name: str) -> bytes:
+        """The id of a transaction's group."""
+        group = self.txns[name].group
+        assert group is not None, f"{name} is in no group"
+        return bytes(group)
+
     def names(self, ids: Sequence[str]) -> list[str]:
         """The names of transactions by their ids."""
         named = {self.id(name): name for name in self.txns}

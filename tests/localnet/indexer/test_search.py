@@ -119,7 +119,7 @@ def test_as_deployment_looks_for_its_app(history: History, chain: Chain) -> None
 
 
 def test_by_group(history: History) -> None:
-    group = base64(history.txns["pair-0"].group)
+    group = base64(history.group_of("pair-0"))
     assert history.found(group_id=group) == ["pair-0", "pair-1"]
     assert history.found(group_id=group, address=history.people["carol"].address) == ["pair-1"]
     assert history.found(group_id=base64(bytes(32))) == []

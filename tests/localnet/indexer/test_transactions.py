@@ -93,7 +93,7 @@ def test_payment_that_closes_its_sender(history: History) -> None:
 def test_members_of_a_group_are_numbered(history: History) -> None:
     for at in (0, 1):
         got = shown(history, f"pair-{at}")
-        assert got["group"] == base64(history.txns[f"pair-{at}"].group)
+        assert got["group"] == base64(history.group_of(f"pair-{at}"))
         assert got["intra-round-offset"] == at
 
 

@@ -41,6 +41,7 @@ def as_the_sdk_cosigns(
     txn: transaction.Transaction, account: transaction.Multisig, private_keys: list[str]
 ) -> dict[str, Any]:
     [expected] = MultisigTransactionSigner(account, private_keys).sign_transactions([txn], [0])
+    assert isinstance(expected, transaction.MultisigTransaction)
     multisig: dict[str, Any] = expected.multisig.json_dictify()
     return multisig
 

@@ -1,5 +1,6 @@
 """Routes that read blocks."""
 
+import base64
 from collections.abc import Iterator
 
 from algosdk import encoding
@@ -78,4 +79,4 @@ def _text_hashes(block: Tree) -> Tree:
 
 
 def _base32(digest: bytes) -> str:
-    return str(encoding.base64.b32encode(digest).decode().rstrip("="))
+    return base64.b32encode(digest).decode().rstrip("=")
