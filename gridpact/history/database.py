@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateSchema
 
+from gridpact.chain.files import PRIVATE_FOLDER
 from gridpact.chain.specs import Contract, spec
 from gridpact.history.errors import DatabaseError
 from gridpact.history.tables import VERSION, About, Table
@@ -70,7 +71,7 @@ class Database:
             DatabaseError: its folder cannot be made.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(str(path), str(error.strerror)) from error
         return cls(URL.create("sqlite", database=str(path)))
