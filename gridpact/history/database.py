@@ -53,6 +53,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise DatabaseError(str(url), str(error)) from error
         self.where = address.database or "" if engine.dialect.name == "sqlite" else address.render_as_string()
+        self._file = Path(self.where) if engine.dialect.name == "sqlite" else None
         self._schema = schema if engine.dialect.name == _POSTGRESQL else None
         if self._schema is None:
             _set_up_sqlite(engine)
@@ -81,7 +82,9 @@ class Database:
         self._writers.dispose()
 
     def is_ready(self) -> bool:
-        """Whether the tables are there, as this version writes them."""
+        """Whether the tables are there, as this version writes them. No file is made to find that out."""
+        if self._file is not None and not self._file.exists():
+            return False
         with self._explained(), self._readers.begin() as connection:
             return self._version(connection) == fingerprint()
 
