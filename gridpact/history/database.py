@@ -53,7 +53,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise DatabaseError(str(url), str(error)) from error
         self.where = address.database or "" if engine.dialect.name == "sqlite" else address.render_as_string()
-        self._file = Path(self.where) if engine.dialect.name == "sqlite" else None
+        self._file = Path(address.database) if engine.dialect.name == "sqlite" and address.database else None
         self._schema = schema if engine.dialect.name == _POSTGRESQL else None
         if self._schema is None:
             _set_up_sqlite(engine)

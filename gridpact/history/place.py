@@ -31,7 +31,7 @@ def history_of(deployment: Deployment) -> History:
     return History(database_of(deployment), source_of(deployment.connection, deployment.app_ids), deployment.app_ids)
 
 
-def lists_of(deployment: Deployment) -> Lists | None:
+def kept_lists_of(deployment: Deployment) -> Lists | None:
     """The lists of a history that was begun, brought up to date; None where none was begun.
 
     Raises:
@@ -43,6 +43,22 @@ def lists_of(deployment: Deployment) -> Lists | None:
         return None
     history.sync()
     return Lists(history.database)
+
+
+def lists_of(deployment: Deployment) -> Lists:
+    """The same; where no history was begun, the whole past is read from the chain, and kept nowhere.
+
+    Raises:
+        DatabaseError: its place cannot be used.
+        NoIndexerError: a public network, and no indexer is named.
+    """
+    kept = kept_lists_of(deployment)
+    if kept is not None:
+        return kept
+    source = source_of(deployment.connection, deployment.app_ids)
+    in_memory = History(Database("sqlite://"), source, deployment.app_ids)
+    in_memory.sync()
+    return Lists(in_memory.database)
 
 
 def database_of(deployment: Deployment) -> Database:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.harness import EPOCH, Cli, allocated
+from tests.support.stages import stage
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -146,3 +147,52 @@ def test_refusals(cli: Cli, arguments: tuple[str, ...], environment: dict[str, s
     assert outcome.exit_code == 1
     assert sentence in outcome.err
     assert "Traceback" not in outcome.err
+
+
+LISTS = [
+    ("invoice", "list"),
+    ("invoice", "list", "--unpaid"),
+    ("invoice", "list", "--status", "VOID", "--status", "PAID"),
+    ("invoice", "list", "--agreement", "2"),
+    ("invoice", "list", "--from", "202603"),
+    ("invoice", "list", "--to", "202602", "--text", f"1/{EPOCH}"),
+    ("invoice", "list", "--text", "9/202602"),
+    ("history", "payments"),
+    ("history", "claims"),
+    ("history", "offers", "--side", "buy"),
+    ("query:transactions",),
+]
+
+
+def test_lists_are_the_same_with_and_without_a_history(cli: Cli) -> None:
+    traded_and_paid(cli)
+    lists = [
+        *LISTS,
+        ("invoice", "list", "--buyer", cli.address("BUYER_A")),
+        ("invoice", "list", "--text", cli.address("BUYER_B")[5:20].lower()),
+    ]
+    without = [cli.read(*arguments) for arguments in lists]
+    cli.done("history", "sync")
+    assert [cli.read(*arguments) for arguments in lists] == without
+    assert len(without[0]["invoices"]) == 2
+    assert [one["agreement"] for one in without[1]["invoices"]] == []
+    assert {one["status"] for one in without[2]["invoices"]} == {"VOID", "PAID"}
+    [payment] = without[7]["payments"]
+    assert payment["buyer"] == cli.address("BUYER_A")
+    [wanted] = without[9]["offers"]
+    assert (wanted["state"], wanted["pruned_ts"] is None) == ("CANCELLED", False)
+    assert payment["payment"] in cli.done("history", "payments").out
+    found = cli.read("invoice", "list", "--text", payment["transaction"])
+    assert [one["agreement"] for one in found["invoices"]] == [1], "a history finds transactions, too"
+
+
+@stage
+def traded_and_paid(cli: Cli) -> None:
+    """An invoice that was paid, one that was voided, and an offer that was cancelled and pruned."""
+    allocated(cli)
+    consumer = cli.as_("BUYER_A")
+    cli.done("buy-offer", "create", "--amount-wh", "500", "--max-price", "0.18", *consumer, "--yes")
+    cli.done("buy-offer", "cancel", "--offer-id", "0", *consumer, "--yes")
+    cli.done("buy-offer", "prune", "0", *consumer, "--yes")
+    cli.done("invoice", "pay", f"1/{EPOCH}", *consumer, "--yes")
+    cli.done("invoice", "void", f"2/{EPOCH}", "--reason", "wrong split", "--yes")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import typer
 
 from gridpact.cli import words
+from gridpact.cli.commands import past
 from gridpact.cli.output import Answer, facts, talk
 from gridpact.cli.run import reads, streams
 from gridpact.cli.session import Session
@@ -20,6 +21,9 @@ def add_to(app: typer.Typer) -> None:
     streams(noun, "follow")(follow)
     reads(noun, "rebuild")(rebuild)
     reads(noun, "status")(status)
+    reads(noun, "payments")(past.payments)
+    reads(noun, "claims")(past.claims)
+    reads(noun, "offers")(past.offers)
     app.add_typer(noun, name="history")
 
 
