@@ -13,7 +13,9 @@ from gridpact.cli.commands import (
     deploy,
     energy,
     epoch,
+    events,
     grid_price,
+    history,
     invoice,
     market,
     meter,
@@ -72,6 +74,8 @@ MODULES: Final = (
     market,
     roles,
     account,
+    events,
+    history,
     submit,
 )
 """In the order of the help."""

@@ -47,6 +47,13 @@ def show(answer: Answer, *, as_json: bool) -> None:
             out.print(part)
 
 
+def show_line(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer of a stream at once: one line for people, one line for programs."""
+    text = json.dumps(answer.document, ensure_ascii=False) if as_json else " ".join(str(part) for part in answer.body)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def talk(text: str) -> None:
     """Say something on standard error."""
     console(stderr=True).print(Text(text), soft_wrap=True)

@@ -5,9 +5,10 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 
 import base64
 import inspect
+import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -27,7 +28,7 @@ from gridpact.chain.specs import Contract
 from gridpact.chain.work import Replanned, Step, Work
 from gridpact.cli import words
 from gridpact.cli.errors import Stopped
-from gridpact.cli.output import Answer, console, progress, show, table, talk
+from gridpact.cli.output import Answer, console, progress, show, show_line, table, talk
 from gridpact.cli.session import Options, Program, Session
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.errors import GridPactError
@@ -149,6 +150,40 @@ def writes(
                 ("mnemonic_env", MnemonicOption, None),
             ],
         )
+        app.command(name, rich_help_panel=panel)(run)
+
+    return register
+
+
+def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[Callable[..., Iterator[Answer]]], None]:
+    """Register a command that only reads, and tells what it finds line by line: `--json` prints one document a line.
+
+    The function's first parameter is the session; the others are the command's own. It ends well when it is stopped,
+    and when nobody reads on.
+
+    Args:
+        app: the program, or the noun's part of it.
+        name: the command's name.
+        panel: where the help lists it.
+    """
+
+    def register(function: Callable[..., Iterator[Answer]]) -> None:
+        def run(ctx: typer.Context, json: bool, **arguments: Any) -> None:  # noqa: ANN401
+            session = Session(_program(ctx), Options(json=json))
+
+            def print_lines() -> None:
+                try:
+                    for answer in function(session, **arguments):
+                        show_line(answer, as_json=json)
+                except KeyboardInterrupt:
+                    return
+                except BrokenPipeError:
+                    # Python would complain again when it flushes the stream at the end.
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+            guarded(session, print_lines)
+
+        _dress(run, function, [("json", JsonOption, False)])
         app.command(name, rich_help_panel=panel)(run)
 
     return register

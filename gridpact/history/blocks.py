@@ -8,7 +8,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import batched
 from typing import Any, Final
 
@@ -223,5 +223,6 @@ def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
 
 
+@lru_cache(maxsize=4_096)
 def _address(key: bytes) -> str:
     return str(encoding.encode_address(key))

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateSchema
 
+from gridpact.chain.files import PRIVATE_FOLDER
 from gridpact.chain.specs import Contract, spec
 from gridpact.history.errors import DatabaseError
 from gridpact.history.tables import VERSION, About, Table
@@ -52,6 +53,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise DatabaseError(str(url), str(error)) from error
         self.where = address.database or "" if engine.dialect.name == "sqlite" else address.render_as_string()
+        self._file = Path(address.database) if engine.dialect.name == "sqlite" and address.database else None
         self._schema = schema if engine.dialect.name == _POSTGRESQL else None
         if self._schema is None:
             _set_up_sqlite(engine)
@@ -70,7 +72,7 @@ class Database:
             DatabaseError: its folder cannot be made.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(str(path), str(error.strerror)) from error
         return cls(URL.create("sqlite", database=str(path)))
@@ -80,7 +82,9 @@ class Database:
         self._writers.dispose()
 
     def is_ready(self) -> bool:
-        """Whether the tables are there, as this version writes them."""
+        """Whether the tables are there, as this version writes them. No file is made to find that out."""
+        if self._file is not None and not self._file.exists():
+            return False
         with self._explained(), self._readers.begin() as connection:
             return self._version(connection) == fingerprint()
 

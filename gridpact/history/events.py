@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Self
 
+from gridpact.chain import events as chain_events
 from gridpact.chain.specs import Contract
 from gridpact.history.errors import BadCursorError
 from gridpact.history.interface import SELECTOR_BYTES, Value, events
@@ -63,6 +64,11 @@ class Event:
     fields: Mapping[str, Value] = field(hash=False)
     accounts: frozenset[str] = frozenset()
     """Those that its fields name, and the sender."""
+
+    def as_told(self) -> chain_events.Event:
+        """The event alone, as a confirmed group has it."""
+        [kind] = [kind for kind in events(self.contract).values() if kind.name == self.name]
+        return chain_events.Event(self.app_id, self.name, kind.typed(self.fields))
 
     def number(self, name: str) -> int:
         """A number among the fields."""

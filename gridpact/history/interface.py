@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from algosdk import abi, encoding
 
+from gridpact.chain import events as chain_events
 from gridpact.chain.specs import Contract, spec
 
 SELECTOR_BYTES: Final = 4
@@ -29,6 +30,15 @@ class EventType:
     def accounts_in(self, fields: Mapping[str, Value]) -> list[str]:
         """The accounts that the fields of such an event name."""
         return [str(fields[name]) for name, kind in zip(self.fields, self.types, strict=True) if kind == "address"]
+
+    def typed(self, fields: Mapping[str, Value]) -> dict[str, chain_events.Value]:
+        """The fields as the rest of the library has them: bytes as bytes."""
+        kinds = dict(zip(self.fields, self.types, strict=True))
+        return {
+            name: bytes.fromhex(str(value)) if kinds[name].startswith("byte[") else value
+            for name, value in fields.items()
+            if not isinstance(value, list)
+        }
 
     def decode(self, log: bytes) -> dict[str, Value]:
         """The fields of a log line, in their order."""

@@ -13,6 +13,7 @@ from gridpact.history.blocks import BlockSource
 from gridpact.history.database import Database
 from gridpact.history.errors import NoIndexerError
 from gridpact.history.indexer import IndexerSource
+from gridpact.history.lists import Lists
 from gridpact.history.source import Source
 from gridpact.history.sync import History
 
@@ -28,6 +29,36 @@ def history_of(deployment: Deployment) -> History:
         NoIndexerError: a public network, and no indexer is named.
     """
     return History(database_of(deployment), source_of(deployment.connection, deployment.app_ids), deployment.app_ids)
+
+
+def kept_lists_of(deployment: Deployment) -> Lists | None:
+    """The lists of a history that was begun, brought up to date; None where none was begun.
+
+    Raises:
+        DatabaseError: its place cannot be used.
+        NoIndexerError: a public network, and no indexer is named.
+    """
+    history = history_of(deployment)
+    if not history.database.is_ready():
+        return None
+    history.sync()
+    return Lists(history.database)
+
+
+def lists_of(deployment: Deployment) -> Lists:
+    """The same; where no history was begun, the whole past is read from the chain, and kept nowhere.
+
+    Raises:
+        DatabaseError: its place cannot be used.
+        NoIndexerError: a public network, and no indexer is named.
+    """
+    kept = kept_lists_of(deployment)
+    if kept is not None:
+        return kept
+    source = source_of(deployment.connection, deployment.app_ids)
+    in_memory = History(Database("sqlite://"), source, deployment.app_ids)
+    in_memory.sync()
+    return Lists(in_memory.database)
 
 
 def database_of(deployment: Deployment) -> Database:

@@ -142,7 +142,7 @@ def test_feed_ends_with_its_chain(node: Node, short_story: StoredChain) -> None:
     assert first.cursor.round == short_story.last_round
     node.chain = Story(seed=2).tell(400)
     with pytest.raises(ChainChangedError):
-        next(events)
+        list(events)
     with pytest.raises(ChainChangedError):
         next(happened(source, APPS, Cursor.before(node.chain.last_round + 2)))
 

@@ -10,7 +10,7 @@ from gridpact import units as fmt
 from gridpact.billing import invoices as billing
 from gridpact.billing.errors import InvoiceNotFound
 from gridpact.billing.read import Invoice as Held
-from gridpact.billing.read import InvoiceId
+from gridpact.billing.read import InvoiceId, InvoiceStatus
 from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
@@ -19,6 +19,7 @@ from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice
+from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.units import Asset
 
 
@@ -61,21 +62,35 @@ def list_invoices(
     session: Session,
     agreement: Annotated[int | None, typer.Option("--agreement", help="Only of this agreement.", **ID_OPTION)] = None,
     epoch: Annotated[int | None, typer.Option("--epoch", help="Only of this month.", **EPOCH_OPTION)] = None,
-    buyer: Annotated[str | None, typer.Option("--buyer", help="Only of this buyer.", metavar="ACCOUNT")] = None,
+    first: Annotated[int | None, typer.Option("--from", help="Of this month and later ones.", **EPOCH_OPTION)] = None,
+    last: Annotated[int | None, typer.Option("--to", help="Of this month and earlier ones.", **EPOCH_OPTION)] = None,
+    buyer: Annotated[
+        list[str] | None, typer.Option("--buyer", help="Only of this buyer; may be repeated.", metavar="ACCOUNT")
+    ] = None,
+    status: Annotated[
+        list[InvoiceStatus] | None, typer.Option("--status", help="Only those that stand so; may be repeated.")
+    ] = None,
     unpaid: Annotated[bool, typer.Option("--unpaid", help="Only those that wait for payment.")] = False,
+    text: Annotated[
+        str,
+        typer.Option("--text", help="Only those that say this: AGREEMENT/EPOCH, or part of an account."),
+    ] = "",
 ) -> Answer:
-    """List invoices.
+    """List invoices. With a history (`gridpact history sync`), --text also finds transaction ids and reason hashes.
 
     Example: gridpact invoice list --unpaid
     """
-    owner = None if buyer is None else session.account(buyer, "buyer")
-    invoices = [
-        one
-        for one in session.deployment.billing.invoices(agreement)
-        if epoch in (None, one.epoch_id) and owner in (None, one.buyer) and (one.is_payable or not unpaid)
-    ]
-    units = assets(session.connection.algod, {one.stored.assetId for one in invoices})
+    wanted = InvoiceQuery(
+        agreement=agreement,
+        first_epoch=first if epoch is None else epoch,
+        last_epoch=last if epoch is None else epoch,
+        buyers=[session.account(one, "buyer") for one in buyer or ()],
+        statuses=[*(status or ()), *((InvoiceStatus.ISSUED, InvoiceStatus.OVERDUE) if unpaid else ())],
+        text=text,
+    )
     now = session.connection.now()
+    invoices = find_invoices(session.deployment, wanted, now)
+    units = assets(session.connection.algod, {one.stored.assetId for one in invoices})
     document = {"invoices": [_document(one, units[one.stored.assetId], now) for one in invoices]}
     return Answer(document, [invoice_table(invoices, units, now)])
 

@@ -16,6 +16,8 @@ from gridpact.cli.output import Answer, facts, table, talk
 from gridpact.cli.receipts import lines
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
+from gridpact.deployment.record import Deployment
+from gridpact.history.place import kept_lists_of
 from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
 from gridpact.market.clearing import Clearing, Executed, clear
 from gridpact.market.trades import Trade, trades
@@ -197,7 +199,7 @@ def transactions(
     """
     deployment = session.deployment
     counters = deployment.market.state()
-    found = list(islice(trades(deployment.market), offset, offset + limit))
+    found = _trades(deployment, offset, limit)
     missing = min(counters.trades, offset + limit) - offset - len(found)
     if missing > 0:
         talk(f"The history is {_counted(missing, 'trade')} behind the chain: the indexer lags.")
@@ -217,6 +219,17 @@ def transactions(
         "total_wh": counters.traded_wh,
     }
     return Answer(document, body)
+
+
+def _trades(deployment: Deployment, offset: int, limit: int) -> list[Trade]:
+    """From the history where one is kept, else from the chain."""
+    lists = kept_lists_of(deployment)
+    if lists is None:
+        return list(islice(trades(deployment.market), offset, offset + limit))
+    return [
+        Trade(one.txid, one.sell_id, one.buy_id, one.seller, one.buyer, one.amount_wh, one.price_per_kwh, one.ts)
+        for one in lists.trades(limit=limit, skip=offset)
+    ]
 
 
 def _trade_lines(trade: Trade) -> list[tuple[str, object]]:
