@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gridpact import units as fmt
-from gridpact.cli.words.kinds import Told, Units, happened, refusal
+from gridpact.cli.words.kinds import TELLERS, Names, Told, refusal
 from gridpact.history.errors import (
     BadCursorError,
     ChainChangedError,
@@ -50,9 +50,10 @@ def standing(status: HistoryStatus) -> str:
     return f"{_counted(status.last_round - status.round, 'round')} behind"
 
 
-def line(event: Event, units: Units) -> str:
+def line(event: Event, names: Names) -> str:
     """An event on one line: when, where, what."""
-    told = happened(event.as_told(), units) or _plain(event)
+    teller = TELLERS.get(event.name)
+    told = _plain(event) if teller is None else teller(event.as_told(), names)
     return f"{fmt.iso(event.ts)}  {event.cursor!s:<10}  {event.contract.value:<12}  {told}"
 
 
