@@ -351,8 +351,9 @@ class Ledger:
         block = completed(unpack(self._blocks.raw(round_) or b""))
         self._unread.append((round_, process))
         process.on_end(lambda: self._tasks.when_idle(self._warm_up))
-        self._register(round_, block)
+        # In this order: what is found as confirmed is in a block that can be read.
         self.last_round = round_
+        self._register(round_, block)
         self._tasks.notify(lambda: self._tell(round_, block))
         if len(self._unread) > _MAX_UNREAD_OUTPUTS:
             self._current_state()
