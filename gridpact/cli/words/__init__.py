@@ -16,7 +16,7 @@ from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Names, Told
 from gridpact.errors import GridPactError, Problem
 
-SUBJECTS: Final = ("program", "chain", "production", "billing", "revenue", "market", "history")
+SUBJECTS: Final = ("program", "chain", "production", "billing", "revenue", "market", "deployment", "history")
 
 
 @cache

@@ -238,4 +238,4 @@ def test_prune_gives_the_deposit_back(market: Market) -> None:
     assert any("0.0357 ALGO went back" in line for line in ran.lines)
     assert market.world.balance(market.address("PRODUCER")) == before + 35_700
     assert market.reader.offer(Side.SELL, 0) is None
-    assert market.do("offer", "prune", "0").lines == ["Offer 0 was pruned.", "Nothing to do."]
+    assert market.do("offer", "prune", "0").lines == ["The record of sell offer 0 was removed.", "Nothing to do."]
