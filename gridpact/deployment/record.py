@@ -21,10 +21,11 @@ from typing import Any, Final
 from gridpact.billing.app import Billing
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
+from gridpact.chain.errors import AppNotFoundError
 from gridpact.chain.group import Group
 from gridpact.chain.keys import deployer_address
 from gridpact.chain.specs import Contract
-from gridpact.chain.state import AppNotFoundError, app_params
+from gridpact.chain.state import app_params
 from gridpact.deployment.errors import (
     InvalidAppId,
     NotDeployedError,

@@ -10,13 +10,24 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from gridpact.chain.describe import Description
 from gridpact.chain.events import Event
 from gridpact.chain.work import Effect
-from gridpact.cli.words import kinds
+from gridpact.cli.words import kinds, transactions
 from gridpact.cli.words.kinds import Names, Told
 from gridpact.errors import GridPactError, Problem
 
-SUBJECTS: Final = ("program", "chain", "production", "billing", "revenue", "market", "deployment", "history")
+SUBJECTS: Final = (
+    "program",
+    "chain",
+    "contracts",
+    "production",
+    "billing",
+    "revenue",
+    "market",
+    "deployment",
+    "history",
+)
 
 
 @cache
@@ -65,6 +76,11 @@ def told(effects: Sequence[Effect | str], events: Sequence[Event], names: Names)
     """
     load()
     return kinds.told(effects, events, names)
+
+
+def transaction(description: Description) -> str:
+    """A transaction before it is sent: pay 3 ALGO to ABCD…WXYZ."""
+    return transactions.text(description)
 
 
 def refusal(error: GridPactError) -> Told:
