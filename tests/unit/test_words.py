@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 import types
 import typing
 from collections.abc import Iterator
@@ -27,16 +28,35 @@ from gridpact.chain.work import Effect
 from gridpact.cli import words
 from gridpact.cli.app import app
 from gridpact.cli.words import kinds
+from gridpact.deployment.effects import (
+    AccountFunded,
+    AccountsMade,
+    AppCreated,
+    AppFunded,
+    ConsumerSet,
+    OperatorNamed,
+)
 from gridpact.errors import GridPactError, Problem
-from gridpact.revenue.effects import NoDeposits, NoShare, OptedIn
+from gridpact.market.book import Match
+from gridpact.market.effects import (
+    EnergyConsumed,
+    EnergyMinted,
+    EnergyTransferred,
+    OfferCancelled,
+    OfferCreated,
+    OfferMatched,
+)
+from gridpact.production.effects import ReportAnchored
+from gridpact.revenue.effects import NoDeposits, NoShare, OptedIn, UnitsHandedOut, UnitsTransferred
 from gridpact.units import ALGO, Asset
 
+TOP: Final = "gridpact."
 PACKAGE: Final = Path(__file__).parents[2] / "gridpact"
 ADDRESS: Final = "CFUVZ2PHFFF7FY4KRYAYJNRYSQFL7ZYQ5VKWOPFCUYQHCJLSUVXKHNRKAM"
 EPOCH: Final = 202602
 """It serves as any other number, too."""
 
-for module in walk_packages(gridpact.__path__, "gridpact."):
+for module in walk_packages(gridpact.__path__, TOP):
     if not module.name.endswith("__main__"):
         import_module(module.name)
 words.load()
@@ -46,7 +66,8 @@ def kinds_of[Kind](base: type[Kind]) -> list[type[Kind]]:
     """All classes of the library that derive from a base, and from which none derives."""
     found: list[type[Kind]] = []
     for kind in base.__subclasses__():
-        if kind.__module__.startswith("gridpact."):
+        # A dataclass with slots is a second class beside the one that was written.
+        if getattr(sys.modules[kind.__module__], kind.__name__, None) is kind and kind.__module__.startswith(TOP):
             found += kinds_of(kind) or [kind]
     return sorted(set(found), key=lambda kind: f"{kind.__module__}.{kind.__name__}")
 
@@ -78,7 +99,7 @@ def values(hint: Any) -> list[Any]:
         str: [ADDRESS],
         bytes: [bytes(32)],
         types.NoneType: [None],
-        Path: [Path("a file")],
+        Path: [Path("/a/file")],
         Asset: [ALGO],
         InvoiceId: [InvoiceId(1, EPOCH)],
         datetime: [datetime(2026, 2, 1, tzinfo=UTC)],
@@ -124,6 +145,13 @@ def is_sentence(text: str) -> bool:
 
 NEVER_PLANNED: Final = {NoShare, NoDeposits}
 """Findings: there is nothing to do about them."""
+NEVER_THERE: Final = {
+    *(AccountFunded, AccountsMade, AppCreated, AppFunded, ConsumerSet, OperatorNamed),
+    *(ReportAnchored, UnitsTransferred, UnitsHandedOut),
+    *(EnergyMinted, EnergyTransferred, EnergyConsumed),
+    *(OfferCreated, OfferMatched, OfferCancelled, Match),
+}
+"""What happens again with each run, or is left out where it is there."""
 
 
 @pytest.mark.parametrize("kind", EFFECTS, ids=lambda kind: kind.__name__)
@@ -139,11 +167,8 @@ def test_every_effect_has_words(kind: type[Effect]) -> None:
         assert not phrase.rest.endswith(".")
 
 
-@pytest.mark.parametrize("kind", EFFECTS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [kind for kind in EFFECTS if kind not in NEVER_THERE], ids=lambda kind: kind.__name__)
 def test_what_is_there_already_has_words(kind: type[Effect]) -> None:
-    """An effect that some action reports as done can be told so."""
-    if kind.__name__ not in reported_as_done():
-        return
     for effect in samples(kind):
         sentence, *advice = words.there([effect])
         assert is_sentence(sentence)
@@ -245,9 +270,12 @@ def test_a_kind_without_words_is_named() -> None:
         (AssetTransfer(7, ADDRESS, 0, None, None), "opt in to asset 7"),
         (AssetTransfer(7, FakeNames.vault, 0, None, None), "transfer 0 base units of asset 7 to MAKR…VUFC"),
         (
-            AssetTransfer(7, ADDRESS, 1_000, ADDRESS, ADDRESS),
-            f"transfer 1,000 base units of asset 7 to CFUV…RKAM, CLOSES the holding to {ADDRESS}, "
-            f"from {ADDRESS} by clawback",
+            AssetTransfer(7, ADDRESS, 1_000, ADDRESS, None),
+            f"transfer 1,000 base units of asset 7 to CFUV…RKAM, CLOSES the holding to {ADDRESS}",
+        ),
+        (
+            AssetTransfer(7, ADDRESS, 1_000, None, ADDRESS),
+            f"transfer 1,000 base units of asset 7 to CFUV…RKAM, from {ADDRESS} by clawback",
         ),
         (AppCall(5, Contract.PPA, "voidInvoice"), "call PPA.voidInvoice"),
         (AppCall(5, Contract.PPA, None), "call PPA.(unknown method)"),
@@ -300,35 +328,19 @@ def commands() -> set[str]:
     return found
 
 
+def is_known(known: set[str], parts: tuple[str, ...]) -> bool:
+    """Whether a command is one of a noun, or takes what follows it."""
+    is_noun = any(one.startswith(f"{parts[0]} ") for one in known)
+    return not is_noun or " ".join(parts[:2]) in known
+
+
 def test_advice_names_commands_that_exist() -> None:
     known = commands()
     texts = [
-        text for path in sorted((PACKAGE / "cli").rglob("*.py")) for text in literals(ast.parse(path.read_text("utf-8")))
+        text
+        for path in sorted((PACKAGE / "cli").rglob("*.py"))
+        for text in literals(ast.parse(path.read_text("utf-8")))
     ]
-    named = {match[1].split() for text in texts for match in re.finditer(r"`gridpact ([^`]+)`", text)} if False else {
-        tuple(match[1].split()) for text in texts for match in re.finditer(r"`gridpact ([^`]+)`", text)
-    }
+    named = {tuple(match[1].split()) for text in texts for match in re.finditer(r"`gridpact ([^`]+)`", text)}
     assert len(named) > 30
-    unknown = [" ".join(words) for words in named if words[0] not in known and " ".join(words[:2]) not in known]
-    assert unknown == []
-
-
-def reported_as_done() -> set[str]:
-    """Names of the effects that actions put among what is done: found in the sources."""
-    return _DONE
-
-
-def _done_in(tree: ast.AST) -> Iterator[str]:
-    """Effects of functions that give something to `done`."""
-    for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        uses = any(
-            isinstance(node, ast.keyword) and node.arg == "done" or isinstance(node, ast.Name) and node.id == "done"
-            for node in ast.walk(function)
-        )
-        if uses:
-            yield from (node.id for node in ast.walk(function) if isinstance(node, ast.Name))
-
-
-_DONE: Final[set[str]] = {kind.__name__ for kind in EFFECTS}
+    assert [parts for parts in sorted(named) if parts[0] not in known or not is_known(known, parts)] == []

@@ -37,25 +37,25 @@ def load() -> None:
         import_module(f"{__name__}.{subject}")
 
 
-def plan(effect: Effect | str) -> str:
+def plan(effect: Effect) -> str:
     """An effect as it is announced: Void invoice 1/202602."""
     load()
     return kinds.plan(effect)
 
 
-def would(effect: Effect | str) -> str:
+def would(effect: Effect) -> str:
     """An effect as a dry run tells it: Would void invoice 1/202602."""
     load()
     return kinds.would(effect)
 
 
-def done(effect: Effect | str) -> str:
+def done(effect: Effect) -> str:
     """An effect that leaves no event, once it is confirmed: Opted in to the kW token."""
     load()
     return kinds.done(effect)
 
 
-def there(effects: Iterable[Effect | str], *, with_advice: bool = True) -> list[str]:
+def there(effects: Iterable[Effect], *, with_advice: bool = True) -> list[str]:
     """Effects that need no transaction any more: Invoice 1/202602 is void.
 
     Args:
@@ -66,7 +66,7 @@ def there(effects: Iterable[Effect | str], *, with_advice: bool = True) -> list[
     return kinds.there(effects, with_advice=with_advice)
 
 
-def told(effects: Sequence[Effect | str], events: Sequence[Event], names: Names) -> list[str]:
+def told(effects: Sequence[Effect], events: Sequence[Event], names: Names) -> list[str]:
     """What a confirmed group has done, from its events: Voided invoice 1/202602.
 
     Args:

@@ -2,6 +2,7 @@
 
 from gridpact.chain import errors
 from gridpact.chain.errors import LedgerReason
+from gridpact.chain.layout import UnknownLayout
 from gridpact.chain.sending import GroupLostError
 from gridpact.cli.words.kinds import Told, refusal
 from gridpact.units import money
@@ -49,6 +50,14 @@ def _(error: errors.AssetNotFound) -> Told:
 def _(error: errors.NotEnoughFunds) -> Told:
     held, due = money(error.held, error.asset), money(error.due, error.asset)
     return Told(f"{error.payer} can pay {held}; {due} are due.", FUND_IT)
+
+
+@refusal.register
+def _(error: UnknownLayout) -> Told:
+    return Told(
+        f"An app stores {error.what} in another way than this version reads it.",
+        "Use the version that deployed the app.",
+    )
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------
