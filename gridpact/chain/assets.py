@@ -3,16 +3,16 @@
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import AssetNotFound, NotEnoughFunds
 from gridpact.chain.node import NOT_FOUND, as_dict
-from gridpact.units import ALGO, Asset, money
+from gridpact.units import ALGO, Asset
 
 
 def asset(algod: AlgodClient, asset_id: int) -> Asset:
     """Unit and decimals of an asset; 0 is ALGO.
 
     Raises:
-        GridPactError: there is no such asset.
+        AssetNotFound: there is no such asset.
     """
     if asset_id == ALGO.asset_id:
         return ALGO
@@ -20,8 +20,7 @@ def asset(algod: AlgodClient, asset_id: int) -> Asset:
         params = as_dict(algod.asset_info(asset_id))["params"]
     except AlgodHTTPError as error:
         if error.code == NOT_FOUND:
-            msg = f"There is no asset {asset_id} on this network."
-            raise GridPactError(msg, "Check the asset's id.") from error
+            raise AssetNotFound(asset_id) from error
         raise
     # A unit name is its creator's choice: only the id tells a look-alike from the real one.
     name = str(params.get("unit-name", "")).strip() or "units"
@@ -68,9 +67,8 @@ def require_funds(algod: AlgodClient, payer: str, amount: int, asset: Asset) -> 
         asset: what is due.
 
     Raises:
-        GridPactError: the account has less.
+        NotEnoughFunds: the account has less.
     """
     held = spendable(algod, payer, asset.asset_id)
     if held < amount:
-        msg = f"{payer} can pay {money(held, asset)}; {money(amount, asset)} are due."
-        raise GridPactError(msg, "Fund the account, then run the command again.")
+        raise NotEnoughFunds(payer, held, amount, asset)

@@ -14,14 +14,66 @@ from algosdk.transaction import (
 )
 
 from gridpact.chain.specs import Contract, spec
-from gridpact.units import ALGO, money, number, short
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """ALGO moves."""
+
+    receiver: str
+    amount_microalgo: int
+    close_to: str | None
+    """Who gets all that is left of the sender's account, where it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetTransfer:
+    """Units of an asset move."""
+
+    asset_id: int
+    receiver: str
+    amount: int
+    """Base units."""
+    close_to: str | None
+    """Who gets all that is left of the holding, where it is closed."""
+    clawed_from: str | None
+    """Whose units they are, where the sender is the asset's clawback."""
+
+    @property
+    def is_opt_in(self) -> bool:
+        """Whether nothing moves: the sender may hold the asset from then on."""
+        return self.amount == 0 and self.close_to is None and self.clawed_from is None
+
+
+@dataclass(frozen=True, slots=True)
+class AppCall:
+    """An app is called."""
+
+    app_id: int
+    contract: Contract | None
+    """None where the app is not known."""
+    method: str | None
+    """None where its contract has no such method."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAction:
+    """Something that the project's groups do not hold."""
+
+    kind: str
+    """The ledger's name for it."""
+
+
+type Action = Payment | AssetTransfer | AppCall | OtherAction
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
     """One transaction of a group."""
 
-    text: str
+    action: Action
+    rekey_to: str | None
+    """Who signs for the sender from then on, where that changes."""
     sender: str
     fee_microalgo: int
     tx_id: str
@@ -35,42 +87,36 @@ def describe(transaction: Transaction, contracts: Mapping[int, Contract]) -> Des
         contracts: the known apps.
     """
     return Description(
-        text=_text(transaction, contracts),
+        action=_action(transaction, contracts),
+        rekey_to=transaction.rekey_to,
         sender=str(transaction.sender),
         fee_microalgo=int(transaction.fee),
         tx_id=str(transaction.get_txid()),
     )
 
 
-def _text(transaction: Transaction, contracts: Mapping[int, Contract]) -> str:
-    extras = ""
-    if getattr(transaction, "rekey_to", None):
-        extras += f", REKEYS the sender to {transaction.rekey_to}"
+def _action(transaction: Transaction, contracts: Mapping[int, Contract]) -> Action:
     if isinstance(transaction, PaymentTxn):
-        if transaction.close_remainder_to:
-            extras += f", CLOSES the sender to {transaction.close_remainder_to}"
-        return f"pay {money(int(transaction.amt), ALGO)} to {short(transaction.receiver)}{extras}"
+        return Payment(str(transaction.receiver), int(transaction.amt), transaction.close_remainder_to)
     if isinstance(transaction, AssetTransferTxn):
-        if transaction.close_assets_to:
-            extras += f", CLOSES the holding to {transaction.close_assets_to}"
-        if transaction.revocation_target:
-            extras += f", from {transaction.revocation_target} by clawback"
-        if transaction.receiver == transaction.sender and not transaction.amount:
-            return f"opt in to asset {transaction.index}{extras}"
-        units = number(int(transaction.amount))
-        return f"transfer {units} base units of asset {transaction.index} to {short(transaction.receiver)}{extras}"
+        return AssetTransfer(
+            asset_id=int(transaction.index),
+            receiver=str(transaction.receiver),
+            amount=int(transaction.amount),
+            close_to=transaction.close_assets_to,
+            clawed_from=transaction.revocation_target,
+        )
     if isinstance(transaction, ApplicationCallTxn):
         contract = contracts.get(int(transaction.index))
-        name = f"app {transaction.index}" if contract is None else contract.value
-        return f"call {name}.{_method(contract, transaction)}{extras}"
-    return f"{transaction.type} transaction{extras}"
+        return AppCall(int(transaction.index), contract, _method(contract, transaction))
+    return OtherAction(str(transaction.type))
 
 
-def _method(contract: Contract | None, transaction: ApplicationCallTxn) -> str:
+def _method(contract: Contract | None, transaction: ApplicationCallTxn) -> str | None:
     arguments = transaction.app_args or []
     if contract is None or not arguments:
-        return "(unknown call)"
-    return _selectors(contract).get(bytes(arguments[0]), "(unknown method)")
+        return None
+    return _selectors(contract).get(bytes(arguments[0]))
 
 
 @cache

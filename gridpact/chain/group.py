@@ -27,7 +27,7 @@ from algosdk.v2client.models import SimulateRequest
 from gridpact.chain.apps import Apps
 from gridpact.chain.boxes import box as value_of
 from gridpact.chain.call import MIN_FEE_MICROALGO, Box, Call
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import GroupTooLarge
 from gridpact.chain.node import AT_ONCE
 from gridpact.chain.sending import Sent, SignedGroup, explained, returns_of
 
@@ -149,8 +149,7 @@ class Group:
             _add(composer, item, sign=sign)
         built = composer.build()
         if len(built.transactions) > MAX_GROUP_SIZE:
-            msg = f"The group has {len(built.transactions)} transactions; the ledger takes at most {MAX_GROUP_SIZE}."
-            raise GridPactError(msg, "Split it.")
+            raise GroupTooLarge(len(built.transactions), MAX_GROUP_SIZE)
         return built.atc
 
     def _exist(self, boxes: Sequence[Box]) -> list[bool]:

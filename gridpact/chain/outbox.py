@@ -18,10 +18,11 @@ from algosdk.error import IndexerHTTPError
 
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import OutboxDamaged, OutboxUnreadable, OutboxUnwritable
 from gridpact.chain.files import PRIVATE_FILE, PRIVATE_FOLDER, locked, write_atomically
 from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent, SignedGroup, was_refused
+from gridpact.errors import GridPactError
 
 FOLDER: Final = ".gridpact"
 """Beside the record of deployments."""
@@ -64,7 +65,8 @@ class Outbox:
         """Keep other runs of the same command waiting, and read what an earlier one has left.
 
         Raises:
-            GridPactError: the folder cannot be used, or the file cannot be read.
+            OutboxUnwritable: the folder cannot be used.
+            OutboxUnreadable, OutboxDamaged: the file cannot be read.
         """
         lock = self._path.with_suffix(".lock")
         try:
@@ -85,7 +87,7 @@ class Outbox:
             is_last: whether the command sends nothing after it.
 
         Raises:
-            GridPactError: it cannot be written; it was not sent.
+            OutboxUnwritable: it cannot be written; it was not sent.
         """
         self._left.append(_Left(group, is_last))
         self._write()
@@ -129,9 +131,8 @@ class Outbox:
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def _unwritable(self, error: OSError) -> GridPactError:
-        msg = f"{self._path.parent} cannot be written: {error.strerror}."
-        return GridPactError(msg, "Nothing was sent. Make it writable, and run the command again.")
+    def _unwritable(self, error: OSError) -> OutboxUnwritable:
+        return OutboxUnwritable(self._path.parent, error.strerror or "")
 
     def _read(self) -> list[_Left]:
         try:
@@ -139,8 +140,7 @@ class Outbox:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            msg = f"{self._path} cannot be read: {error.strerror}."
-            raise GridPactError(msg, "Make it readable: it says what an earlier run was sending.") from error
+            raise OutboxUnreadable(self._path, error.strerror or "") from error
         try:
             content = json.loads(text)
             # A single group stood alone in the file once.
@@ -148,9 +148,7 @@ class Outbox:
         except Exception as error:  # whatever the decoders raise on a file that is not ours
             aside = self._path.with_suffix(".damaged")
             self._path.replace(aside)
-            msg = f"{self._path} is damaged; it was set aside as {aside.name}."
-            advice = "Look on chain whether the last run of this command was confirmed, then run it again."
-            raise GridPactError(msg, advice) from error
+            raise OutboxDamaged(self._path, aside) from error
 
 
 def _left(content: dict[str, Any]) -> _Left:

@@ -11,38 +11,32 @@ import msgpack
 from algosdk import encoding
 from algosdk.transaction import Transaction, calculate_group_id
 
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import FileUnreadable, GroupNotWhole, NotGrouped, NoTransactions, NotSigned
 from gridpact.chain.sending import SignedGroup
-
-ADVICE = "Sign the file that --out wrote, as a whole, for example with `algokit task sign`."
 
 
 def read(path: Path) -> list[SignedGroup]:
     """The groups in a file, in their order.
 
     Raises:
-        GridPactError: it cannot be read, is not signed, or is not whole.
+        FileUnreadable, NoTransactions, NotSigned, NotGrouped, GroupNotWhole: it cannot be sent as it is.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
-        raise GridPactError(msg, "Check the file's name.") from error
+        raise FileUnreadable(path, error.strerror or "") from error
     try:
         found = [
             encoding.msgpack_decode(base64.b64encode(msgpack.packb(one, use_bin_type=True)))
             for one in _objects(content)
         ]
     except Exception as error:  # algosdk passes whatever its decoders raise on bytes that are no transactions
-        msg = f"{path} holds no transactions."
-        raise GridPactError(msg, ADVICE) from error
+        raise NoTransactions(path) from error
     if not found:
-        msg = f"{path} holds no transactions."
-        raise GridPactError(msg, ADVICE)
+        raise NoTransactions(path)
     unsigned = sum(isinstance(one, Transaction) for one in found)
     if unsigned:
-        msg = f"{unsigned} of the {len(found)} transactions in {path} are not signed."
-        raise GridPactError(msg, ADVICE)
+        raise NotSigned(path, unsigned, len(found))
     groups = [SignedGroup(tuple(group)) for _, group in groupby(found, key=lambda one: one.transaction.group)]
     for group in groups:
         _require_whole(group, path)
@@ -63,12 +57,10 @@ def _require_whole(group: SignedGroup, path: Path) -> None:
     group_id = transactions[0].group
     if group_id is None:
         if len(transactions) > 1:
-            msg = f"{path} holds transactions that are in no group."
-            raise GridPactError(msg, ADVICE)
+            raise NotGrouped(path)
         return
     bare = [Transaction.undictify({**one.dictify(), "grp": None}) for one in transactions]
     for one in bare:
         one.group = None
     if calculate_group_id(bare) != group_id:
-        msg = f"A group in {path} is not whole: some of its transactions are missing or changed."
-        raise GridPactError(msg, ADVICE)
+        raise GroupNotWhole(path)

@@ -11,15 +11,11 @@ from algosdk.abi import ABIType
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import AppNotFoundError
 from gridpact.chain.node import AT_ONCE, NOT_FOUND, as_dict
 from gridpact.chain.specs import Contract, spec
 
 UINT: Final = 2
-
-
-class AppNotFoundError(GridPactError):
-    """There is no such app on this network."""
 
 
 def app_params(algod: AlgodClient, app_id: int) -> dict[str, Any]:
@@ -32,8 +28,7 @@ def app_params(algod: AlgodClient, app_id: int) -> dict[str, Any]:
         answer = as_dict(algod.application_info(app_id))
     except AlgodHTTPError as error:
         if error.code == NOT_FOUND:
-            msg = f"There is no app {app_id} on this network."
-            raise AppNotFoundError(msg, "Check the network, or run `gridpact deploy`.") from error
+            raise AppNotFoundError(app_id) from error
         raise
     return as_dict(answer["params"])
 

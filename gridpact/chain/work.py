@@ -36,7 +36,7 @@ class Effect:
 class Step:
     """One atomic group."""
 
-    effects: tuple[Effect | str, ...]
+    effects: tuple[Effect, ...]
     """What it changes."""
     group: Group
 
@@ -73,7 +73,7 @@ class Work:
     sender: str
     """The account that signs the groups."""
     steps: tuple[Step, ...] = ()
-    done: tuple[Effect | str, ...] = field(default=())
+    done: tuple[Effect, ...] = field(default=())
     """What needs no transaction any more."""
     replanning: Replanning | None = field(default=None, repr=False, compare=False)
     """Where there is none, a refusal ends the run."""
@@ -84,7 +84,7 @@ class Work:
         return cls(sender, (Step((effect,), group),))
 
     @property
-    def effects(self) -> list[Effect | str]:
+    def effects(self) -> list[Effect]:
         """All that it changes, in order."""
         return [effect for step in self.steps for effect in step.effects]
 

@@ -369,7 +369,10 @@ def _say_finished(session: Session, finished: Finished) -> None:
                 "events": [_event_document(event) for event in sent.events],
             }
         )
-        body += [f"{number}. {describe(one, _contracts(session)).text}" for number, one in enumerate(transactions, 1)]
+        body += [
+            f"{number}. {words.transaction(describe(one, _contracts(session)))}"
+            for number, one in enumerate(transactions, 1)
+        ]
         body += [sentences[-1], f"Fees {money(fees)}, storage deposits {money(deposits)}."]
     sender = str(finished.groups[0][0].transactions[0].transaction.sender)
     document = {**_document(session, Work(sender), groups), "already_done": sentences}
@@ -400,7 +403,12 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
             table(
                 [">#", "Transaction", "Sender", ">Fee (ALGO)"],
                 [
-                    (index, one.text, short(one.sender), money(one.fee_microalgo).removesuffix(f" {ALGO.unit}"))
+                    (
+                        index,
+                        words.transaction(one),
+                        short(one.sender),
+                        money(one.fee_microalgo).removesuffix(f" {ALGO.unit}"),
+                    )
                     for index, one in enumerate(described)
                 ],
                 title=f"Group {number} of {len(work.steps)}",
@@ -491,7 +499,7 @@ def transaction_document(described: Description) -> dict[str, Any]:
     """A transaction for programs."""
     return {
         "id": described.tx_id,
-        "text": described.text,
+        "text": words.transaction(described),
         "sender": described.sender,
         "fee_microalgo": described.fee_microalgo,
     }

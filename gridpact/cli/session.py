@@ -64,7 +64,7 @@ class Session:
         """The apps, found at first use.
 
         Raises:
-            NotDeployedError: they are not all there.
+            NotDeployedError, NotWired: they are not all there.
         """
         return find(self.connection)
 

@@ -29,7 +29,6 @@ from algosdk.logic import get_application_address
 from gridpact.chain.apps import Apps
 from gridpact.chain.call import Call, fee
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.group import Group
 from gridpact.chain.keys import (
     KeySource,
@@ -43,6 +42,7 @@ from gridpact.chain.node import as_dict
 from gridpact.chain.roles import roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params, global_state
+from gridpact.chain.work import Effect
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
 from gridpact.contracts import offer_book_client as book
 from gridpact.contracts import ppa_client as ppa
@@ -54,11 +54,19 @@ from gridpact.contracts.kwh_receipt_client import (
 )
 from gridpact.contracts.units import ACCOUNT_MINIMUM_MICROALGO
 from gridpact.deployment import record as deployments
+from gridpact.deployment.effects import (
+    AccountFunded,
+    AccountsMade,
+    AppCreated,
+    AppFunded,
+    ConsumerSet,
+    OperatorNamed,
+)
+from gridpact.deployment.errors import NoDeployer, OtherConsumer, OtherProgram
 from gridpact.deployment.record import Deployment, Record
 from gridpact.production.app import Production
 from gridpact.production.calls import KWhReceiptCalls
 from gridpact.production.read import Receipt
-from gridpact.units import money
 
 VERSION: Final = "1.0"
 SET_OPERATOR_FEE: Final = fee(1)
@@ -74,24 +82,25 @@ CONSUMERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that was done, in the infinitive: the same words announce it in a plan."""
+    """One thing that was done."""
 
-    text: str
+    effect: Effect
     tx_id: str | None = None
+    """None where the LocalNet did it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Missing:
     """What a deployment finds: what is there, and what is missing."""
 
     creator: str | None
     """None where a LocalNet's account is still to be made."""
     app_ids: dict[Contract, int]
-    missing: tuple[str, ...]
-    """What would be done, one sentence each."""
+    effects: tuple[Effect, ...]
+    """What would be done, in order."""
 
 
-def plan(connection: Connection, source: KeySource | None = None) -> Plan:
+def missing(connection: Connection, source: KeySource | None = None) -> Missing:
     """What a deployment would do. Reads only.
 
     Args:
@@ -99,21 +108,20 @@ def plan(connection: Connection, source: KeySource | None = None) -> Plan:
         source: the deployer's key, where it is named.
 
     Raises:
-        GridPactError: nobody is named who deploys.
+        NoDeployer: nobody is named who deploys.
     """
     account = _deployer(connection, source)
     if account is None and connection.is_localnet:
-        return Plan(
-            None, {}, ("make the LocalNet's accounts DEPLOYER, OPERATOR and TREASURY", *_creations(), *_wiring())
-        )
+        accounts = AccountsMade(tuple(role.value for role in LOCALNET_STAKES))
+        return Missing(None, {}, (accounts, *map(AppCreated, Contract), *_wiring()))
     if account is None:
-        raise _no_deployer(connection)
+        raise NoDeployer(connection.network)
     app_ids = _existing(connection, account.address)
     if len(app_ids) < len(Contract):
-        created = [f"create {contract.value}" for contract in Contract if contract not in app_ids]
-        return Plan(account.address, app_ids, (*created, *_wiring()))
-    missing = [text for text, _ in _missing_items(connection, account.address, app_ids)]
-    return Plan(account.address, app_ids, tuple(missing))
+        created = [AppCreated(contract) for contract in Contract if contract not in app_ids]
+        return Missing(account.address, app_ids, (*created, *_wiring()))
+    wired = [effect for effect, _ in _missing_items(connection, account.address, app_ids)]
+    return Missing(account.address, app_ids, tuple(wired))
 
 
 def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[Done | Deployment]:
@@ -124,13 +132,14 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
         source: the deployer's key, where it is named.
 
     Raises:
-        GridPactError: nobody is named who deploys, or a program on chain is not the one of this version.
+        NoDeployer: nobody is named who deploys.
+        OtherProgram, OtherConsumer: what is on chain is not of this version.
     """
     if connection.is_localnet:
         yield from _localnet_accounts(connection)
     account = _deployer(connection, source)
     if account is None:
-        raise _no_deployer(connection)
+        raise NoDeployer(connection.network)
     connection.algorand.account.set_signer_from_account(account)
     creator = account.address
     app_ids = _existing(connection, creator)
@@ -138,7 +147,7 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
         app_id, tx_id = _create(connection, creator, contract, app_ids)
         app_ids[contract] = app_id
         if tx_id is not None:
-            yield Done(f"create {contract.value} as app {app_id}", tx_id)
+            yield Done(AppCreated(contract, app_id), tx_id)
             if contract is Contract.KWH_RECEIPT:
                 Record.of(connection, {contract: app_id}).write(connection)
     items = _missing_items(connection, creator, app_ids)
@@ -147,28 +156,28 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
         for contract, app_id in app_ids.items():
             apps.register(app_id, contract)
         sent = Group(connection.algorand, apps).add(*(item for _, item in items)).send()
-        for (text, _), tx_id in zip(items, sent.tx_ids, strict=True):
-            yield Done(text, tx_id)
+        for (effect, _), tx_id in zip(items, sent.tx_ids, strict=True):
+            yield Done(effect, tx_id)
     Record.of(connection, app_ids).write(connection)
     yield Deployment.of(Production(connection, app_ids[Contract.KWH_RECEIPT]))
 
 
 def _missing_items(
     connection: Connection, creator: str, app_ids: dict[Contract, int]
-) -> list[tuple[str, PaymentParams | Call]]:
+) -> list[tuple[Effect, PaymentParams | Call]]:
     """Floats, consumers and operators that are missing: what each is, and the transaction that does it."""
     algorand = connection.algorand
-    items: list[tuple[str, PaymentParams | Call]] = []
+    items: list[tuple[Effect, PaymentParams | Call]] = []
     for contract, app_id in app_ids.items():
-        missing = _float_missing(connection, app_id)
-        if missing:
+        short = _float_missing(connection, app_id)
+        if short:
             payment = PaymentParams(
                 sender=creator,
                 receiver=get_application_address(app_id),
-                amount=AlgoAmount.from_micro_algo(missing),
+                amount=AlgoAmount.from_micro_algo(short),
                 static_fee=FLOAT_FEE,
             )
-            items.append((f"give {contract.value} {money(missing)} of minimum balance", payment))
+            items.append((AppFunded(contract, short), payment))
     receipt_id = app_ids[Contract.KWH_RECEIPT]
     receipt = Production(connection, receipt_id).state()
     calls = KWhReceiptCalls(KWhReceiptClient(algorand=algorand, app_id=receipt_id, app_name=Contract.KWH_RECEIPT.value))
@@ -176,16 +185,15 @@ def _missing_items(
         known = _consumer(receipt, contract)
         if known == 0:
             arguments = SetConsumerArgs(consumer=consumer, appId=app_ids[contract])
-            items.append((f"let {contract.value} draw from KWhReceipt", calls.set_consumer(creator, arguments)))
+            items.append((ConsumerSet(contract), calls.set_consumer(creator, arguments)))
         elif known != app_ids[contract]:
-            msg = f"KWhReceipt knows app {known} as its {contract.value} for ever, not app {app_ids[contract]}."
-            raise GridPactError(msg, "Deploy from another account, from a new epoch.")
+            raise OtherConsumer(contract, known, app_ids[contract])
     operator = _wanted_operator(connection)
     if operator is not None:
         for contract, app_id in app_ids.items():
             if _operator_to_set(connection, app_id, creator, operator):
                 call = _set_operator(connection, contract, app_id, creator, operator)
-                items.append((f"make {operator} the operator of {contract.value}", call))
+                items.append((OperatorNamed(contract, operator), call))
     return items
 
 
@@ -208,13 +216,7 @@ def _create(
         if contract not in app_ids:
             raise
         # algokit's refusal of an update: the only one left once the app is known.
-        msg = f"{contract.value} (app {app_ids[contract]}) runs another program than this version's."
-        advice = (
-            "Begin a new chain with `python -m localnet reset`, then deploy again."
-            if localnet
-            else "A deployment is never changed: use the version that made it, or deploy from another account."
-        )
-        raise GridPactError(msg, advice) from error
+        raise OtherProgram(contract, app_ids[contract], localnet) from error
     created = result.operation_performed is OperationPerformed.Create
     return int(result.app.app_id), str(result.create_result.tx_id) if created else None
 
@@ -330,12 +332,12 @@ def _factory_client(connection: Connection, contract: Contract, app_id: int) -> 
 
 
 def _localnet_accounts(connection: Connection) -> Iterator[Done]:
-    for role in (Role.DEPLOYER, Role.OPERATOR, Role.TREASURY):
+    for role, stake in LOCALNET_STAKES.items():
         if mnemonic_account(role.variable) is not None:
             continue
-        account, given = ensure_wallet_account(connection, role.value, LOCALNET_STAKES[role])
+        account, given = ensure_wallet_account(connection, role.value, stake)
         if given:
-            yield Done(f"give the LocalNet's {role.value} ({account.address}) {money(given)}")
+            yield Done(AccountFunded(role.value, account.address, given))
 
 
 LOCALNET_STAKES: Final = {Role.DEPLOYER: 5_000_000, Role.OPERATOR: 5_000_000, Role.TREASURY: 1_000_000}
@@ -349,16 +351,6 @@ def _deployer(connection: Connection, source: KeySource | None) -> SigningAccoun
     return account
 
 
-def _no_deployer(connection: Connection) -> GridPactError:
-    msg = f"Nobody is named who deploys on {connection.network}."
-    return GridPactError(msg, "Set DEPLOYER_MNEMONIC, or name a key with --mnemonic-env.")
-
-
-def _creations() -> list[str]:
-    return [f"create {contract.value}" for contract in Contract]
-
-
-def _wiring() -> list[str]:
+def _wiring() -> list[Effect]:
     """What may be missing beside the apps: it is known only once they are all there."""
-    wired = [f"let {contract.value} draw from KWhReceipt" for contract in CONSUMERS]
-    return ["give each app its minimum balance", *wired, "name the operator of each app"]
+    return [*map(AppFunded, Contract), *map(ConsumerSet, CONSUMERS), *map(OperatorNamed, Contract)]

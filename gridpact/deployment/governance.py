@@ -7,11 +7,12 @@ from typing import Any, Final
 from algokit_utils import CommonAppCallParams
 
 from gridpact.chain.call import Call, fee
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.roles import Roles, roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params, global_state
-from gridpact.chain.work import Step, Work
+from gridpact.chain.work import Effect, Step, Work
+from gridpact.deployment.effects import AdminChanged, AdminProposed, OperatorChanged, Paused, Unpaused
+from gridpact.deployment.errors import NotProposed
 from gridpact.deployment.record import Deployment
 
 GOVERNANCE_FEE: Final = fee(1)
@@ -23,11 +24,9 @@ class _Change:
 
     method: str
     arguments: tuple[str, ...]
-    effect: Callable[[str], str]
-    """What it does, for an app's name."""
+    effect: Callable[[Contract], Effect]
+    """What it does to an app."""
     is_done: Callable[[Roles], bool]
-    state: str
-    """What an app is then: a sentence's end after its name."""
 
 
 def all_roles(deployment: Deployment) -> dict[Contract, Roles]:
@@ -48,9 +47,8 @@ def propose_admin(deployment: Deployment, sender: str, contracts: Sequence[Contr
     change = _Change(
         "propose_admin",
         (new_admin,),
-        lambda name: f"Propose {new_admin} as the admin of {name}",
+        lambda contract: AdminProposed(contract, new_admin),
         lambda held: new_admin in (held.proposed_admin, held.admin),
-        f"has {new_admin} as its proposed or present admin",
     )
     return _work(deployment, sender, contracts, change)
 
@@ -64,19 +62,17 @@ def accept_admin(deployment: Deployment, sender: str, contracts: Sequence[Contra
         contracts: in which apps.
 
     Raises:
-        GridPactError: somebody else, or nobody, is proposed.
+        NotProposed: somebody else, or nobody, is proposed.
     """
     held = all_roles(deployment)
     for contract in contracts:
         if sender not in (held[contract].proposed_admin, held[contract].admin):
-            msg = f"{sender} is not proposed as the admin of {contract.value}."
-            raise GridPactError(msg, "Let the admin run `gridpact roles propose` first.")
+            raise NotProposed(sender, contract)
     change = _Change(
         "accept_admin",
         (),
-        lambda name: f"Make {sender} the admin of {name}",
+        lambda contract: AdminChanged(contract, sender),
         lambda held: held.admin == sender,
-        f"has {sender} as its admin",
     )
     return _work(deployment, sender, contracts, change)
 
@@ -93,9 +89,8 @@ def set_operator(deployment: Deployment, sender: str, contracts: Sequence[Contra
     change = _Change(
         "set_operator",
         (new_operator,),
-        lambda name: f"Make {new_operator} the operator of {name}",
+        lambda contract: OperatorChanged(contract, new_operator),
         lambda held: held.operator == new_operator,
-        f"has {new_operator} as its operator",
     )
     return _work(deployment, sender, contracts, change)
 
@@ -108,7 +103,7 @@ def pause(deployment: Deployment, sender: str, contracts: Sequence[Contract]) ->
         sender: the admin.
         contracts: which apps.
     """
-    change = _Change("pause", (), lambda name: f"Pause {name}", lambda held: held.paused, "is paused")
+    change = _Change("pause", (), Paused, lambda held: held.paused)
     return _work(deployment, sender, contracts, change)
 
 
@@ -120,21 +115,21 @@ def unpause(deployment: Deployment, sender: str, contracts: Sequence[Contract]) 
         sender: the admin.
         contracts: which apps.
     """
-    change = _Change("unpause", (), lambda name: f"Unpause {name}", lambda held: not held.paused, "is not paused")
+    change = _Change("unpause", (), Unpaused, lambda held: not held.paused)
     return _work(deployment, sender, contracts, change)
 
 
 def _work(deployment: Deployment, sender: str, contracts: Sequence[Contract], change: _Change) -> Work:
     held = all_roles(deployment)
     missing = [contract for contract in contracts if not change.is_done(held[contract])]
-    done = tuple(f"{contract.value} {change.state}." for contract in contracts if contract not in missing)
+    done = tuple(change.effect(contract) for contract in contracts if contract not in missing)
     if not missing:
         return Work(sender, done=done)
     clients = _clients(deployment)
     group = deployment.group()
     for contract in missing:
         group.add(_call(clients[contract], sender, change))
-    return Work(sender, (Step(tuple(change.effect(contract.value) for contract in missing), group),), done)
+    return Work(sender, (Step(tuple(map(change.effect, missing)), group),), done)
 
 
 def _call(client: Any, sender: str, change: _Change) -> Call:  # noqa: ANN401 - one of the four typed clients

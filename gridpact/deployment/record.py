@@ -21,21 +21,26 @@ from typing import Any, Final
 from gridpact.billing.app import Billing
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
+from gridpact.chain.errors import AppNotFoundError
 from gridpact.chain.group import Group
 from gridpact.chain.keys import deployer_address
 from gridpact.chain.specs import Contract
-from gridpact.chain.state import AppNotFoundError, app_params
+from gridpact.chain.state import app_params
+from gridpact.deployment.errors import (
+    InvalidAppId,
+    NotDeployedError,
+    NotKWhReceipt,
+    NotWired,
+    RecordDamaged,
+    RecordUnreadable,
+    RecordUnwritable,
+)
 from gridpact.market.app import Market
 from gridpact.production.app import Production
 from gridpact.revenue.app import Revenue
 
 APP_ID_VARIABLE: Final = "GRIDPACT_APP_ID"
 RECORD_VARIABLE: Final = "GRIDPACT_DEPLOYMENTS"
-
-
-class NotDeployedError(GridPactError):
-    """The apps are not, or not all, on this network."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Deployment:
         """The deployment that a KWhReceipt leads to.
 
         Raises:
-            NotDeployedError: one of the consumers is not set.
+            NotWired: one of the consumers is not set.
         """
         connection, receipt = production.connection, production.state()
         ids = {
@@ -64,10 +69,9 @@ class Deployment:
             Contract.REVENUE_VAULT: receipt.vault_app_id,
             Contract.OFFER_BOOK: receipt.offer_book_app_id,
         }
-        missing = [contract.value for contract, app_id in ids.items() if app_id == 0]
+        missing = tuple(contract for contract, app_id in ids.items() if app_id == 0)
         if missing:
-            msg = f"KWhReceipt (app {receipt.app_id}) does not know its {' and '.join(missing)} yet."
-            raise NotDeployedError(msg, "Run `gridpact deploy`: it goes on where it stopped.")
+            raise NotWired(receipt.app_id, missing)
         apps = Apps(connection.algorand)
         for contract, app_id in ids.items():
             apps.register(app_id, contract)
@@ -99,13 +103,13 @@ def find(connection: Connection) -> Deployment:
     """The deployment on a network.
 
     Raises:
-        NotDeployedError: there is none, or it is not complete.
-        GridPactError: `GRIDPACT_APP_ID` is not an app of ours.
+        NotDeployedError: there is none.
+        NotWired: it is not complete.
+        InvalidAppId, NotKWhReceipt: `GRIDPACT_APP_ID` is not an app of ours.
     """
     app_id = find_receipt(connection)
     if app_id is None:
-        msg = f"The contracts are not deployed on {connection.network}."
-        raise NotDeployedError(msg, f"Run `gridpact deploy`, or set {APP_ID_VARIABLE} to the id of KWhReceipt.")
+        raise NotDeployedError(connection.network)
     return Deployment.of(Production(connection, app_id))
 
 
@@ -184,7 +188,7 @@ class Record:
         """Write it down, in place of the network's last one. Nothing is written where it stands already.
 
         Raises:
-            GridPactError: the file cannot be written.
+            RecordUnwritable: the file cannot be written.
         """
         path = record_path(connection)
         records = _read_file(path)
@@ -203,8 +207,7 @@ class Record:
             draft.replace(path)
         except OSError as error:
             draft.unlink(missing_ok=True)
-            msg = f"The apps are deployed, but {path} cannot be written: {error.strerror}."
-            raise GridPactError(msg, f"Make it writable, or set {APP_ID_VARIABLE}={self.kwh_receipt_id}.") from error
+            raise RecordUnwritable(path, error.strerror or "", self.kwh_receipt_id) from error
 
 
 def record_path(connection: Connection) -> Path:
@@ -221,17 +224,14 @@ def _read_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
-        raise GridPactError(msg, "Make it readable, or delete it.") from error
+        raise RecordUnreadable(path, error.strerror or "") from error
     try:
         records = json.loads(text)
         complete = all({"kwhReceipt", "creator", "programSha256", "apps"} <= entry.keys() for entry in records.values())
     except (ValueError, AttributeError) as error:
-        msg = f"{path} is damaged."
-        raise GridPactError(msg, "Delete it and run `gridpact deploy`: it finds the apps again.") from error
+        raise RecordDamaged(path) from error
     if not complete:
-        msg = f"{path} is damaged."
-        raise GridPactError(msg, "Delete it and run `gridpact deploy`: it finds the apps again.")
+        raise RecordDamaged(path)
     found: dict[str, Any] = records
     return found
 
@@ -242,12 +242,10 @@ def _program_sha256(params: Mapping[str, Any]) -> str:
 
 def _named(connection: Connection, text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        msg = f"{APP_ID_VARIABLE} is {text!r}, which is not an app id."
-        raise GridPactError(msg, "Set it to the id of KWhReceipt.")
+        raise InvalidAppId(APP_ID_VARIABLE, text)
     state_keys = {
         base64.b64decode(entry["key"]) for entry in app_params(connection.algod, int(text)).get("global-state", [])
     }
     if b"ppa_app" not in state_keys:
-        msg = f"App {text} is not a KWhReceipt."
-        raise GridPactError(msg, f"Set {APP_ID_VARIABLE} to the id of KWhReceipt.")
+        raise NotKWhReceipt(APP_ID_VARIABLE, int(text))
     return int(text)

@@ -40,6 +40,14 @@ SPARE_MICROALGO: Final = 100_000_000
 """What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
 
 
+@dataclass(eq=False)
+class ExampleKeyMissing(NoKeyError):
+    """An account of the example has no key outside a LocalNet."""
+
+    name: str
+    variable: str
+
+
 @dataclass(frozen=True, slots=True)
 class Buyer:
     """A buyer of the example, its price and its share."""
@@ -183,7 +191,7 @@ class ExampleMonth:
             name: its wallet on a LocalNet; elsewhere `<name>_MNEMONIC` holds its key.
 
         Raises:
-            NoKeyError: there is no key for it.
+            ExampleKeyMissing: there is no key for it.
         """
         if name not in self._accounts:
             account = account_named(self.connection, name)
@@ -331,12 +339,11 @@ def account_named(connection: Connection, name: str) -> SigningAccount:
         name: its wallet on a LocalNet, made and filled where it is missing; elsewhere `<name>_MNEMONIC` holds its key.
 
     Raises:
-        NoKeyError: there is no key for it.
+        ExampleKeyMissing: there is no key for it.
     """
     account = mnemonic_account(f"{name}_MNEMONIC")
     if account is not None:
         return account
     if connection.is_localnet:
         return ensure_wallet_account(connection, name)[0]
-    msg = f"There is no key for {name}."
-    raise NoKeyError(msg, f"Set {name}_MNEMONIC to the 25 words of an account that has some ALGO.")
+    raise ExampleKeyMissing(name, f"{name}_MNEMONIC")

@@ -1,16 +1,16 @@
 """Energy credit: minted from a producer's meter, transferred, consumed. Each run does it once more."""
 
-from gridpact import units as fmt
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.kwh_receipt_client import RecordReadingArgs
 from gridpact.contracts.offer_book_client import ConsumeEnergyArgs, MintEnergyArgs
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
+from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterRead
+from gridpact.market.errors import NoProducerMeter, ReadDifferently, SeveralProducerMeters
 from gridpact.market.read import Account
 from gridpact.production.app import Production
-from gridpact.production.read import Meter, Quality, Reading
+from gridpact.production.read import Meter, Quality
 
 NO_SOURCE = bytes(32)
 
@@ -23,7 +23,8 @@ def producer_meter(production: Production, name: str | None = None, producer: st
         producer: whose only meter it is.
 
     Raises:
-        GridPactError: there is no such meter, or it is not clear which one is meant.
+        NoProducerMeter: there is no such meter.
+        SeveralProducerMeters: it is not clear which one is meant.
     """
     meters = production.meters()
     if name is not None:
@@ -34,13 +35,9 @@ def producer_meter(production: Production, name: str | None = None, producer: st
         found = [meter for meter in found if meter.producer == producer]
     if len(found) == 1:
         return found[0]
-    whose = f" of {producer}" if producer else ""
     if found:
-        known = ", ".join(f"{meter.meter_id} ({meter.label})" for meter in found)
-        msg = f"There are {len(found)} meters{whose}: {known}."
-        raise GridPactError(msg, "Name one with --meter.")
-    msg = f"There is no meter {name!r}{whose}." if name else f"No producer's meter is registered{whose}."
-    raise GridPactError(msg, "Register it with `gridpact meter register NAME --producer ACCOUNT`.")
+        raise SeveralProducerMeters(tuple(found), producer)
+    raise NoProducerMeter(name, producer)
 
 
 def mint(
@@ -70,18 +67,17 @@ def mint(
         quality: of the reading.
 
     Raises:
-        GridPactError: the reading of this number has another energy.
+        ReadDifferently: the reading of this number has another energy.
     """
     now = market.connection.now()
     epoch_id = epoch_id or epoch_of(now)
     readings = production.readings_of(epoch_id, meter.meter_id)
     known = next((reading for reading in readings if reading.interval_id == interval_id), None)
     if known is not None and known.wh == wh:
-        done = f"{_reading_name(known, meter)} has its {fmt.energy_wh(wh)}."
-        return Work(sender, done=(done, "Add --recorded to mint from what is recorded and was not minted."))
+        there = MeterRead(epoch_id, meter.label, known.interval_id, wh, known.start_ts, known.end_ts, known.quality)
+        return Work(sender, done=(there,))
     if known is not None:
-        msg = f"{_reading_name(known, meter)} has {fmt.energy_wh(known.wh)}, not {fmt.energy_wh(wh)}."
-        raise GridPactError(msg, "A record is never changed: choose another --interval, or correct it.")
+        raise ReadDifferently(epoch_id, meter.label, known.interval_id, known.wh, wh)
     if interval_id is None:
         interval_id = max((reading.interval_id for reading in readings), default=0) + 1
     if start_ts is None:
@@ -102,10 +98,9 @@ def mint(
         production.calls.record_reading(sender, reading, meter.producer),
         market.calls.mint_energy(sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)),
     )
-    span = f"from {fmt.moment(start_ts)} to {fmt.moment(end_ts)} as interval {interval_id} of {fmt.epoch(epoch_id)}"
     effects = (
-        f"Record {fmt.energy_wh(wh)} of meter {meter.label} {span}, {quality.value}",
-        f"Mint {fmt.energy_wh(wh)} as credit of {meter.producer}",
+        MeterRead(epoch_id, meter.label, interval_id, wh, start_ts, end_ts, quality),
+        EnergyMinted(meter.producer, epoch_id, wh),
     )
     return Work(sender, (Step(effects, group),))
 
@@ -121,8 +116,7 @@ def mint_recorded(market: Market, sender: str, producer: str, wh: int, epoch_id:
     """
     epoch_id = epoch_id or epoch_of(market.connection.now())
     call = market.calls.mint_energy(sender, MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh))
-    effect = f"Mint {fmt.energy_wh(wh)} recorded in {fmt.epoch(epoch_id)} as credit of {producer}"
-    return Work(sender, (Step((effect,), market.group().add(call)),))
+    return Work.one(sender, EnergyMinted(producer, epoch_id, wh), market.group().add(call))
 
 
 def transfer(market: Market, sender: str, receiver: str, wh: int) -> Work:
@@ -135,9 +129,8 @@ def transfer(market: Market, sender: str, receiver: str, wh: int) -> Work:
     """
     opens_account = not market.account(receiver).exists
     call = market.calls.transfer_energy(sender, receiver, wh, opens_account=opens_account)
-    storage = f"; storage {fmt.money(cfg.ACCOUNT_MBR_MICROALGO)}" if opens_account else ""
-    effect = f"Transfer {fmt.energy_wh(wh)} of credit from {sender} to {receiver}{storage}"
-    return Work(sender, (Step((effect,), market.group().add(call)),))
+    effect = EnergyTransferred(sender, receiver, wh, cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
+    return Work.one(sender, effect, market.group().add(call))
 
 
 def consume(market: Market, account: str, wh: int) -> Work:
@@ -148,8 +141,7 @@ def consume(market: Market, account: str, wh: int) -> Work:
         wh: credit in Wh.
     """
     call = market.calls.consume_energy(account, ConsumeEnergyArgs(amountWh=wh))
-    effect = f"Consume {fmt.energy_wh(wh)} of the credit of {account}"
-    return Work(account, (Step((effect,), market.group().add(call)),))
+    return Work.one(account, EnergyConsumed(account, wh), market.group().add(call))
 
 
 def spark(wh: int) -> int:
@@ -160,7 +152,3 @@ def spark(wh: int) -> int:
 def balances_wh(account: Account) -> dict[str, int]:
     """The three balances of an account by their published names, in Wh."""
     return {"Virtual": account.virtual_wh, "Locked": account.locked_wh, "Available": account.available_wh}
-
-
-def _reading_name(reading: Reading, meter: Meter) -> str:
-    return f"Interval {reading.interval_id} of meter {meter.label} in {fmt.epoch(reading.epoch_id)}"

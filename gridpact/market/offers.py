@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import batched
 from typing import Final
 
-from gridpact import units as fmt
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import (
@@ -20,6 +19,7 @@ from gridpact.contracts.offer_book_client import (
     PruneOfferArgs,
 )
 from gridpact.market.app import Market
+from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, OfferPruned
 from gridpact.market.read import Offer, Side
 
 PRUNED_A_GROUP: Final = 8
@@ -35,11 +35,8 @@ def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int
     """
     offer_id = market.state().sell_total
     call = market.calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id)
-    effect = (
-        f"Offer {fmt.energy_wh(amount_wh)} at {fmt.eur_price(price_per_kwh)} for {seller}: the energy is locked; "
-        f"storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"
-    )
-    return Work(seller, (Step((effect,), market.group().add(call)),))
+    effect = OfferCreated(Side.SELL, seller, amount_wh, price_per_kwh, cfg.OFFER_MBR_MICROALGO)
+    return Work.one(seller, effect, market.group().add(call))
 
 
 def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_kwh: int) -> Work:
@@ -57,11 +54,8 @@ def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_k
         buyer, amount_wh, max_price_per_kwh, offer_id, opens_account=opens_account
     )
     storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
-    effect = (
-        f"Ask for {fmt.energy_wh(amount_wh)} at {fmt.eur_price(max_price_per_kwh)} or less for {buyer}; "
-        f"storage {fmt.money(storage)}"
-    )
-    return Work(buyer, (Step((effect,), market.group().add(call)),))
+    effect = OfferCreated(Side.BUY, buyer, amount_wh, max_price_per_kwh, storage)
+    return Work.one(buyer, effect, market.group().add(call))
 
 
 def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_wh: int) -> Work:
@@ -85,9 +79,8 @@ def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_w
         offer.maker,
         child_id,
     )
-    price = fmt.eur_price(offer.price_per_kwh)
-    effect = f"Sell {fmt.energy_wh(amount_wh)} of offer {offer_id} at {price} to {buyer}{_rest(offer, amount_wh)}"
-    return Work(sender, (Step((effect,), market.group().add(call)),))
+    effect = _match(offer, buyer, amount_wh, offer.price_per_kwh)
+    return Work.one(sender, effect, market.group().add(call))
 
 
 def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amount_wh: int) -> Work:
@@ -111,11 +104,8 @@ def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amo
         offer.maker,
         child_id,
     )
-    price = fmt.eur_price(reader.account(seller).terms.minSellPrice)
-    effect = (
-        f"Serve buy offer {offer_id} with {fmt.energy_wh(amount_wh)} of {seller} at {price}{_rest(offer, amount_wh)}"
-    )
-    return Work(sender, (Step((effect,), market.group().add(call)),))
+    effect = _match(offer, seller, amount_wh, reader.account(seller).terms.minSellPrice)
+    return Work.one(sender, effect, market.group().add(call))
 
 
 def cancel(market: Market, sender: str, offer: Offer) -> Work:
@@ -126,14 +116,12 @@ def cancel(market: Market, sender: str, offer: Offer) -> Work:
         offer: the offer.
     """
     calls = market.calls
-    what = f"{_name(offer.side)} {offer.offer_id} over {fmt.energy_wh(offer.amount_wh)} of {offer.maker}"
     if offer.side is Side.SELL:
         call = calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker)
-        effect = f"Cancel {what}: its energy is free again"
     else:
         call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer.offer_id))
-        effect = f"Cancel {what}"
-    return Work(sender, (Step((effect,), market.group().add(call)),))
+    effect = OfferCancelled(offer.side, offer.offer_id, offer.maker, offer.amount_wh)
+    return Work.one(sender, effect, market.group().add(call))
 
 
 def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> Work:
@@ -162,22 +150,17 @@ def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> 
             else:
                 arguments = PruneBuyOfferArgs(offerId=offer_id)
                 group.add(market.calls.prune_buy_offer(sender, arguments, refund_to))
-            refund = f"; {fmt.money(cfg.OFFER_MBR_MICROALGO)} go back to {refund_to}" if refund_to else ""
-            effects.append(f"Remove the record of {_name(side)} {offer_id}{refund}")
+            refund = cfg.OFFER_MBR_MICROALGO if refund_to else 0
+            effects.append(OfferPruned(side, offer_id, refund_to, refund))
         steps.append(Step(tuple(effects), group))
-    return Work(sender, tuple(steps), tuple(f"{_name(side).capitalize()} {one} was pruned." for one in done))
+    return Work(sender, tuple(steps), tuple(OfferPruned(side, one) for one in done))
 
 
 def _is_partial(offer: Offer, amount_wh: int) -> bool:
     return amount_wh < offer.amount_wh
 
 
-def _rest(offer: Offer, amount_wh: int) -> str:
-    if not _is_partial(offer, amount_wh):
-        return ""
-    rest = fmt.energy_wh(offer.amount_wh - amount_wh)
-    return f"; {rest} go to a new offer, storage {fmt.money(cfg.OFFER_MBR_MICROALGO)}"
-
-
-def _name(side: Side) -> str:
-    return "offer" if side is Side.SELL else "buy offer"
+def _match(offer: Offer, other: str, amount_wh: int, price_per_kwh: int) -> OfferMatched:
+    rest_wh = max(offer.amount_wh - amount_wh, 0)
+    storage = cfg.OFFER_MBR_MICROALGO if rest_wh else 0
+    return OfferMatched(offer.side, offer.offer_id, other, amount_wh, price_per_kwh, rest_wh, storage)

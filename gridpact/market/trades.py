@@ -8,10 +8,10 @@ from itertools import batched
 from typing import Any, Final
 
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.events import Event, decode
 from gridpact.chain.node import AT_ONCE, as_dict
 from gridpact.market.app import Market
+from gridpact.market.errors import TradesNeedIndexer
 
 PAGE: Final = 1_000
 """Log entries asked for in one request."""
@@ -45,7 +45,7 @@ def trades(market: Market) -> Iterator[Trade]:
     """All trades, oldest first. History is read in pages, as far as it is iterated.
 
     Raises:
-        GridPactError: there is no indexer, and the network is too long to be read block by block.
+        TradesNeedIndexer: there is no indexer, and the network is too long to be read block by block.
     """
     app_id = market.app_id
     for tx_id, logs in _entries(market.connection, app_id):
@@ -60,8 +60,7 @@ def _entries(connection: Connection, app_id: int) -> Iterable[tuple[str, list[st
         return _from_indexer(connection, app_id)
     if connection.is_localnet:
         return _from_blocks(connection, app_id)
-    msg = f"Transactions on {connection.network} are read from an indexer, and none is named."
-    raise GridPactError(msg, "Set INDEXER_SERVER (and INDEXER_PORT, INDEXER_TOKEN).")
+    raise TradesNeedIndexer(connection.network)
 
 
 def _from_indexer(connection: Connection, app_id: int) -> Iterator[tuple[str, list[str]]]:

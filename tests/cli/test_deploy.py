@@ -82,7 +82,7 @@ def test_the_id_alone_leads_to_all_apps(cli: Cli, tmp_path: Path) -> None:
 def test_dry_run_says_what_is_missing_and_sends_nothing(cli: Cli) -> None:
     before = cli.last_round
     missing = cli.read("deploy", "--dry-run")["missing"]
-    assert missing[:4] == ["create KWhReceipt", "create PPA", "create RevenueVault", "create OfferBook"]
+    assert missing[:4] == ["Create KWhReceipt", "Create PPA", "Create RevenueVault", "Create OfferBook"]
     assert cli.last_round == before
     deployed(cli)
     assert cli.read("deploy", "--dry-run")["missing"] == []

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from gridpact.chain.errors import ERROR_NAMES, EXPLANATIONS
+from gridpact.chain.errors import ERROR_NAMES
 from gridpact.chain.specs import Contract, spec
+from gridpact.cli.words.contracts import EXPLANATIONS
 from smart_contracts.shared import error_codes, errors
 
 ROOT = Path(__file__).parents[2]

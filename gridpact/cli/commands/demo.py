@@ -103,7 +103,7 @@ def _deployed(connection: Connection) -> Deployment:
     for step in deployment.deploy(connection):
         if isinstance(step, Deployment):
             return step
-        talk(f"✓ {step.text[:1].upper()}{step.text[1:]}")
+        talk(f"✓ {words.done(step.effect)}")
     msg = "a deployment ends with its apps"
     raise AssertionError(msg)
 

@@ -4,6 +4,7 @@ import typer
 from rich.console import RenderableType
 
 from gridpact.chain.keys import KeySource
+from gridpact.cli import words
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import DryRunOption, JsonOption, MnemonicOption, WalletOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
@@ -39,32 +40,32 @@ def deploy(
 
 def _run(session: Session) -> None:
     connection, options = session.connection, session.options
-    plan = deployment.plan(connection, options.source)
+    missing = deployment.missing(connection, options.source)
     if options.dry_run:
-        body = [f"Would {text}" for text in plan.missing] or ["Nothing is missing."]
+        body = list(map(words.would, missing.effects)) or ["Nothing is missing."]
         document = {
             "network": connection.network,
             "dry_run": True,
-            "missing": list(plan.missing),
-            "apps": {contract.value: app_id for contract, app_id in plan.app_ids.items()},
+            "missing": list(map(words.plan, missing.effects)),
+            "apps": {contract.value: app_id for contract, app_id in missing.app_ids.items()},
         }
         show(Answer(document, [*body, "Nothing was sent."]), as_json=options.json)
         return
-    if plan.missing:
-        confirm(connection, [f"{text[:1].upper()}{text[1:]}" for text in plan.missing], options, session.program)
+    if missing.effects:
+        confirm(connection, list(map(words.plan, missing.effects)), options, session.program)
     done: list[deployment.Done] = []
     deployed: Deployment | None = None
     for step in deployment.deploy(connection, options.source):
         if isinstance(step, Deployment):
             deployed = step
         else:
-            talk(f"✓ {step.text}")
+            talk(f"✓ {words.done(step.effect)}")
             done.append(step)
     assert deployed is not None, "a deployment ends with its apps"
     document = {
         "network": connection.network,
         "dry_run": False,
-        "done": [{"text": step.text, "transaction": step.tx_id} for step in done],
+        "done": [{"text": words.done(step.effect), "transaction": step.tx_id} for step in done],
         "apps": {contract.value: app_id for contract, app_id in deployed.app_ids.items()},
         "last_round": connection.last_round(),
     }

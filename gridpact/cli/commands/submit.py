@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from gridpact.chain import signed
 from gridpact.chain.describe import describe
 from gridpact.chain.sending import Sent, SignedGroup
+from gridpact.cli import words
 from gridpact.cli.output import Answer, show, table, talk
 from gridpact.cli.run import DryRunOption, JsonOption, YesOption, confirm, event_text, guarded, transaction_document
 from gridpact.cli.session import Options, Program, Session
@@ -43,7 +44,7 @@ def _submit(session: Session, file: Path) -> None:
         table(
             [">#", "Transaction", "Sender", ">Fee (ALGO)"],
             [
-                (index, one.text, short(one.sender), number(one.fee_microalgo, ALGO.decimals))
+                (index, words.transaction(one), short(one.sender), number(one.fee_microalgo, ALGO.decimals))
                 for index, one in enumerate(group)
             ],
             title=f"Group {position} of {len(groups)}",
@@ -56,7 +57,7 @@ def _submit(session: Session, file: Path) -> None:
         document = {"network": network, "dry_run": True, "groups": documents}
         show(Answer(document, [*tables, "Nothing was sent."]), as_json=session.options.json)
         return
-    effects = [f"{one.text} (by {short(one.sender)})" for group in described for one in group]
+    effects = [f"{words.transaction(one)} (by {short(one.sender)})" for group in described for one in group]
     confirm(session.connection, effects, session.options, session.program)
     results = []
     lines: list[RenderableType] = []

@@ -11,6 +11,7 @@ from gridpact.cli.commands.offer import EUR, WH
 from gridpact.cli.output import Answer, facts
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
+from gridpact.cli.words.market import terms as words_of
 from gridpact.contracts.offer_book_client import TradingTerms
 from gridpact.market import terms as trading_terms
 
@@ -88,7 +89,7 @@ def show(
         "sell_wh": terms.sellWh,
         "max_buy_price": terms.maxBuyPrice,
         "buy_wh": terms.buyWh,
-        "text": trading_terms.summary(terms),
+        "text": words_of(terms.sellWh, terms.minSellPrice, terms.buyWh, terms.maxBuyPrice),
     }
     rows = [
         ("Account", owner),

@@ -10,13 +10,24 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from gridpact.chain.describe import Description
 from gridpact.chain.events import Event
 from gridpact.chain.work import Effect
-from gridpact.cli.words import kinds
+from gridpact.cli.words import kinds, transactions
 from gridpact.cli.words.kinds import Names, Told
 from gridpact.errors import GridPactError, Problem
 
-SUBJECTS: Final = ("program", "chain", "production", "billing", "revenue", "market", "history")
+SUBJECTS: Final = (
+    "program",
+    "chain",
+    "contracts",
+    "production",
+    "billing",
+    "revenue",
+    "market",
+    "deployment",
+    "history",
+)
 
 
 @cache
@@ -26,25 +37,25 @@ def load() -> None:
         import_module(f"{__name__}.{subject}")
 
 
-def plan(effect: Effect | str) -> str:
+def plan(effect: Effect) -> str:
     """An effect as it is announced: Void invoice 1/202602."""
     load()
     return kinds.plan(effect)
 
 
-def would(effect: Effect | str) -> str:
+def would(effect: Effect) -> str:
     """An effect as a dry run tells it: Would void invoice 1/202602."""
     load()
     return kinds.would(effect)
 
 
-def done(effect: Effect | str) -> str:
+def done(effect: Effect) -> str:
     """An effect that leaves no event, once it is confirmed: Opted in to the kW token."""
     load()
     return kinds.done(effect)
 
 
-def there(effects: Iterable[Effect | str], *, with_advice: bool = True) -> list[str]:
+def there(effects: Iterable[Effect], *, with_advice: bool = True) -> list[str]:
     """Effects that need no transaction any more: Invoice 1/202602 is void.
 
     Args:
@@ -55,7 +66,7 @@ def there(effects: Iterable[Effect | str], *, with_advice: bool = True) -> list[
     return kinds.there(effects, with_advice=with_advice)
 
 
-def told(effects: Sequence[Effect | str], events: Sequence[Event], names: Names) -> list[str]:
+def told(effects: Sequence[Effect], events: Sequence[Event], names: Names) -> list[str]:
     """What a confirmed group has done, from its events: Voided invoice 1/202602.
 
     Args:
@@ -65,6 +76,11 @@ def told(effects: Sequence[Effect | str], events: Sequence[Event], names: Names)
     """
     load()
     return kinds.told(effects, events, names)
+
+
+def transaction(description: Description) -> str:
+    """A transaction before it is sent: pay 3 ALGO to ABCD…WXYZ."""
+    return transactions.text(description)
 
 
 def refusal(error: GridPactError) -> Told:

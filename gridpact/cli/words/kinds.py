@@ -129,39 +129,30 @@ def tells(name: str, *, repeats: bool = False) -> Callable[[Teller], Teller]:
 # --- what commands ask for --------------------------------------------------------------------------------------------
 
 
-def plan(effect: Effect | str) -> str:
+def plan(effect: Effect) -> str:
     """An effect as it is announced."""
-    if isinstance(effect, str):
-        return effect
     return intent(effect).plan
 
 
-def would(effect: Effect | str) -> str:
+def would(effect: Effect) -> str:
     """An effect as a dry run tells it."""
-    if isinstance(effect, str):
-        return f"Would {effect[:1].lower()}{effect[1:]}"
     return intent(effect).would
 
 
-def done(effect: Effect | str) -> str:
+def done(effect: Effect) -> str:
     """An effect that leaves no event, once it is confirmed."""
-    if isinstance(effect, str):
-        return f"Done: {effect}."
     return intent(effect).done
 
 
-def there(effects: Iterable[Effect | str], *, with_advice: bool) -> list[str]:
+def there(effects: Iterable[Effect], *, with_advice: bool) -> list[str]:
     """Effects that need no transaction any more, and perhaps how to do them once more."""
-    said = (
-        (effect, "") if isinstance(effect, str) else (already(effect), once_more(effect) if with_advice else "")
-        for effect in effects
-    )
+    said = ((already(effect), once_more(effect) if with_advice else "") for effect in effects)
     return [text for pair in said for text in pair if text]
 
 
-def told(effects: Sequence[Effect | str], events: Sequence[Event], names: Names) -> list[str]:
+def told(effects: Sequence[Effect], events: Sequence[Event], names: Names) -> list[str]:
     """What a confirmed group has done: what its events say, else what it was made for."""
-    if not events or any(isinstance(effect, str) for effect in effects):
+    if not events:
         return [done(effect) for effect in effects]
     return [TELLERS[event.name](event, names) for event in events if event.name not in REPEATED]
 

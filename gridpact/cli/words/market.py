@@ -1,12 +1,289 @@
-"""Offers and matches in words."""
+"""Credit, offers, matches and terms in words."""
 
 from gridpact import units as fmt
-from gridpact.cli.words.kinds import Phrase, intent
+from gridpact.chain.events import Event
+from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, once_more, refusal, tells
+from gridpact.market import errors
 from gridpact.market.book import Match
+from gridpact.market.effects import (
+    EnergyConsumed,
+    EnergyMinted,
+    EnergyTransferred,
+    GridPriceSet,
+    MeterRead,
+    OfferCancelled,
+    OfferCreated,
+    OfferMatched,
+    OfferPruned,
+    TermsSet,
+)
+from gridpact.market.read import Side
+
+OFFERS = {Side.SELL: "sell offer", Side.BUY: "buy offer"}
+
+# --- effects: credit --------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: MeterRead) -> Phrase:
+    span = f"from {fmt.moment(effect.start_ts)} to {fmt.moment(effect.end_ts)}"
+    interval = f"as interval {effect.interval_id} of {fmt.epoch(effect.epoch_id)} ({effect.quality.value})"
+    return Phrase("record", f"{fmt.energy_wh(effect.wh)} of meter {effect.label} {span} {interval}")
+
+
+@already.register
+def _(effect: MeterRead) -> str:
+    interval = f"Interval {effect.interval_id} of meter {effect.label} in {fmt.epoch(effect.epoch_id)}"
+    return f"{interval} has its {fmt.energy_wh(effect.wh)}."
+
+
+@once_more.register
+def _(effect: MeterRead) -> str:
+    return "Add --recorded to mint what is recorded and not yet minted."
+
+
+@intent.register
+def _(effect: EnergyMinted) -> Phrase:
+    energy = f"{fmt.energy_wh(effect.wh)} of {fmt.epoch(effect.epoch_id)}"
+    return Phrase("mint", f"{energy} as credit of {effect.producer}")
+
+
+@intent.register
+def _(effect: EnergyTransferred) -> Phrase:
+    parties = f"from {effect.sender} to {effect.receiver}"
+    credit = f"{fmt.energy_wh(effect.wh)} of credit {parties}"
+    return Phrase("transfer", f"{credit}{_storage(effect.storage_microalgo)}")
+
+
+@intent.register
+def _(effect: EnergyConsumed) -> Phrase:
+    return Phrase("consume", f"{fmt.energy_wh(effect.wh)} of the credit of {effect.account}")
+
+
+# --- effects: offers --------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: OfferCreated) -> Phrase:
+    energy, price = fmt.energy_wh(effect.amount_wh), fmt.eur_price(effect.price_per_kwh)
+    storage = _storage(effect.storage_microalgo)
+    if effect.side is Side.SELL:
+        return Phrase("offer", f"{energy} at {price} for {effect.maker}: the energy is locked{storage}")
+    return Phrase("ask for", f"{energy} at {price} or less for {effect.maker}{storage}")
+
+
+@intent.register
+def _(effect: OfferMatched) -> Phrase:
+    energy, price = fmt.energy_wh(effect.amount_wh), fmt.eur_price(effect.price_per_kwh)
+    rest = ""
+    if effect.rest_wh:
+        rest = f"; {fmt.energy_wh(effect.rest_wh)} go to a new offer{_storage(effect.storage_microalgo)}"
+    offer = f"{OFFERS[effect.side]} {effect.offer_id}"
+    if effect.side is Side.SELL:
+        return Phrase("sell", f"{energy} of {offer} at {price} to {effect.other}{rest}")
+    return Phrase("serve", f"{offer} with {energy} of {effect.other} at {price}{rest}")
 
 
 @intent.register
 def _(effect: Match) -> Phrase:
+    offers = f"sell offer {effect.sell_id} with buy offer {effect.buy_id}"
     price = fmt.eur_price(effect.price_per_kwh)
-    offers = f"offer {effect.sell_id} with buy offer {effect.buy_id}"
-    return Phrase("match", f"{fmt.energy_wh(effect.amount_wh)} of {offers} at {price}")
+    return Phrase("match", f"{offers}: {fmt.energy_wh(effect.amount_wh)} at {price}")
+
+
+@intent.register
+def _(effect: OfferCancelled) -> Phrase:
+    offer = f"{OFFERS[effect.side]} {effect.offer_id} over {fmt.energy_wh(effect.amount_wh)} of {effect.maker}"
+    return Phrase("cancel", f"{offer}: its energy is free again" if effect.side is Side.SELL else offer)
+
+
+@intent.register
+def _(effect: OfferPruned) -> Phrase:
+    refund = ""
+    if effect.refund_to:
+        refund = f"; {fmt.money(effect.refund_microalgo)} go back to {effect.refund_to}"
+    return Phrase("remove", f"the record of {OFFERS[effect.side]} {effect.offer_id}{refund}")
+
+
+@already.register
+def _(effect: OfferPruned) -> str:
+    return f"The record of {OFFERS[effect.side]} {effect.offer_id} was removed."
+
+
+# --- effects: terms and prices ----------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: TermsSet) -> Phrase:
+    limits = terms(effect.sell_wh, effect.min_sell_price, effect.buy_wh, effect.max_buy_price)
+    return Phrase("let", f"the operator act for {effect.account}: {limits}{_storage(effect.storage_microalgo)}")
+
+
+@already.register
+def _(effect: TermsSet) -> str:
+    return f"{effect.account}: {terms(effect.sell_wh, effect.min_sell_price, effect.buy_wh, effect.max_buy_price)}."
+
+
+@intent.register
+def _(effect: GridPriceSet) -> Phrase:
+    return Phrase("publish", f"{fmt.eur_price(effect.price_per_kwh)} as the grid price")
+
+
+@already.register
+def _(effect: GridPriceSet) -> str:
+    return f"The grid price is {fmt.eur_price(effect.price_per_kwh)}."
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@tells("EnergyMinted")
+def _(event: Event, names: Names) -> str:
+    return f"Minted {_energy(event)} of {fmt.epoch(event.number('epochId'))} as credit of {event.text('producer')}."
+
+
+@tells("EnergyTransferred")
+def _(event: Event, names: Names) -> str:
+    return f"Transferred {_energy(event)} of credit from {event.text('sender')} to {event.text('receiver')}."
+
+
+@tells("EnergyConsumed")
+def _(event: Event, names: Names) -> str:
+    return f"Consumed {_energy(event)} of the credit of {event.text('account')}."
+
+
+@tells("TradingTermsSet")
+def _(event: Event, names: Names) -> str:
+    limits = terms(*map(event.number, ("sellWh", "minSellPrice", "buyWh", "maxBuyPrice")))
+    return f"The operator may act for {event.text('account')}: {limits}."
+
+
+@tells("OfferCreated")
+def _(event: Event, names: Names) -> str:
+    price = fmt.eur_price(event.number("pricePerKwh"))
+    return f"Created sell offer {event.number('offerId')}: {event.text('seller')} sells {_energy(event)} at {price}."
+
+
+@tells("BuyOfferCreated")
+def _(event: Event, names: Names) -> str:
+    price = fmt.eur_price(event.number("maxPricePerKwh"))
+    offer = f"buy offer {event.number('offerId')}: {event.text('buyer')} buys {_energy(event)}"
+    return f"Created {offer} at {price} or less."
+
+
+@tells("OfferMatched")
+def _(event: Event, names: Names) -> str:
+    price = fmt.eur_price(event.number("pricePerKwh"))
+    return f"Sold {_energy(event)} of sell offer {event.number('offerId')} at {price} to {event.text('buyer')}."
+
+
+@tells("BuyOfferMatched")
+def _(event: Event, names: Names) -> str:
+    price = fmt.eur_price(event.number("pricePerKwh"))
+    return f"Served buy offer {event.number('offerId')} with {_energy(event)} of {event.text('seller')} at {price}."
+
+
+@tells("OfferCompleted", repeats=True)
+def _(event: Event, names: Names) -> str:
+    return f"Completed sell offer {event.number('offerId')} of {event.text('seller')}."
+
+
+@tells("BuyOfferCompleted", repeats=True)
+def _(event: Event, names: Names) -> str:
+    return f"Completed buy offer {event.number('offerId')} of {event.text('buyer')}."
+
+
+@tells("OfferCancelled")
+def _(event: Event, names: Names) -> str:
+    return f"Cancelled sell offer {event.number('offerId')}: {_energy(event)} are no longer locked."
+
+
+@tells("BuyOfferCancelled")
+def _(event: Event, names: Names) -> str:
+    return f"Cancelled buy offer {event.number('offerId')} over {_energy(event)}."
+
+
+@tells("OfferPruned")
+def _(event: Event, names: Names) -> str:
+    return f"Removed the record of sell offer {event.number('offerId')}{_refund(event, 'seller')}."
+
+
+@tells("BuyOfferPruned")
+def _(event: Event, names: Names) -> str:
+    return f"Removed the record of buy offer {event.number('offerId')}{_refund(event, 'buyer')}."
+
+
+@tells("GridPriceSet")
+def _(event: Event, names: Names) -> str:
+    return f"Published {fmt.eur_price(event.number('pricePerKwh'))} as the grid price."
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.NoProducerMeter) -> Told:
+    meter = f"There is no meter {error.name!r}" if error.name else "No producer's meter is registered"
+    return Told(
+        f"{meter}{_whose(error.producer)}.", "Register it with `gridpact meter register NAME --producer ACCOUNT`."
+    )
+
+
+@refusal.register
+def _(error: errors.SeveralProducerMeters) -> Told:
+    known = listed(f"{meter.meter_id} ({meter.label})" for meter in error.meters)
+    return Told(f"There are {len(error.meters)} meters{_whose(error.producer)}: {known}.", "Name one with --meter.")
+
+
+@refusal.register
+def _(error: errors.ReadDifferently) -> Told:
+    interval = f"Interval {error.interval_id} of meter {error.label} in {fmt.epoch(error.epoch_id)}"
+    return Told(
+        f"{interval} has {fmt.energy_wh(error.recorded_wh)}, not {fmt.energy_wh(error.wh)}.",
+        "A record is never changed: choose another --interval, or correct it with `gridpact epoch restate`.",
+    )
+
+
+@refusal.register
+def _(error: errors.TradesNeedIndexer) -> Told:
+    return Told(
+        f"Transactions on {error.network} are read from an indexer, and none is named.",
+        "Set INDEXER_SERVER (and INDEXER_PORT, INDEXER_TOKEN).",
+    )
+
+
+# --- for commands too -------------------------------------------------------------------------------------------------
+
+
+def terms(sell_wh: int, min_sell_price: int, buy_wh: int, max_buy_price: int) -> str:
+    """What an account lets the operator do.
+
+    Args:
+        sell_wh: energy that may be sold, in Wh.
+        min_sell_price: EUR per kWh with 8 decimals.
+        buy_wh: energy that may be bought, in Wh.
+        max_buy_price: EUR per kWh with 8 decimals.
+    """
+    sell = f"sell up to {fmt.energy_wh(sell_wh)} at {fmt.eur_price(min_sell_price)}" if sell_wh else ""
+    buy = f"buy up to {fmt.energy_wh(buy_wh)} at {fmt.eur_price(max_buy_price)} or less" if buy_wh else ""
+    return ", ".join(filter(None, (sell, buy))) or "nothing is allowed"
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _energy(event: Event) -> str:
+    return fmt.energy_wh(event.number("amountWh"))
+
+
+def _refund(event: Event, maker: str) -> str:
+    refund = event.number("refundMicroalgo")
+    return f"; {fmt.money(refund)} went back to {event.text(maker)}" if refund else ""
+
+
+def _storage(microalgo: int) -> str:
+    return f"; storage {fmt.money(microalgo)}" if microalgo else ""
+
+
+def _whose(producer: str | None) -> str:
+    return f" of {producer}" if producer else ""

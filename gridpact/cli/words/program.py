@@ -3,6 +3,7 @@
 from gridpact.cli import errors
 from gridpact.cli.words.kinds import Told, refusal
 from gridpact.epochs import NotAnEpoch
+from gridpact.example.month import ExampleKeyMissing
 from gridpact.units import NotANumber, TooLarge, TooManyDecimals
 
 # --- what people type -------------------------------------------------------------------------------------------------
@@ -65,6 +66,14 @@ def _(error: errors.ReportMissing) -> Told:
 def _(error: errors.SeveralAccounts) -> Told:
     return Told(
         f"The apps have different {error.what}.", "Name one app at a time with --app; see `gridpact roles show`."
+    )
+
+
+@refusal.register
+def _(error: ExampleKeyMissing) -> Told:
+    return Told(
+        f"There is no key for {error.name}.",
+        f"Set {error.variable} to the 25 words of an account that has some ALGO.",
     )
 
 

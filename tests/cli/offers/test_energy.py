@@ -63,7 +63,7 @@ def test_which_meter_must_be_clear(market: Market) -> None:
     _register(market)
     _register(market, "SECOND")
     ran = market.do("mint:spark", "--amount-wh", "1", code=1)
-    assert "There are 2 meters: 1 (roof of PRODUCER), 2 (roof of SECOND)." in ran.stderr
+    assert "There are 2 meters: 1 (roof of PRODUCER) and 2 (roof of SECOND)." in ran.stderr
     ran = market.do("mint:spark", "--amount-wh", "1", "--meter", "roof of SECOND", "--json")
     assert ran.document["producer"] == market.address("SECOND")
 

@@ -235,7 +235,7 @@ def test_prune_gives_the_deposit_back(market: Market) -> None:
     market.do("cancel:offer", OFFER_ID="0")
     before = market.world.balance(market.address("PRODUCER"))
     ran = market.do("offer", "prune", "0", "--mnemonic-env", "OUTSIDER_MNEMONIC")
-    assert any("0.0357 ALGO go back" in line for line in ran.lines)
+    assert any("0.0357 ALGO went back" in line for line in ran.lines)
     assert market.world.balance(market.address("PRODUCER")) == before + 35_700
     assert market.reader.offer(Side.SELL, 0) is None
-    assert market.do("offer", "prune", "0").lines == ["Offer 0 was pruned.", "Nothing to do."]
+    assert market.do("offer", "prune", "0").lines == ["The record of sell offer 0 was removed.", "Nothing to do."]

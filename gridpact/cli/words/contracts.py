@@ -1,0 +1,134 @@
+"""The contracts' errors in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gridpact.chain.errors import ContractError
+from gridpact.cli.words.kinds import Told, refusal
+from gridpact.contracts import errors as err
+
+EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
+    err.NOT_ADMIN: ("only the admin may do this.", "Use the admin's key, or see `gridpact roles show`."),
+    err.NOT_OPERATOR: ("only the operator may do this.", "Use the operator's key, or see `gridpact roles show`."),
+    err.NOT_OWNER: (
+        "only the operator (the offer book's owner) may do this.",
+        "Use the operator's key, or see `gridpact roles show`.",
+    ),
+    err.NOT_PROPOSED: ("only the proposed admin may accept.", "Let the admin run `gridpact roles propose` first."),
+    err.IS_PAUSED: ("the admin has paused this.", "Wait for `gridpact unpause`, or ask the admin."),
+    err.ALREADY_SET: ("this is set already and cannot be set again.", "Nothing needs to be done."),
+    err.NOT_UPDATABLE: ("this deployment is immutable.", "Deploy a new version from a new epoch."),
+    err.NOT_DELETABLE: ("this deployment is permanent.", "Deploy a new version from a new epoch."),
+    err.INVALID_APP: ("an app id is missing.", "Name the app."),
+    err.INVALID_ADDRESS: ("this address cannot be used here.", "Check the address."),
+    err.INVALID_AMOUNT: ("the amount must be above zero and within what it is taken from.", "Check the amount."),
+    err.AMOUNT_TOO_LARGE: ("the amount is beyond its bound.", "Check the unit: Wh, kWh, microALGO."),
+    err.MBR_NOT_PAID: (
+        "the storage deposit was not paid exactly.",
+        "Run the command again: it measures the deposit again.",
+    ),
+    err.INVALID_EPOCH: ("an epoch is a month YYYYMM that has begun.", "Check the epoch, for example 202602."),
+    err.INVALID_METER: ("no such meter is registered.", "See `gridpact meter list`, or register it."),
+    err.INVALID_QUALITY: ("a quality is actual, estimated or substituted.", "Check the quality."),
+    err.INVALID_INTERVAL: ("the interval is empty or lies outside the epoch.", "Check start and end."),
+    err.READING_NOT_FOUND: ("no such reading was recorded.", "See `gridpact epoch show`."),
+    err.INVALID_REVISION: ("this is not the reading's next revision.", "See `gridpact epoch show`."),
+    err.ALREADY_RECORDED: ("this reading was recorded before.", "Correct it with `gridpact epoch restate`."),
+    err.EPOCH_NOT_FOUND: ("nothing was recorded for this epoch.", "Record it with `gridpact meter import`."),
+    err.EPOCH_NOT_ENDED: ("the month is not over (UTC).", "Wait for its end."),
+    err.EPOCH_NOT_FINAL: ("the epoch is not final.", "Close it with `gridpact epoch finalize`."),
+    err.EPOCH_FINAL: ("the epoch is final.", "Correct it with `gridpact epoch restate`."),
+    err.TOTAL_MISMATCH: ("the expected total is not the recorded total.", "See `gridpact epoch show`."),
+    err.NOT_CONSUMER: ("the calling app may not draw energy.", "Run `gridpact deploy`: it wires the apps."),
+    err.OVER_DRAWN: ("that is more energy than remains.", "See `gridpact epoch show`."),
+    err.LEDGER_IN_DEFICIT: (
+        "a restatement took the total below what was drawn.",
+        "Void an invoice or restate upwards; see `gridpact epoch show`.",
+    ),
+    err.AGREEMENT_NOT_FOUND: ("there is no such agreement.", "See `gridpact agreement list`."),
+    err.AGREEMENT_INACTIVE: ("the agreement does not cover this epoch.", "See `gridpact agreement show`."),
+    err.INVALID_TERMS: ("a term of the agreement is out of its range.", "See `gridpact agreement create --help`."),
+    err.OVER_CAP: ("that is more than the agreement's cap per epoch.", "See `gridpact agreement show`."),
+    err.ALREADY_ALLOCATED: ("the agreement has a live invoice for this epoch.", "See `gridpact invoice show`."),
+    err.INVOICE_NOT_FOUND: ("there is no such invoice.", "See `gridpact invoice list`."),
+    err.ALREADY_PAID: ("the invoice is paid.", "Nothing needs to be done."),
+    err.INVOICE_IS_VOID: ("the invoice was voided.", "Wait for its re-issue; see `gridpact invoice list`."),
+    err.NOT_BUYER: ("only the invoice's buyer may settle it.", "Use the buyer's key."),
+    err.INVALID_BUYER: ("this account cannot be the buyer.", "Check the buyer's address."),
+    err.INVALID_TREASURY: ("this account cannot be the treasury.", "Check the treasury's address."),
+    err.WRONG_AMOUNT: ("the payment is not the exact amount.", "Pay with `gridpact invoice pay`."),
+    err.WRONG_RECEIVER: ("the payment goes to the wrong account.", "Pay with `gridpact invoice pay`."),
+    err.WRONG_SENDER: ("the payment must come from the caller.", "Pay with `gridpact invoice pay`."),
+    err.WRONG_ASSET: ("the payment is in the wrong asset.", "Pay with `gridpact invoice pay`."),
+    err.CLAWBACK_NOT_ALLOWED: ("a payment must not claw back.", "Pay from your own holding."),
+    err.CLOSE_NOT_ALLOWED: ("a payment must not close an account.", "Pay with `gridpact invoice pay`."),
+    err.REKEY_NOT_ALLOWED: ("a payment must not rekey an account.", "Pay with `gridpact invoice pay`."),
+    err.ISSUANCE_OPEN: ("issuance is still open.", "Close it with `gridpact vault close-issuance`."),
+    err.ISSUANCE_IS_CLOSED: ("issuance is closed permanently.", "Buy units from a holder."),
+    err.NOTHING_ISSUED: ("no kW token was issued yet.", "Run `gridpact vault bootstrap` and `gridpact vault issue`."),
+    err.INVALID_DEPOSIT: ("there is no such deposit.", "See `gridpact vault show`."),
+    err.WRONG_CHECKPOINT: ("this checkpoint does not hold the record date.", "Run the command again."),
+    err.NOTHING_TO_CLAIM: ("the holder had no units at the record date.", "See `gridpact vault show`."),
+    err.ALREADY_CLAIMED: ("this deposit was claimed for this holder.", "Nothing needs to be done."),
+    err.INSUFFICIENT_BALANCE: ("the holder has fewer units.", "See `gridpact vault show`."),
+    err.NOT_OPTED_IN: (
+        "the receiver has not opted in to the kW token.",
+        "Let the receiver opt in with `gridpact vault opt-in`.",
+    ),
+    err.DEPOSITS_FULL: ("this vault has taken all its deposits.", "Deploy a new vault from a new epoch."),
+    err.NOTHING_TO_SYNC: ("the holder's units and the book agree.", "Nothing needs to be done."),
+    err.SELF_TRANSFER: ("sender and receiver are the same.", "Check the receiver."),
+    err.NOT_A_PRODUCER: (
+        "the account has never recorded energy production.",
+        "Record production first with `gridpact mint:spark`.",
+    ),
+    err.INSUFFICIENT_AVAILABLE_BALANCE: (
+        "insufficient available balance (virtual - locked).",
+        "See `gridpact query:balance`; cancel an offer, wait for a match, or mint more with `gridpact mint:spark`.",
+    ),
+    err.INVALID_OFFER_ID: (
+        "invalid offer ID (does not exist).",
+        "See `gridpact query:offers`, and use an ID from the list.",
+    ),
+    err.OFFER_NOT_ACTIVE: (
+        "offer is not ACTIVE (already cancelled/completed).",
+        "See `gridpact query:offers --offer-id ID`; a closed offer cannot change: create a new one.",
+    ),
+    err.NOT_OFFER_SELLER: (
+        "you are not the seller or contract owner.",
+        "Only the offer's creator or the operator can cancel it.",
+    ),
+    err.INVALID_BUY_OFFER_ID: (
+        "invalid buy offer ID (does not exist).",
+        "See `gridpact query:buy-offers`, and use an ID from the list.",
+    ),
+    err.BUY_OFFER_NOT_ACTIVE: (
+        "buy offer is not ACTIVE (already cancelled/completed).",
+        "See `gridpact query:buy-offers --offer-id ID`; a closed buy offer cannot change: create a new one.",
+    ),
+    err.INSUFFICIENT_SELLER_BALANCE: (
+        "seller has insufficient available balance.",
+        "Choose another seller, reduce the amount, or wait for more production.",
+    ),
+    err.NOT_BUY_OFFER_BUYER: (
+        "you are not the buyer or contract owner.",
+        "Only the buy offer's creator or the operator can cancel it.",
+    ),
+    err.SELF_MATCH: ("an account never trades with itself.", "Match offers of two accounts."),
+    err.PRICE_CROSS: ("the seller's price is above the buyer's maximum.", "Match offers whose prices meet."),
+    err.NO_BUYER_CONSENT: ("the buyer's trading terms do not allow this.", "Let the buyer run `gridpact terms set`."),
+    err.NO_SELLER_CONSENT: (
+        "the seller's trading terms do not allow this.",
+        "Let the seller run `gridpact terms set`.",
+    ),
+    err.OFFER_STILL_ACTIVE: ("only a closed offer can be pruned.", "Cancel it first."),
+}
+"""For each error name: a sentence, and the next step."""
+
+
+@refusal.register
+def _(error: ContractError) -> Told:
+    if error.name not in EXPLANATIONS:
+        return Told(f"The contract refused: {error.name}.")
+    sentence, advice = EXPLANATIONS[error.name]
+    return Told(f"{error.name}: {sentence}", advice)

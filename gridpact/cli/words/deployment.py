@@ -1,0 +1,220 @@
+"""Deployments and roles in words."""
+
+from gridpact import units as fmt
+from gridpact.chain.events import Event
+from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, refusal, tells
+from gridpact.deployment import errors
+from gridpact.deployment.effects import (
+    AccountFunded,
+    AccountsMade,
+    AdminChanged,
+    AdminProposed,
+    AppCreated,
+    AppFunded,
+    ConsumerSet,
+    OperatorChanged,
+    OperatorNamed,
+    Paused,
+    Unpaused,
+)
+from gridpact.deployment.record import APP_ID_VARIABLE
+
+# --- effects: deploy --------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: AccountsMade) -> Phrase:
+    return Phrase("make", f"the LocalNet's accounts {listed(effect.names)}", "made")
+
+
+@intent.register
+def _(effect: AccountFunded) -> Phrase:
+    amount = fmt.money(effect.amount_microalgo)
+    return Phrase("give", f"the LocalNet's {effect.name} ({effect.address}) {amount}", "gave")
+
+
+@intent.register
+def _(effect: AppCreated) -> Phrase:
+    app = "" if effect.app_id is None else f" as app {effect.app_id}"
+    return Phrase("create", f"{effect.contract.value}{app}", "created")
+
+
+@intent.register
+def _(effect: AppFunded) -> Phrase:
+    amount = "its" if effect.amount_microalgo is None else f"{fmt.money(effect.amount_microalgo)} of"
+    return Phrase("give", f"{effect.contract.value} {amount} minimum balance", "gave")
+
+
+@intent.register
+def _(effect: ConsumerSet) -> Phrase:
+    return Phrase("let", f"{effect.contract.value} draw from KWhReceipt", "let")
+
+
+@intent.register
+def _(effect: OperatorNamed) -> Phrase:
+    if effect.operator is None:
+        return Phrase("name", f"the operator of {effect.contract.value}", "named")
+    return Phrase("make", f"{effect.operator} the operator of {effect.contract.value}", "made")
+
+
+# --- effects: roles ---------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: AdminProposed) -> Phrase:
+    return Phrase("propose", f"{effect.admin} as the admin of {effect.contract.value}")
+
+
+@already.register
+def _(effect: AdminProposed) -> str:
+    return f"{effect.contract.value} has {effect.admin} as its proposed or present admin."
+
+
+@intent.register
+def _(effect: AdminChanged) -> Phrase:
+    return Phrase("make", f"{effect.admin} the admin of {effect.contract.value}")
+
+
+@already.register
+def _(effect: AdminChanged) -> str:
+    return f"{effect.contract.value} has {effect.admin} as its admin."
+
+
+@intent.register
+def _(effect: OperatorChanged) -> Phrase:
+    return Phrase("make", f"{effect.operator} the operator of {effect.contract.value}")
+
+
+@already.register
+def _(effect: OperatorChanged) -> str:
+    return f"{effect.contract.value} has {effect.operator} as its operator."
+
+
+@intent.register
+def _(effect: Paused) -> Phrase:
+    return Phrase("pause", effect.contract.value)
+
+
+@already.register
+def _(effect: Paused) -> str:
+    return f"{effect.contract.value} is paused."
+
+
+@intent.register
+def _(effect: Unpaused) -> Phrase:
+    return Phrase("unpause", effect.contract.value)
+
+
+@already.register
+def _(effect: Unpaused) -> str:
+    return f"{effect.contract.value} is not paused."
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@tells("AdminProposed")
+def _(event: Event, names: Names) -> str:
+    return f"Proposed {event.text('proposedAdmin')} as the admin of {names.app(event.app_id)}."
+
+
+@tells("AdminChanged")
+def _(event: Event, names: Names) -> str:
+    previous = event.text("previousAdmin")
+    return f"Made {event.text('admin')} the admin of {names.app(event.app_id)} instead of {previous}."
+
+
+@tells("OperatorChanged")
+def _(event: Event, names: Names) -> str:
+    previous = event.text("previousOperator")
+    return f"Made {event.text('operator')} the operator of {names.app(event.app_id)} instead of {previous}."
+
+
+@tells("Paused")
+def _(event: Event, names: Names) -> str:
+    return f"Paused {names.app(event.app_id)}."
+
+
+@tells("Unpaused")
+def _(event: Event, names: Names) -> str:
+    return f"Unpaused {names.app(event.app_id)}."
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+RUN_DEPLOY = "Run `gridpact deploy`: it resumes where it stopped."
+
+
+@refusal.register
+def _(error: errors.NoDeployer) -> Told:
+    return Told(
+        f"No deployer is named for {error.network}.", "Set DEPLOYER_MNEMONIC, or name a key with --mnemonic-env."
+    )
+
+
+@refusal.register
+def _(error: errors.OtherConsumer) -> Told:
+    name = error.contract.value
+    return Told(
+        f"KWhReceipt knows app {error.known_app_id} as its {name}, permanently, not app {error.app_id}.",
+        "Deploy from another account, from a new epoch.",
+    )
+
+
+@refusal.register
+def _(error: errors.OtherProgram) -> Told:
+    if error.is_localnet:
+        advice = "Begin a new chain with `python -m localnet reset`, then deploy again."
+    else:
+        advice = "A deployment is never changed: use the version that made it, or deploy from another account."
+    return Told(f"{error.contract.value} (app {error.app_id}) runs another program than this version's.", advice)
+
+
+@refusal.register
+def _(error: errors.NotDeployedError) -> Told:
+    return Told(
+        f"The contracts are not deployed on {error.network}.",
+        f"Run `gridpact deploy`, or set {APP_ID_VARIABLE} to the id of KWhReceipt.",
+    )
+
+
+@refusal.register
+def _(error: errors.NotWired) -> Told:
+    missing = listed(contract.value for contract in error.missing)
+    return Told(f"KWhReceipt (app {error.kwh_receipt_id}) does not know its {missing} yet.", RUN_DEPLOY)
+
+
+@refusal.register
+def _(error: errors.InvalidAppId) -> Told:
+    return Told(f"{error.variable} is {error.text!r}, which is not an app id.", "Set it to the id of KWhReceipt.")
+
+
+@refusal.register
+def _(error: errors.NotKWhReceipt) -> Told:
+    return Told(f"App {error.app_id} is not a KWhReceipt.", f"Set {error.variable} to the id of KWhReceipt.")
+
+
+@refusal.register
+def _(error: errors.RecordUnreadable) -> Told:
+    return Told(f"{error.path} cannot be read: {error.why}.", "Make it readable, or delete it.")
+
+
+@refusal.register
+def _(error: errors.RecordDamaged) -> Told:
+    return Told(f"{error.path} is damaged.", "Delete it and run `gridpact deploy`: it finds the apps again.")
+
+
+@refusal.register
+def _(error: errors.RecordUnwritable) -> Told:
+    return Told(
+        f"The apps are deployed, but {error.path} cannot be written: {error.why}.",
+        f"Make it writable, or set {APP_ID_VARIABLE}={error.kwh_receipt_id}.",
+    )
+
+
+@refusal.register
+def _(error: errors.NotProposed) -> Told:
+    return Told(
+        f"{error.account} is not proposed as the admin of {error.contract.value}.",
+        "Let the admin run `gridpact roles propose` first.",
+    )

@@ -1,0 +1,46 @@
+"""Why the market refuses, beside what its contract checks."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gridpact.contracts import errors as err
+from gridpact.errors import GridPactError
+from gridpact.production.read import Meter
+
+
+@dataclass(eq=False)
+class NoProducerMeter(GridPactError):
+    """There is no meter to mint from."""
+
+    contract_error: ClassVar[str] = err.INVALID_METER
+    name: str | None
+    """Its id or its name, where it was named."""
+    producer: str | None
+    """Whose meter, where that was said."""
+
+
+@dataclass(eq=False)
+class SeveralProducerMeters(GridPactError):
+    """It is not clear which meter is meant."""
+
+    meters: tuple[Meter, ...]
+    producer: str | None
+
+
+@dataclass(eq=False)
+class ReadDifferently(GridPactError):
+    """The reading of this number has another energy, and a record is never changed."""
+
+    contract_error: ClassVar[str] = err.ALREADY_RECORDED
+    epoch_id: int
+    label: str
+    interval_id: int
+    recorded_wh: int
+    wh: int
+
+
+@dataclass(eq=False)
+class TradesNeedIndexer(GridPactError):
+    """The network is too long to be read block by block, and no indexer is named."""
+
+    network: str

@@ -1,0 +1,85 @@
+"""Which room of the library may import which. The arrows are written out here, and nowhere else."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PACKAGE: Final = Path(__file__).parents[2] / "gridpact"
+TOP: Final = "gridpact"
+
+BASE: Final = frozenset({"contracts", "epochs", "errors", "evidence", "settings", "units"})
+"""Small modules without a network, and what is generated from the contracts."""
+SUBJECTS: Final = frozenset({"production", "billing", "revenue", "market"})
+"""One contract each."""
+
+ARROWS: Final[dict[str, frozenset[str]]] = {
+    "contracts": frozenset(),
+    "errors": frozenset(),
+    "evidence": frozenset(),
+    "epochs": frozenset({"errors"}),
+    "units": frozenset({"contracts", "errors"}),
+    "settings": frozenset({"errors"}),
+    "chain": BASE,
+    "production": BASE | {"chain"},
+    "billing": BASE | {"chain", "production"},
+    "revenue": BASE | {"chain", "production"},
+    "market": BASE | {"chain", "production"},
+    "deployment": BASE | {"chain"} | SUBJECTS,
+    "history": BASE | {"chain", "deployment"} | SUBJECTS,
+    "example": BASE | {"chain", "deployment"} | SUBJECTS,
+    "cli": BASE | {"chain", "deployment", "history", "example"} | SUBJECTS,
+    "__init__": BASE | {"chain", "deployment", "history"} | SUBJECTS,
+    "__main__": frozenset({"cli"}),
+}
+"""For each room the rooms that it may import."""
+
+PUBLIC: Final = frozenset({"app", "errors", "read"})
+"""What of a subject another subject may import: its app object, what that gives and what it refuses."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, in functions and for types only too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            module = node.module or ""
+            # `from gridpact import units` names a room, not a member.
+            yield from (f"{module}.{alias.name}" for alias in node.names) if module == TOP else [module]
+
+
+def room_of(path: Path) -> str:
+    """The room that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+FILES: Final = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(path)
+    for module in imports(path):
+        top, *rest = module.split(".")
+        assert top not in ("localnet", "scripts", "smart_contracts", "tests"), f"{module} is not part of the library"
+        if top != TOP or not rest or rest[0] == room:
+            continue
+        assert rest[0] in ARROWS[room], f"{room} may not import {module}"
+        if {room, rest[0]} <= SUBJECTS:
+            assert rest[1] in PUBLIC, f"{module} is an inside of {rest[0]}"
+
+
+def test_every_room_is_written_out() -> None:
+    assert {room_of(path) for path in FILES} <= set(ARROWS)
+
+
+def test_the_arrows_have_no_circle() -> None:
+    above: dict[str, frozenset[str]] = dict(ARROWS)
+    while above:
+        ready = {room for room, below in above.items() if not below & set(above)}
+        assert ready, f"these import one another: {sorted(above)}"
+        above = {room: below for room, below in above.items() if room not in ready}
