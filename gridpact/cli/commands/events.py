@@ -5,18 +5,17 @@ from typing import Annotated
 
 import typer
 
-from gridpact.chain.assets import assets
-from gridpact.chain.connection import Connection
 from gridpact.cli import words
 from gridpact.cli.output import Answer, talk
 from gridpact.cli.run import streams
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, Apps
+from gridpact.cli.words import history as told
+from gridpact.cli.words.names import DeploymentNames
 from gridpact.history.events import Cursor, Event, Wanted
 from gridpact.history.feed import follow, happened
 from gridpact.history.outages import Patience
 from gridpact.history.place import source_of
-from gridpact.units import Asset
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,19 +63,18 @@ def events(
         found = follow(source, deployment.app_ids, begin, wanted, _say_outage)
     else:
         found = happened(source, deployment.app_ids, begin or Cursor.before(1), wanted)
-    units: dict[int, Asset] = {}
+    words.load()
+    names = DeploymentNames(deployment)
     for one in found:
-        _look_up(session.connection, one, units)
-        yield Answer(_document(one), [words.history.line(one, units)])
+        yield Answer(_document(one), [] if session.options.json else [_line(one, names)])
 
 
-def _look_up(connection: Connection, event: Event, units: dict[int, Asset]) -> None:
-    """What the event's amounts are counted in."""
-    asset_id = event.number("assetId") if "assetId" in event.fields else 0
+def _line(event: Event, names: DeploymentNames) -> str:
+    """In words; what the ids in it stand for may have to be asked of the node."""
     patience = Patience(_say_outage)
-    while asset_id not in units:
+    while True:
         with patience:
-            units |= assets(connection.algod, {asset_id})
+            return told.line(event, names)
 
 
 def _say_outage(_: Exception) -> None:
