@@ -18,7 +18,7 @@ from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.node import AT_ONCE, NOT_FOUND, as_dict
-from gridpact.history.errors import ChainChangedError, MissingBlockError
+from gridpact.history.errors import BlockMissing, ChainChanged
 from gridpact.history.link import Link
 from gridpact.history.source import Batch, Mark
 from gridpact.history.transactions import ON_COMPLETION, Kind, Root, Transaction
@@ -79,9 +79,9 @@ class BlockSource:
                 roots: list[Root] = []
                 for round_, block in zip(rounds, pool.map(partial(_block, link), rounds), strict=True):
                     if block is None and round_ <= self.last_round():
-                        raise MissingBlockError(round_)
+                        raise BlockMissing(round_)
                     if block is None or (mark is not None and block.get("prev") != mark.block_hash):
-                        raise ChainChangedError(round_)
+                        raise ChainChanged(round_)
                     roots += roots_of(block, self._app_ids, self._genesis_id, self.genesis_hash)
                     mark = Mark(round_, _hash_of(block))
                 if mark is not None:

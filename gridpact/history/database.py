@@ -22,7 +22,7 @@ from sqlalchemy.schema import CreateSchema
 
 from gridpact.chain.files import PRIVATE_FOLDER
 from gridpact.chain.specs import Contract, spec
-from gridpact.history.errors import DatabaseError
+from gridpact.history.errors import DatabaseUnusable
 from gridpact.history.tables import VERSION, About, Table
 
 PATIENCE_S: Final = 30
@@ -43,7 +43,7 @@ class Database:
             schema: of PostgreSQL; a history's own.
 
         Raises:
-            DatabaseError: the address is none, or its driver is not installed.
+            DatabaseUnusable: the address is none, or its driver is not installed.
         """
         try:
             address = make_url(url)
@@ -51,7 +51,7 @@ class Database:
                 address = address.set(drivername=f"{_POSTGRESQL}+psycopg")
             engine = create_engine(address)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            raise DatabaseError(str(url), str(error)) from error
+            raise DatabaseUnusable(str(url), str(error)) from error
         self.where = address.database or "" if engine.dialect.name == "sqlite" else address.render_as_string()
         self._file = Path(address.database) if engine.dialect.name == "sqlite" and address.database else None
         self._schema = schema if engine.dialect.name == _POSTGRESQL else None
@@ -69,12 +69,12 @@ class Database:
         """A SQLite database; the file is made at the first use.
 
         Raises:
-            DatabaseError: its folder cannot be made.
+            DatabaseUnusable: its folder cannot be made.
         """
         try:
             path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseError(str(path), str(error.strerror)) from error
+            raise DatabaseUnusable(str(path), str(error.strerror)) from error
         return cls(URL.create("sqlite", database=str(path)))
 
     def close(self) -> None:
@@ -136,7 +136,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise DatabaseError(self.where, str(error.orig).strip()) from error
+            raise DatabaseUnusable(self.where, str(error.orig).strip()) from error
 
 
 @cache

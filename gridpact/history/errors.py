@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from gridpact.chain.errors import GridPactError
+from gridpact.errors import GridPactError
 
 
 @dataclass(eq=False)
-class ChainChangedError(GridPactError):
+class ChainChanged(GridPactError):
     """The chain became another one while it was read: a LocalNet was reset or restored.
 
     Attributes:
@@ -17,21 +17,21 @@ class ChainChangedError(GridPactError):
 
 
 @dataclass(eq=False)
-class MissingBlockError(GridPactError):
+class BlockMissing(GridPactError):
     """The node keeps its last blocks only, and no indexer is named."""
 
     round: int
 
 
 @dataclass(eq=False)
-class NoIndexerError(GridPactError):
+class IndexerMissing(GridPactError):
     """A public network is not read block by block, and no indexer is named."""
 
     network: str
 
 
 @dataclass(eq=False)
-class MissingEventError(GridPactError):
+class EventMissing(GridPactError):
     """An event changes what no earlier event has made: the server does not give all of the past.
 
     Attributes:
@@ -44,14 +44,14 @@ class MissingEventError(GridPactError):
 
 
 @dataclass(eq=False)
-class RestlessChainError(GridPactError):
+class ChainRestless(GridPactError):
     """The chain, or its history, became another one again and again while it was read."""
 
     where: str
 
 
 @dataclass(eq=False)
-class DatabaseError(GridPactError):
+class DatabaseUnusable(GridPactError):
     """The database of the history cannot be used.
 
     Attributes:
@@ -63,7 +63,7 @@ class DatabaseError(GridPactError):
 
 
 @dataclass(eq=False)
-class BadCursorError(GridPactError):
+class InvalidCursor(GridPactError):
     """A text names neither a round nor an event's place in the chain."""
 
     text: str

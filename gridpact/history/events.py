@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from gridpact.chain import events as chain_events
 from gridpact.chain.specs import Contract
-from gridpact.history.errors import BadCursorError
+from gridpact.history.errors import InvalidCursor
 from gridpact.history.interface import SELECTOR_BYTES, Value, events
 from gridpact.history.transactions import Path, Root, Step, in_order
 
@@ -35,7 +35,7 @@ class Cursor:
         """What `str()` gave; for a round alone, the place before everything in it.
 
         Raises:
-            BadCursorError: it is neither.
+            InvalidCursor: it is neither.
         """
         match [int(part) for part in text.split(".") if part.isascii() and part.isdigit()]:
             case [round_] if text.isdigit():
@@ -43,7 +43,7 @@ class Cursor:
             case [round_, position, ordinal] if text.count(".") == len(("position", "ordinal")):
                 return cls(round_, position, ordinal)
             case _:
-                raise BadCursorError(text)
+                raise InvalidCursor(text)
 
 
 @dataclass(frozen=True, slots=True)

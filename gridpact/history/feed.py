@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from gridpact.chain.specs import Contract
-from gridpact.history.errors import ChainChangedError
+from gridpact.history.errors import ChainChanged
 from gridpact.history.events import ALL, Cursor, Event, Wanted, happenings
 from gridpact.history.outages import OnOutage, Patience
 from gridpact.history.source import Batch, Mark, Source
@@ -22,7 +22,7 @@ def happened(
         until: a round; by default the newest.
 
     Raises:
-        ChainChangedError: the chain does not reach so far, or changed meanwhile.
+        ChainChanged: the chain does not reach so far, or changed meanwhile.
     """
     last_round = source.last_round()
     for batch in source.batches(_mark_before(source, since), last_round if until is None else min(until, last_round)):
@@ -46,7 +46,7 @@ def follow(
         on_outage: is told that the server went away.
 
     Raises:
-        ChainChangedError: the chain was reset or restored: what was shown may not have happened.
+        ChainChanged: the chain was reset or restored: what was shown may not have happened.
     """
     begin, mark = since, None
     is_placed = False
@@ -68,7 +68,7 @@ def follow(
 def _after(source: Source, mark: Mark | None) -> Iterator[Batch]:
     last_round = source.last_round()
     if mark is not None and (last_round < mark.round or source.block_hash(mark.round) != mark.block_hash):
-        raise ChainChangedError(mark.round)
+        raise ChainChanged(mark.round)
     yield from source.batches(mark, last_round)
 
 
@@ -78,7 +78,7 @@ def _mark_before(source: Source, since: Cursor) -> Mark | None:
         return None
     found = source.block_hash(since.round - 1)
     if found is None:
-        raise ChainChangedError(since.round - 1)
+        raise ChainChanged(since.round - 1)
     return Mark(since.round - 1, found)
 
 

@@ -34,7 +34,7 @@ def find_invoices(deployment: Deployment, wanted: InvoiceQuery, now_ts: int) -> 
         now_ts: the chain's clock, by which an invoice is overdue.
 
     Raises:
-        DatabaseError: the history cannot be used.
+        DatabaseUnusable: the history cannot be used.
     """
     lists = kept_lists_of(deployment)
     if lists is None:

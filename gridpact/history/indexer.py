@@ -13,7 +13,7 @@ from algosdk.v2client.indexer import IndexerClient
 
 from gridpact.chain.node import AT_ONCE, as_dict
 from gridpact.history.blocks import WAIT_S, block_hash
-from gridpact.history.errors import ChainChangedError
+from gridpact.history.errors import ChainChanged
 from gridpact.history.source import Batch, Mark
 from gridpact.history.transactions import Kind, Root, Transaction
 
@@ -92,7 +92,7 @@ class IndexerSource:
         roots = tuple(root for found in rounds for root in found)
         at_end = self.block_hash(until)
         if at_end is None or (after is not None and self.block_hash(after.round) != after.block_hash):
-            raise ChainChangedError(until)
+            raise ChainChanged(until)
         return Batch(roots, Mark(until, at_end))
 
     def _search(self, app_id: int, first: int, until: int) -> Iterator[Root]:

@@ -11,7 +11,7 @@ from gridpact.chain.specs import Contract
 from gridpact.deployment.record import Deployment, record_path
 from gridpact.history.blocks import BlockSource
 from gridpact.history.database import Database
-from gridpact.history.errors import NoIndexerError
+from gridpact.history.errors import IndexerMissing
 from gridpact.history.indexer import IndexerSource
 from gridpact.history.lists import Lists
 from gridpact.history.source import Source
@@ -25,8 +25,8 @@ def history_of(deployment: Deployment) -> History:
     """The history of a deployment. Nothing is read or written yet.
 
     Raises:
-        DatabaseError: its place cannot be used.
-        NoIndexerError: a public network, and no indexer is named.
+        DatabaseUnusable: its place cannot be used.
+        IndexerMissing: a public network, and no indexer is named.
     """
     return History(database_of(deployment), source_of(deployment.connection, deployment.app_ids), deployment.app_ids)
 
@@ -35,8 +35,8 @@ def kept_lists_of(deployment: Deployment) -> Lists | None:
     """The lists of a history that was begun, brought up to date; None where none was begun.
 
     Raises:
-        DatabaseError: its place cannot be used.
-        NoIndexerError: a public network, and no indexer is named.
+        DatabaseUnusable: its place cannot be used.
+        IndexerMissing: a public network, and no indexer is named.
     """
     history = history_of(deployment)
     if not history.database.is_ready():
@@ -49,8 +49,8 @@ def lists_of(deployment: Deployment) -> Lists:
     """The same; where no history was begun, the whole past is read from the chain, and kept nowhere.
 
     Raises:
-        DatabaseError: its place cannot be used.
-        NoIndexerError: a public network, and no indexer is named.
+        DatabaseUnusable: its place cannot be used.
+        IndexerMissing: a public network, and no indexer is named.
     """
     kept = kept_lists_of(deployment)
     if kept is not None:
@@ -65,7 +65,7 @@ def database_of(deployment: Deployment) -> Database:
     """The database of a deployment's history: one for each network and KWhReceipt.
 
     Raises:
-        DatabaseError: its place cannot be used.
+        DatabaseUnusable: its place cannot be used.
     """
     name = f"{deployment.connection.genesis_id}_{deployment.production.app_id}"
     url = os.environ.get(URL_VARIABLE)
@@ -78,11 +78,11 @@ def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
     """Blocks of a LocalNet or another small network, the indexer's search elsewhere.
 
     Raises:
-        NoIndexerError: a public network, and no indexer is named.
+        IndexerMissing: a public network, and no indexer is named.
     """
     indexer = connection.algorand.client.indexer_if_present
     if connection.is_localnet or (indexer is None and connection.genesis_id not in PUBLIC_NETWORKS):
         return BlockSource(connection.algod, apps.values(), connection.genesis_id, connection.genesis_hash)
     if indexer is None:
-        raise NoIndexerError(connection.network)
+        raise IndexerMissing(connection.network)
     return IndexerSource(indexer, connection.algod, apps.values(), connection.genesis_hash)

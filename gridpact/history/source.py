@@ -50,5 +50,5 @@ class Source(Protocol):
             until: at most the newest round.
 
         Raises:
-            ChainChangedError: the blocks do not follow on the mark: the chain was reset or restored meanwhile.
+            ChainChanged: the blocks do not follow on the mark: the chain was reset or restored meanwhile.
         """

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from gridpact.chain.specs import Contract
 from gridpact.history.database import Database
-from gridpact.history.errors import ChainChangedError, RestlessChainError
+from gridpact.history.errors import ChainChanged, ChainRestless
 from gridpact.history.outages import OnOutage, Patience
 from gridpact.history.record import record
 from gridpact.history.source import Mark, Source
@@ -141,7 +141,7 @@ class History:
             first = first or known
             try:
                 reached = self._advance(known, last_round if until is None else min(until, last_round))
-            except ChainChangedError:
+            except ChainChanged:
                 changes += 1  # to what, is found out above
                 continue
             # None: another writer has gone on, and so may this one, from there.
@@ -153,7 +153,7 @@ class History:
                     events=reached.events - first.events,
                     begun_again=begun_again,
                 )
-        raise RestlessChainError(self.database.where)
+        raise ChainRestless(self.database.where)
 
     def _known(self) -> Watermark | None:
         with self.database.read() as session:

@@ -11,7 +11,7 @@ from algokit_utils import AlgoAmount, AlgorandClient, PaymentParams
 from gridpact.chain.specs import Contract
 from gridpact.history.blocks import BlockSource
 from gridpact.history.database import Database
-from gridpact.history.errors import ChainChangedError, MissingBlockError
+from gridpact.history.errors import BlockMissing, ChainChanged
 from gridpact.history.events import Cursor
 from gridpact.history.feed import follow, happened
 from gridpact.history.sync import History, Reason
@@ -141,14 +141,14 @@ def test_feed_ends_with_its_chain(node: Node, short_story: StoredChain) -> None:
     first = next(events)
     assert first.cursor.round == short_story.last_round
     node.chain = Story(seed=2).tell(400)
-    with pytest.raises(ChainChangedError):
+    with pytest.raises(ChainChanged):
         list(events)
-    with pytest.raises(ChainChangedError):
+    with pytest.raises(ChainChanged):
         next(happened(source, APPS, Cursor.before(node.chain.last_round + 2)))
 
 
 def test_node_without_old_blocks(node: Node, database: Database) -> None:
     node.oldest = 10
-    with pytest.raises(MissingBlockError) as failure:
+    with pytest.raises(BlockMissing) as failure:
         history_of(database, node.address).sync()
     assert failure.value.round == 1

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from gridpact.chain.specs import Contract
 from gridpact.history import database as database_module
 from gridpact.history.database import Database
-from gridpact.history.errors import BadCursorError, DatabaseError, MissingEventError
+from gridpact.history.errors import DatabaseUnusable, EventMissing, InvalidCursor
 from gridpact.history.events import Cursor
 from gridpact.history.sync import Reason
 from gridpact.history.tables import About, EventRow, TransactionRow
@@ -125,7 +125,7 @@ def test_a_past_with_holes_is_refused(database: Database) -> None:
     chain.add([call(Contract.REVENUE_VAULT, "claim", bytes(32), [log])])
     with Node(chain).serving() as node:
         history = history_of(database, node.address, GENESIS_HASH)
-        with pytest.raises(MissingEventError) as failure:
+        with pytest.raises(EventMissing) as failure:
             history.sync()
         assert (failure.value.table, failure.value.key) == ("deposits", "7")
         assert rows_of(database)["events"] == []
@@ -133,13 +133,13 @@ def test_a_past_with_holes_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize("url", ["nonsense", "postgresql://nobody@/none?host=/no/such/folder", "oracle://x"])
 def test_a_database_that_cannot_be_used(url: str) -> None:
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseUnusable):
         Database(url).is_ready()
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseUnusable):
         Database.in_file(tmp_path / "file" / "history")
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "history"
     path.write_bytes(b"something else, and long enough to be looked at" * 100)
     database = Database.in_file(path)
-    with pytest.raises(DatabaseError, match="not a database"):
+    with pytest.raises(DatabaseUnusable, match="not a database"):
         database.prepare()
     database.close()
 
@@ -156,5 +156,5 @@ def test_cursors() -> None:
     assert Cursor.parse("120") == Cursor.before(120) < Cursor(120, 0, 0)
     assert Cursor.parse(str(Cursor(120, 3, 1))) == Cursor(120, 3, 1)
     for text in ("", "1.2", "x", "1.2.3.4", "1..2", "-1", "1.2.x", "²"):
-        with pytest.raises(BadCursorError):
+        with pytest.raises(InvalidCursor):
             Cursor.parse(text)

@@ -10,7 +10,7 @@ from gridpact.cli.output import Answer, talk
 from gridpact.cli.run import streams
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, Apps
-from gridpact.cli.words import history
+from gridpact.cli.words import history as told
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.history.events import Cursor, Event, Wanted
 from gridpact.history.feed import follow, happened
@@ -63,18 +63,18 @@ def events(
         found = follow(source, deployment.app_ids, begin, wanted, _say_outage)
     else:
         found = happened(source, deployment.app_ids, begin or Cursor.before(1), wanted)
-    names = DeploymentNames(deployment)
     words.load()
+    names = DeploymentNames(deployment)
     for one in found:
-        yield Answer(_document(one), [_line(one, names)])
+        yield Answer(_document(one), [] if session.options.json else [_line(one, names)])
 
 
 def _line(event: Event, names: DeploymentNames) -> str:
-    """The event in words; what its ids stand for is read from the chain, as soon as it answers."""
+    """In words; what the ids in it stand for may have to be asked of the node."""
     patience = Patience(_say_outage)
     while True:
         with patience:
-            return history.line(event, names)
+            return told.line(event, names)
 
 
 def _say_outage(_: Exception) -> None:

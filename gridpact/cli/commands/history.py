@@ -9,7 +9,7 @@ from gridpact.cli.commands import past
 from gridpact.cli.output import Answer, facts, talk
 from gridpact.cli.run import reads, streams
 from gridpact.cli.session import Session
-from gridpact.cli.words import history as history_words
+from gridpact.cli.words import history as words
 from gridpact.history.place import history_of
 from gridpact.history.sync import Synced
 
@@ -59,7 +59,7 @@ def status(session: Session) -> Answer:
     """
     found = history_of(session.deployment).status()
     pairs = [
-        ("History", history_words.standing(found)),
+        ("History", words.standing(found)),
         ("Kept in", found.where),
         ("Round", f"{found.round:,} of {found.last_round:,}"),
         ("Events", f"{found.events:,}"),
@@ -69,5 +69,5 @@ def status(session: Session) -> Answer:
 
 
 def _answer(synced: Synced) -> Answer:
-    again = [] if synced.begun_again is None else [history_words.begun_again(synced.begun_again)]
-    return Answer(asdict(synced), [*again, history_words.synced(synced)])
+    again = [] if synced.begun_again is None else [words.begun_again(synced.begun_again)]
+    return Answer(asdict(synced), [*again, words.synced(synced)])

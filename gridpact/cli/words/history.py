@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from gridpact import units as fmt
-from gridpact.cli.words.kinds import TELLERS, Names, Told, refusal
+from gridpact.cli.words import kinds
+from gridpact.cli.words.kinds import Names, Told, refusal
 from gridpact.history.errors import (
-    BadCursorError,
-    ChainChangedError,
-    DatabaseError,
-    MissingBlockError,
-    MissingEventError,
-    NoIndexerError,
-    RestlessChainError,
+    BlockMissing,
+    ChainChanged,
+    ChainRestless,
+    DatabaseUnusable,
+    EventMissing,
+    IndexerMissing,
+    InvalidCursor,
 )
 from gridpact.history.events import Event
 from gridpact.history.sync import HistoryStatus, Reason, Synced
@@ -52,7 +53,7 @@ def standing(status: HistoryStatus) -> str:
 
 def line(event: Event, names: Names) -> str:
     """An event on one line: when, where, what."""
-    teller = TELLERS.get(event.name)
+    teller = kinds.TELLERS.get(event.name)
     told = _plain(event) if teller is None else teller(event.as_told(), names)
     return f"{fmt.iso(event.ts)}  {event.cursor!s:<10}  {event.contract.value:<12}  {told}"
 
@@ -68,7 +69,7 @@ def _counted(number: int, what: str) -> str:
 
 
 @refusal.register
-def _(error: ChainChangedError) -> Told:
+def _(error: ChainChanged) -> Told:
     return Told(
         f"The chain was reset or restored: round {error.round:,} does not follow on what was read.",
         "What was shown of it may not have happened. Run the command again.",
@@ -76,22 +77,22 @@ def _(error: ChainChangedError) -> Told:
 
 
 @refusal.register
-def _(error: MissingBlockError) -> Told:
+def _(error: BlockMissing) -> Told:
     return Told(f"The node does not have block {error.round:,} any more.", _INDEXER)
 
 
 @refusal.register
-def _(error: NoIndexerError) -> Told:
+def _(error: IndexerMissing) -> Told:
     return Told(f"The past of {error.network} is read from an indexer, and none is named.", _INDEXER)
 
 
 @refusal.register
-def _(_error: RestlessChainError) -> Told:
+def _(_error: ChainRestless) -> Told:
     return Told("The chain changed whenever its history was read.", "Run the command again when the chain is at rest.")
 
 
 @refusal.register
-def _(error: MissingEventError) -> Told:
+def _(error: EventMissing) -> Told:
     return Told(
         f"Events are missing in what the server gives: {error.table} has no {error.key}, which a later event changes.",
         "Name another node or indexer, and run `gridpact history rebuild`.",
@@ -99,7 +100,7 @@ def _(error: MissingEventError) -> Told:
 
 
 @refusal.register
-def _(error: DatabaseError) -> Told:
+def _(error: DatabaseUnusable) -> Told:
     return Told(
         f"The history in {error.where} cannot be used: {error.reason}.",
         "Check GRIDPACT_HISTORY, and whether the database runs.",
@@ -107,7 +108,7 @@ def _(error: DatabaseError) -> Told:
 
 
 @refusal.register
-def _(error: BadCursorError) -> Told:
+def _(error: InvalidCursor) -> Told:
     return Told(
         f"{error.text!r} is no place in the chain.", "Give a round, such as 120, or an event's id, such as 120.3.0."
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gridpact.history.errors import MissingEventError
+from gridpact.history.errors import EventMissing
 from gridpact.history.events import Event
 from gridpact.history.tables import Table
 
@@ -56,13 +56,13 @@ class Rows:
         """A row that an earlier event has made.
 
         Raises:
-            MissingEventError: there is none.
+            EventMissing: there is none.
         """
         row = self._known.get((table, *key))
         if row is None:
             row = self._session.get(table, key)
             if row is None:
-                raise MissingEventError(table.__tablename__, "/".join(str(part) for part in key))
+                raise EventMissing(table.__tablename__, "/".join(str(part) for part in key))
             self._known[table, *key] = row
         assert isinstance(row, table)
         return row
