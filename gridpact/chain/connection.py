@@ -9,6 +9,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -41,16 +42,54 @@ NETWORK_FAILURES: Final = (
 """What the SDK raises when a node does not answer, or answers no."""
 
 
+class NodeFailure(StrEnum):
+    """Why there is no node."""
+
+    BAD_ADDRESS = "bad address"
+    SILENT = "silent"
+    NOT_ALGOD = "not algod"
+
+
+@dataclass(eq=False)
 class NoNodeError(GridPactError):
-    """Nothing answers where a node should."""
+    """Nothing answers where a node should, or something else does."""
+
+    failure: NodeFailure
+    address: str
+    """Empty where it is not known."""
+    detail: str = ""
+    """What the system or the other service said."""
 
 
+@dataclass(eq=False)
 class LaggingIndexerError(GridPactError):
     """The indexer does not know yet what the node knows."""
 
+    indexer_round: int
+    network_round: int
 
+
+@dataclass(eq=False)
 class WrongTokenError(GridPactError):
     """The node refuses the API token."""
+
+    address: str
+    """Empty where it is not known."""
+
+
+class Service(StrEnum):
+    """What stands beside algod."""
+
+    INDEXER = "indexer"
+    KMD = "KMD"
+
+
+@dataclass(eq=False)
+class ServiceRefusedError(GridPactError):
+    """The indexer or KMD refused a request."""
+
+    service: Service
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +136,7 @@ class Connection:
         deadline = time.monotonic() + patience_s
         while (there := int(as_dict(self.algorand.client.indexer.health())["round"])) < wanted:
             if time.monotonic() >= deadline:
-                msg = f"The indexer is at round {there:,}, the network at round {wanted:,}."
-                raise LaggingIndexerError(msg, "Wait until it has caught up, and run the command again.")
+                raise LaggingIndexerError(there, wanted)
             time.sleep(INDEXER_POLL_S)
 
     def now(self) -> int:
@@ -118,8 +156,7 @@ def connect() -> Connection:
     """
     server = os.environ.get("ALGOD_SERVER")
     if server and urlsplit(server).scheme not in ("http", "https"):
-        msg = f"ALGOD_SERVER is {server!r}, which is no http address."
-        raise NoNodeError(msg, "Set it to an address such as http://localhost.")
+        raise NoNodeError(NodeFailure.BAD_ADDRESS, server)
     address = ClientManager.get_config_from_environment_or_localnet().algod_config.full_url()
     algorand = AlgorandClient.from_environment()
     algorand.set_suggested_params_cache_timeout(0)
@@ -129,8 +166,7 @@ def connect() -> Connection:
     except NETWORK_FAILURES as error:
         raise explain(error, address) from error
     except (KeyError, TypeError, ValueError) as error:
-        msg = f"What answers at {address} is no algod."
-        raise NoNodeError(msg, _START) from error
+        raise NoNodeError(NodeFailure.NOT_ALGOD, address) from error
     return Connection(algorand, _network(genesis_id), genesis_id, genesis_hash, address)
 
 
@@ -141,26 +177,21 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         error: one of `NETWORK_FAILURES`.
         address: the node, where it is known.
     """
-    where = f" at {address}" if address else ""
     if isinstance(error, AlgodHTTPError):
         if error.code == http.HTTPStatus.UNAUTHORIZED:
-            msg = f"The node{where} refuses the API token."
-            return WrongTokenError(msg, "Set ALGOD_TOKEN to the node's token (a LocalNet's is 64 times the letter a).")
+            return WrongTokenError(address)
         if error.code is None or error.code == http.HTTPStatus.NOT_FOUND:
-            return NoNodeError(f"What answers{where} is no algod, or has not what was asked for: {error}.", _START)
+            return NoNodeError(NodeFailure.NOT_ALGOD, address, str(error))
         return LedgerError(str(error))
     if isinstance(error, IndexerHTTPError):
-        return GridPactError(f"The indexer refused: {error}.", "Check INDEXER_SERVER, INDEXER_PORT and INDEXER_TOKEN.")
+        return ServiceRefusedError(Service.INDEXER, str(error))
     if isinstance(error, KMDHTTPError):
-        return GridPactError(f"KMD refused: {error}.", "Check KMD_PORT and KMD_TOKEN.")
+        return ServiceRefusedError(Service.KMD, str(error))
     if isinstance(error, URLError | ConnectionError | TimeoutError | http.client.HTTPException):
         reason = getattr(error, "reason", error)
         why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        return NoNodeError(f"No node answers{where} ({why}).", _START)
-    return NoNodeError(f"What answers{where} is no algod.", _START)
-
-
-_START: Final = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
+        return NoNodeError(NodeFailure.SILENT, address, why)
+    return NoNodeError(NodeFailure.NOT_ALGOD, address)
 
 
 def _network(genesis_id: str) -> str:

@@ -44,8 +44,47 @@ class Role(StrEnum):
         return f"{self.value}_MNEMONIC"
 
 
+class KeyFailure(StrEnum):
+    """Why there is no key."""
+
+    BOTH_NAMED = "both named"
+    """A wallet and a mnemonic."""
+    NOT_SET = "not set"
+    """The variable that was named."""
+    NO_MNEMONIC = "no mnemonic"
+    """What the variable holds."""
+    ANOTHER_ACCOUNT = "another account"
+    """The key is that of another account than the one that must sign."""
+    NO_LOCALNET = "no LocalNet"
+    """A wallet was named on a network that has no KMD of ours."""
+    NO_WALLET = "no wallet"
+    NOBODY_NAMED = "nobody named"
+    """It is not known whom the command is for."""
+    NOT_FOUND = "not found"
+    """Neither in the environment nor in a wallet."""
+
+
+@dataclass(eq=False)
 class NoKeyError(GridPactError):
     """There is no key for an account that has to sign."""
+
+    failure: KeyFailure
+    name: str = ""
+    """The variable, wallet, network or address that was named."""
+    address: str = ""
+    """Who has to sign."""
+    role: Role | None = None
+    known: tuple[str, ...] = ()
+    """Wallets that there are."""
+
+
+@dataclass(eq=False)
+class InvalidAddress(GridPactError):
+    """A text is no address, or its checksum is wrong."""
+
+    text: str
+    what: str
+    """What it was to be the address of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +103,11 @@ class KeySource:
             NoKeyError: it is not there.
         """
         if self.wallet is not None and self.mnemonic_env is not None:
-            msg = "A wallet and a mnemonic were both named."
-            raise NoKeyError(msg, "Name one of them.")
+            raise NoKeyError(KeyFailure.BOTH_NAMED)
         if self.mnemonic_env is not None:
             account = mnemonic_account(self.mnemonic_env)
             if account is None:
-                msg = f"The environment variable {self.mnemonic_env} is not set."
-                raise NoKeyError(msg, "Set it to the account's 25 words.")
+                raise NoKeyError(KeyFailure.NOT_SET, self.mnemonic_env)
             return account
         if self.wallet is not None:
             return _existing_wallet_account(connection, self.wallet)
@@ -91,8 +128,7 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     """
     account = (source or KeySource()).account(connection) or _key_of(connection, address, role)
     if account.address != address:
-        msg = f"The key is that of {account.address}, but {address} has to sign."
-        raise NoKeyError(msg, "Name the right key with --wallet or --mnemonic-env, or write the group with --out.")
+        raise NoKeyError(KeyFailure.ANOTHER_ACCOUNT, account.address, address)
     connection.algorand.account.set_signer_from_account(account)
 
 
@@ -108,8 +144,7 @@ def mnemonic_account(variable: str) -> SigningAccount | None:
     try:
         return SigningAccount(private_key=mnemonic.to_private_key(words))
     except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
-        msg = f"{variable} holds no mnemonic of 25 words."
-        raise NoKeyError(msg, "Check the words and their order.") from error
+        raise NoKeyError(KeyFailure.NO_MNEMONIC, variable) from error
 
 
 def deployer_address(connection: Connection) -> str | None:
@@ -127,11 +162,10 @@ def require_address(text: str, what: str = "address") -> str:
     """An address, as it was written.
 
     Raises:
-        GridPactError: it is none, or its checksum is wrong.
+        InvalidAddress: it is none, or its checksum is wrong.
     """
     if not encoding.is_valid_address(text):
-        msg = f"The {what} {text!r} is not an Algorand address."
-        raise GridPactError(msg, "Check it for a typing error.")
+        raise InvalidAddress(text, what)
     return text
 
 
@@ -221,17 +255,15 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
 
 def _kmd(connection: Connection) -> KMDClient:
     if not connection.is_localnet:
-        msg = f"Wallets of KMD are used on a LocalNet only; this is {connection.network}."
-        raise NoKeyError(msg, "Name a mnemonic with --mnemonic-env, or write the group with --out.")
+        raise NoKeyError(KeyFailure.NO_LOCALNET, connection.network)
     return connection.algorand.client.kmd
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
     account = wallet_account(connection, name)
     if account is None:
-        known = ", ".join(sorted(set(wallets(connection)) - {DEFAULT_WALLET})) or "none yet"
-        msg = f"The LocalNet has no wallet {name!r} (there are: {known})."
-        raise NoKeyError(msg, f"Make it with `gridpact account create {name}`.")
+        known = tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET}))
+        raise NoKeyError(KeyFailure.NO_WALLET, name, known=known)
     return account
 
 
@@ -244,8 +276,7 @@ def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
         account = _search(connection, address, role)
         if account is not None:
             return account
-    msg = f"There is no key for {address}, who has to sign as {role.value.lower()}."
-    raise NoKeyError(msg, f"Set {role.variable}, name a key with --mnemonic-env, or write the group with --out.")
+    raise NoKeyError(KeyFailure.NOT_FOUND, address=address, role=role)
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:

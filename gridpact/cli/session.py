@@ -8,7 +8,7 @@ from typing import Final
 from dotenv import load_dotenv
 
 from gridpact.chain.connection import Connection, connect
-from gridpact.chain.keys import KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
+from gridpact.chain.keys import KeyFailure, KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
 from gridpact.chain.outbox import Outbox
 from gridpact.cli.errors import WrongNetwork
 from gridpact.deployment.record import Deployment, find, record_path
@@ -105,10 +105,7 @@ class Session:
         if account is None and self.connection.is_localnet:
             account = wallet_account(self.connection, role.value)
         if account is None:
-            msg = f"It is not said which {role.value.lower()} this is for."
-            raise NoKeyError(
-                msg, f"Name the account, or a key with --wallet or --mnemonic-env, or set {role.variable}."
-            )
+            raise NoKeyError(KeyFailure.NOBODY_NAMED, role=role)
         return account.address
 
     def account(self, text: str, what: str = "account") -> str:

@@ -20,6 +20,7 @@ from gridpact.errors import GridPactError, Problem
 SUBJECTS: Final = (
     "program",
     "chain",
+    "network",
     "contracts",
     "production",
     "billing",

@@ -3,8 +3,8 @@
 import pytest
 from algosdk import account, mnemonic
 
-from gridpact.chain.errors import GridPactError
-from gridpact.chain.keys import NoKeyError, Role, mnemonic_account, require_address
+from gridpact.chain.keys import InvalidAddress, KeyFailure, NoKeyError, Role, mnemonic_account, require_address
+from gridpact.cli.words import refusal
 
 
 def test_mnemonic(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,13 +28,16 @@ def test_bad_mnemonic_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("BUYER_MNEMONIC", words)
     with pytest.raises(NoKeyError) as caught:
         mnemonic_account("BUYER_MNEMONIC")
-    assert str(caught.value) == "BUYER_MNEMONIC holds no mnemonic of 25 words."
-    assert words.split()[0] not in caught.value.advice
+    assert (caught.value.failure, caught.value.name) == (KeyFailure.NO_MNEMONIC, "BUYER_MNEMONIC")
+    told = refusal(caught.value)
+    assert told.sentence == "BUYER_MNEMONIC holds no mnemonic of 25 words."
+    assert words.split()[0] not in str(caught.value) + told.advice
 
 
 def test_address_with_a_typing_error() -> None:
     _, address = account.generate_account()
     assert require_address(address) == address
     typo = ("B" if address[0] == "A" else "A") + address[1:]
-    with pytest.raises(GridPactError, match="is not an Algorand address"):
+    with pytest.raises(InvalidAddress) as caught:
         require_address(typo, "buyer")
+    assert (caught.value.text, caught.value.what) == (typo, "buyer")
