@@ -17,8 +17,9 @@ from algokit_utils import AlgorandClient, ClientManager
 from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, KMDHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.errors import GridPactError, LedgerError
+from gridpact.chain.errors import LedgerError
 from gridpact.chain.node import as_dict
+from gridpact.errors import GridPactError
 
 LOCALNET: Final = "localnet"
 MAINNET: Final = "mainnet"
@@ -41,16 +42,52 @@ NETWORK_FAILURES: Final = (
 """What the SDK raises when a node does not answer, or answers no."""
 
 
+@dataclass(eq=False)
 class NoNodeError(GridPactError):
     """Nothing answers where a node should."""
 
+    address: str
+    """Empty where it is not known."""
+    why: str
 
+
+@dataclass(eq=False)
+class NotANodeError(NoNodeError):
+    """What answers is not algod, or lacks what was requested; `why` is its own text."""
+
+
+@dataclass(eq=False)
+class BadAddressError(NoNodeError):
+    """The node's address is none."""
+
+
+@dataclass(eq=False)
+class WrongTokenError(GridPactError):
+    """The node refuses the API token."""
+
+    address: str
+
+
+@dataclass(eq=False)
+class IndexerFailure(GridPactError):
+    """The indexer refuses."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class KmdFailure(GridPactError):
+    """KMD refuses."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class LaggingIndexerError(GridPactError):
     """The indexer does not know yet what the node knows."""
 
-
-class WrongTokenError(GridPactError):
-    """The node refuses the API token."""
+    indexer_round: int
+    network_round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +134,7 @@ class Connection:
         deadline = time.monotonic() + patience_s
         while (there := int(as_dict(self.algorand.client.indexer.health())["round"])) < wanted:
             if time.monotonic() >= deadline:
-                msg = f"The indexer is at round {there:,}, the network at round {wanted:,}."
-                raise LaggingIndexerError(msg, "Wait until it has caught up, and run the command again.")
+                raise LaggingIndexerError(there, wanted)
             time.sleep(INDEXER_POLL_S)
 
     def now(self) -> int:
@@ -118,8 +154,7 @@ def connect() -> Connection:
     """
     server = os.environ.get("ALGOD_SERVER")
     if server and urlsplit(server).scheme not in ("http", "https"):
-        msg = f"ALGOD_SERVER is {server!r}, which is no http address."
-        raise NoNodeError(msg, "Set it to an address such as http://localhost.")
+        raise BadAddressError(server, "")
     address = ClientManager.get_config_from_environment_or_localnet().algod_config.full_url()
     algorand = AlgorandClient.from_environment()
     algorand.set_suggested_params_cache_timeout(0)
@@ -129,8 +164,7 @@ def connect() -> Connection:
     except NETWORK_FAILURES as error:
         raise explain(error, address) from error
     except (KeyError, TypeError, ValueError) as error:
-        msg = f"What answers at {address} is no algod."
-        raise NoNodeError(msg, _START) from error
+        raise NotANodeError(address, "") from error
     return Connection(algorand, _network(genesis_id), genesis_id, genesis_hash, address)
 
 
@@ -141,26 +175,20 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         error: one of `NETWORK_FAILURES`.
         address: the node, where it is known.
     """
-    where = f" at {address}" if address else ""
     if isinstance(error, AlgodHTTPError):
         if error.code == http.HTTPStatus.UNAUTHORIZED:
-            msg = f"The node{where} refuses the API token."
-            return WrongTokenError(msg, "Set ALGOD_TOKEN to the node's token (a LocalNet's is 64 times the letter a).")
+            return WrongTokenError(address)
         if error.code is None or error.code == http.HTTPStatus.NOT_FOUND:
-            return NoNodeError(f"What answers{where} is no algod, or has not what was asked for: {error}.", _START)
+            return NotANodeError(address, str(error))
         return LedgerError(str(error))
     if isinstance(error, IndexerHTTPError):
-        return GridPactError(f"The indexer refused: {error}.", "Check INDEXER_SERVER, INDEXER_PORT and INDEXER_TOKEN.")
+        return IndexerFailure(str(error))
     if isinstance(error, KMDHTTPError):
-        return GridPactError(f"KMD refused: {error}.", "Check KMD_PORT and KMD_TOKEN.")
+        return KmdFailure(str(error))
     if isinstance(error, URLError | ConnectionError | TimeoutError | http.client.HTTPException):
         reason = getattr(error, "reason", error)
-        why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        return NoNodeError(f"No node answers{where} ({why}).", _START)
-    return NoNodeError(f"What answers{where} is no algod.", _START)
-
-
-_START: Final = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
+        return NoNodeError(address, getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
+    return NotANodeError(address, "")
 
 
 def _network(genesis_id: str) -> str:

@@ -17,7 +17,7 @@ from algosdk.kmd import KMDClient
 
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
+from gridpact.errors import GridPactError
 
 DEFAULT_WALLET: Final = "unencrypted-default-wallet"
 """KMD's wallet of the genesis accounts, on every LocalNet."""
@@ -48,9 +48,68 @@ class NoKeyError(GridPactError):
     """There is no key for an account that has to sign."""
 
 
+@dataclass(eq=False)
+class TwoKeysNamed(NoKeyError):
+    """A wallet and a mnemonic were both named."""
+
+
+@dataclass(eq=False)
+class VariableNotSet(NoKeyError):
+    """The environment variable that was named holds nothing."""
+
+    variable: str
+
+
+@dataclass(eq=False)
+class NotAMnemonic(NoKeyError):
+    """The environment variable holds no mnemonic. Its words are never repeated."""
+
+    variable: str
+
+
+@dataclass(eq=False)
+class WrongKey(NoKeyError):
+    """The key belongs to another account."""
+
+    address: str
+    needed: str
+
+
+@dataclass(eq=False)
+class KeyMissing(NoKeyError):
+    """Nobody has said where the key of an account is."""
+
+    address: str
+    role: Role
+
+
+@dataclass(eq=False)
+class NoKmd(NoKeyError):
+    """Wallets of KMD are used on a LocalNet only."""
+
+    network: str
+
+
+@dataclass(eq=False)
+class WalletNotFound(NoKeyError):
+    """The LocalNet has no wallet of this name."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotAnAddress(GridPactError):
+    """A text is no address, or its checksum is wrong."""
+
+    text: str
+    what: str
+    """Whose address it should be: `buyer`, `treasury`."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeySource:
-    """Where somebody said that his key is. At most one of the two is given."""
+    """Where to find the signing key. At most one of the two is given."""
 
     wallet: str | None = None
     """A KMD wallet of a LocalNet."""
@@ -64,13 +123,11 @@ class KeySource:
             NoKeyError: it is not there.
         """
         if self.wallet is not None and self.mnemonic_env is not None:
-            msg = "A wallet and a mnemonic were both named."
-            raise NoKeyError(msg, "Name one of them.")
+            raise TwoKeysNamed
         if self.mnemonic_env is not None:
             account = mnemonic_account(self.mnemonic_env)
             if account is None:
-                msg = f"The environment variable {self.mnemonic_env} is not set."
-                raise NoKeyError(msg, "Set it to the account's 25 words.")
+                raise VariableNotSet(self.mnemonic_env)
             return account
         if self.wallet is not None:
             return _existing_wallet_account(connection, self.wallet)
@@ -83,7 +140,7 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     Args:
         connection: the network.
         address: whose signature is needed.
-        role: what he is: `<ROLE>_MNEMONIC` is tried first, then, on a LocalNet, every wallet of KMD.
+        role: who they are: `<ROLE>_MNEMONIC` is tried first, then, on a LocalNet, every wallet of KMD.
         source: the key that was named instead.
 
     Raises:
@@ -91,8 +148,7 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     """
     account = (source or KeySource()).account(connection) or _key_of(connection, address, role)
     if account.address != address:
-        msg = f"The key is that of {account.address}, but {address} has to sign."
-        raise NoKeyError(msg, "Name the right key with --wallet or --mnemonic-env, or write the group with --out.")
+        raise WrongKey(account.address, address)
     connection.algorand.account.set_signer_from_account(account)
 
 
@@ -108,8 +164,7 @@ def mnemonic_account(variable: str) -> SigningAccount | None:
     try:
         return SigningAccount(private_key=mnemonic.to_private_key(words))
     except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
-        msg = f"{variable} holds no mnemonic of 25 words."
-        raise NoKeyError(msg, "Check the words and their order.") from error
+        raise NotAMnemonic(variable) from error
 
 
 def deployer_address(connection: Connection) -> str | None:
@@ -127,11 +182,10 @@ def require_address(text: str, what: str = "address") -> str:
     """An address, as it was written.
 
     Raises:
-        GridPactError: it is none, or its checksum is wrong.
+        NotAnAddress: it is none, or its checksum is wrong.
     """
     if not encoding.is_valid_address(text):
-        msg = f"The {what} {text!r} is not an Algorand address."
-        raise GridPactError(msg, "Check it for a typing error.")
+        raise NotAnAddress(text, what)
     return text
 
 
@@ -163,7 +217,7 @@ def account_of(connection: Connection, text: str, what: str = "account") -> str:
     """An address; on a LocalNet a wallet's name stands for its account.
 
     Raises:
-        GridPactError: it is neither.
+        NotAnAddress, WalletNotFound: it is neither.
     """
     if encoding.is_valid_address(text) or not connection.is_localnet:
         return require_address(text, what)
@@ -221,17 +275,14 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
 
 def _kmd(connection: Connection) -> KMDClient:
     if not connection.is_localnet:
-        msg = f"Wallets of KMD are used on a LocalNet only; this is {connection.network}."
-        raise NoKeyError(msg, "Name a mnemonic with --mnemonic-env, or write the group with --out.")
+        raise NoKmd(connection.network)
     return connection.algorand.client.kmd
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
     account = wallet_account(connection, name)
     if account is None:
-        known = ", ".join(sorted(set(wallets(connection)) - {DEFAULT_WALLET})) or "none yet"
-        msg = f"The LocalNet has no wallet {name!r} (there are: {known})."
-        raise NoKeyError(msg, f"Make it with `gridpact account create {name}`.")
+        raise WalletNotFound(name, tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET})))
     return account
 
 
@@ -244,8 +295,7 @@ def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
         account = _search(connection, address, role)
         if account is not None:
             return account
-    msg = f"There is no key for {address}, who has to sign as {role.value.lower()}."
-    raise NoKeyError(msg, f"Set {role.variable}, name a key with --mnemonic-env, or write the group with --out.")
+    raise KeyMissing(address, role)
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:

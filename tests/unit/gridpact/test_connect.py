@@ -9,7 +9,16 @@ from threading import Thread
 import pytest
 from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
-from gridpact.chain.connection import Connection, LaggingIndexerError, NoNodeError, WrongTokenError, connect
+from gridpact.chain.connection import (
+    BadAddressError,
+    Connection,
+    LaggingIndexerError,
+    NoNodeError,
+    NotANodeError,
+    WrongTokenError,
+    connect,
+)
+from gridpact.cli import words
 
 
 @contextmanager
@@ -48,19 +57,20 @@ def test_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     point_at(monkeypatch, port)
-    with pytest.raises(
-        NoNodeError, match=rf"No node answers at http://localhost:{port} \(Connection refused\)\."
-    ) as caught:
+    with pytest.raises(NoNodeError) as caught:
         connect()
-    assert "python -m localnet start" in caught.value.advice
+    told = words.refusal(caught.value)
+    assert told.sentence == f"No node answers at http://localhost:{port} (Connection refused)."
+    assert "python -m localnet start" in told.advice
 
 
 def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
     with answering(401, '{"message":"Invalid API Token"}') as port:
         point_at(monkeypatch, port)
-        with pytest.raises(WrongTokenError, match="refuses the API token") as caught:
+        with pytest.raises(WrongTokenError) as caught:
             connect()
-    assert "ALGOD_TOKEN" in caught.value.advice
+    assert caught.value.address == f"http://localhost:{port}"
+    assert "ALGOD_TOKEN" in words.refusal(caught.value).advice
 
 
 @pytest.mark.parametrize(
@@ -70,14 +80,17 @@ def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_something_else_answers(monkeypatch: pytest.MonkeyPatch, status: int, body: str) -> None:
     with answering(status, body) as port:
         point_at(monkeypatch, port)
-        with pytest.raises(NoNodeError, match=f"What answers at http://localhost:{port} is no algod"):
+        with pytest.raises(NotANodeError) as caught:
             connect()
+    assert caught.value.address == f"http://localhost:{port}"
+    assert words.refusal(caught.value).sentence.startswith(f"There is no algod node at http://localhost:{port}")
 
 
 def test_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(monkeypatch, 4001, server="localhost")
-    with pytest.raises(NoNodeError, match="ALGOD_SERVER is 'localhost', which is no http address"):
+    with pytest.raises(BadAddressError) as caught:
         connect()
+    assert words.refusal(caught.value).sentence == "ALGOD_SERVER is 'localhost', which is not an http address."
 
 
 @contextmanager
@@ -103,5 +116,4 @@ def test_wait_for_indexer(rounds: tuple[int, ...]) -> None:
 def test_wait_for_indexer_that_lags() -> None:
     with connected(8, 9) as connection, pytest.raises(LaggingIndexerError) as caught:
         connection.wait_for_indexer(patience_s=0.1)
-    assert str(caught.value) == "The indexer is at round 9, the network at round 10."
-    assert caught.value.advice == "Wait until it has caught up, and run the command again."
+    assert (caught.value.indexer_round, caught.value.network_round) == (9, 10)

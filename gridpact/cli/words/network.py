@@ -1,0 +1,124 @@
+"""Nodes and keys in words."""
+
+from gridpact.chain import connection, keys
+from gridpact.cli.errors import NobodyNamed
+from gridpact.cli.words.kinds import Told, listed, refusal
+
+# --- nodes ------------------------------------------------------------------------------------------------------------
+
+START = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
+
+
+@refusal.register
+def _(error: connection.NoNodeError) -> Told:
+    return Told(f"No node answers{_at(error.address)} ({error.why}).", START)
+
+
+@refusal.register
+def _(error: connection.NotANodeError) -> Told:
+    where = error.address or "what answers"
+    if not error.why:
+        return Told(f"There is no algod node at {where}.", START)
+    return Told(f"There is no algod node at {where}, or it lacks what was requested: {error.why}.", START)
+
+
+@refusal.register
+def _(error: connection.BadAddressError) -> Told:
+    return Told(
+        f"ALGOD_SERVER is {error.address!r}, which is not an http address.",
+        "Set it to an address such as http://localhost.",
+    )
+
+
+@refusal.register
+def _(error: connection.WrongTokenError) -> Told:
+    return Told(
+        f"The node{_at(error.address)} refuses the API token.",
+        "Set ALGOD_TOKEN to the node's token (a LocalNet's is 64 times the letter a).",
+    )
+
+
+@refusal.register
+def _(error: connection.IndexerFailure) -> Told:
+    return Told(f"The indexer refused: {error.why}.", "Check INDEXER_SERVER, INDEXER_PORT and INDEXER_TOKEN.")
+
+
+@refusal.register
+def _(error: connection.KmdFailure) -> Told:
+    return Told(f"KMD refused: {error.why}.", "Check KMD_PORT and KMD_TOKEN.")
+
+
+@refusal.register
+def _(error: connection.LaggingIndexerError) -> Told:
+    return Told(
+        f"The indexer is at round {error.indexer_round:,}, the network at round {error.network_round:,}.",
+        "Wait until it has caught up, and run the command again.",
+    )
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: keys.TwoKeysNamed) -> Told:
+    return Told("A wallet and a mnemonic were both named.", "Name one of them.")
+
+
+@refusal.register
+def _(error: keys.VariableNotSet) -> Told:
+    return Told(f"The environment variable {error.variable} is not set.", "Set it to the account's 25 words.")
+
+
+@refusal.register
+def _(error: keys.NotAMnemonic) -> Told:
+    return Told(f"{error.variable} holds no mnemonic of 25 words.", "Check the words and their order.")
+
+
+@refusal.register
+def _(error: keys.WrongKey) -> Told:
+    return Told(
+        f"The key belongs to {error.address}, but {error.needed} must sign.",
+        "Name the right key with --wallet or --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.KeyMissing) -> Told:
+    return Told(
+        f"There is no key for {error.address}, who must sign as {error.role.value.lower()}.",
+        f"Set {error.role.variable}, name a key with --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.NoKmd) -> Told:
+    return Told(
+        f"Wallets of KMD are used on a LocalNet only; this is {error.network}.",
+        "Name a mnemonic with --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.WalletNotFound) -> Told:
+    known = listed(error.known) or "none yet"
+    return Told(
+        f"The LocalNet has no wallet {error.name!r} (there are: {known}).",
+        f"Make it with `gridpact account create {error.name}`.",
+    )
+
+
+@refusal.register
+def _(error: keys.NotAnAddress) -> Told:
+    return Told(f"The {error.what} {error.text!r} is not an Algorand address.", "Check it for a typing error.")
+
+
+@refusal.register
+def _(error: NobodyNamed) -> Told:
+    return Told(
+        f"No {error.role.value.lower()} was named.",
+        f"Name the account, or a key with --wallet or --mnemonic-env, or set {error.role.variable}.",
+    )
+
+
+def _at(address: str) -> str:
+    return f" at {address}" if address else ""
