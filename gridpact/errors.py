@@ -1,7 +1,7 @@
 """Refusals as data: what everything that the library raises on purpose derives from."""
 
-from dataclasses import fields, is_dataclass
-from typing import ClassVar
+from dataclasses import Field, fields, is_dataclass
+from typing import Any, ClassVar
 
 
 class GridPactError(Exception):
@@ -16,18 +16,15 @@ class GridPactError(Exception):
     is_final: bool = False
     """Whether a group was checked and refused, so that it is not on chain and never will be."""
 
-    def __init__(self, sentence: str = "", advice: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.advice = advice
-
     @property
     def code(self) -> str:
         """A stable name for programs."""
         return type(self).__name__
 
     def __str__(self) -> str:
-        return _shown(self)
+        named: tuple[Field[Any], ...] = fields(self) if is_dataclass(self) else ()
+        shown = [f"{field.name}={getattr(self, field.name)}" for field in named]
+        return f"{self.code}({', '.join(shown)})"
 
 
 class Problem:
@@ -37,10 +34,3 @@ class Problem:
     """
 
     __slots__ = ()
-
-
-def _shown(error: GridPactError) -> str:
-    if not is_dataclass(error):
-        return error.sentence
-    shown = ", ".join(f"{field.name}={getattr(error, field.name)}" for field in fields(error))
-    return f"{error.code}({shown})"

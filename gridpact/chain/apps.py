@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from algokit_utils import AlgorandClient
 
-from gridpact.chain.errors import GridPactError, from_node_text
+from gridpact.chain.errors import from_node_text
 from gridpact.chain.node import as_dict
 from gridpact.chain.specs import Contract
+from gridpact.errors import GridPactError
 
 
 @dataclass(slots=True)

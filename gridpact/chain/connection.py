@@ -18,8 +18,9 @@ from algokit_utils import AlgorandClient, ClientManager
 from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, KMDHTTPError
 from algosdk.v2client.algod import AlgodClient
 
-from gridpact.chain.errors import GridPactError, LedgerError
+from gridpact.chain.errors import LedgerError
 from gridpact.chain.node import as_dict
+from gridpact.errors import GridPactError
 
 LOCALNET: Final = "localnet"
 MAINNET: Final = "mainnet"
@@ -42,14 +43,6 @@ NETWORK_FAILURES: Final = (
 """What the SDK raises when a node does not answer, or answers no."""
 
 
-class NodeFailure(StrEnum):
-    """Why there is no node."""
-
-    BAD_ADDRESS = "bad address"
-    SILENT = "silent"
-    NOT_ALGOD = "not algod"
-
-
 @dataclass(eq=False)
 class NoNodeError(GridPactError):
     """Nothing answers where a node should, or something else does."""
@@ -60,6 +53,41 @@ class NoNodeError(GridPactError):
     detail: str = ""
     """What the system or the other service said."""
 
+    address: str
+    """Empty where it is not known."""
+    why: str
+
+
+@dataclass(eq=False)
+class NotANodeError(NoNodeError):
+    """What answers is not algod, or lacks what was requested; `why` is its own text."""
+
+
+@dataclass(eq=False)
+class BadAddressError(NoNodeError):
+    """The node's address is none."""
+
+
+@dataclass(eq=False)
+class WrongTokenError(GridPactError):
+    """The node refuses the API token."""
+
+    address: str
+
+
+@dataclass(eq=False)
+class IndexerFailure(GridPactError):
+    """The indexer refuses."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class KmdFailure(GridPactError):
+    """KMD refuses."""
+
+    why: str
+
 
 @dataclass(eq=False)
 class LaggingIndexerError(GridPactError):
@@ -67,11 +95,6 @@ class LaggingIndexerError(GridPactError):
 
     indexer_round: int
     network_round: int
-
-
-@dataclass(eq=False)
-class WrongTokenError(GridPactError):
-    """The node refuses the API token."""
 
     address: str
     """Empty where it is not known."""
@@ -156,7 +179,7 @@ def connect() -> Connection:
     """
     server = os.environ.get("ALGOD_SERVER")
     if server and urlsplit(server).scheme not in ("http", "https"):
-        raise NoNodeError(NodeFailure.BAD_ADDRESS, server)
+        raise BadAddressError(server, "")
     address = ClientManager.get_config_from_environment_or_localnet().algod_config.full_url()
     algorand = AlgorandClient.from_environment()
     algorand.set_suggested_params_cache_timeout(0)
@@ -166,7 +189,7 @@ def connect() -> Connection:
     except NETWORK_FAILURES as error:
         raise explain(error, address) from error
     except (KeyError, TypeError, ValueError) as error:
-        raise NoNodeError(NodeFailure.NOT_ALGOD, address) from error
+        raise NotANodeError(address, "") from error
     return Connection(algorand, _network(genesis_id), genesis_id, genesis_hash, address)
 
 
@@ -181,17 +204,16 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         if error.code == http.HTTPStatus.UNAUTHORIZED:
             return WrongTokenError(address)
         if error.code is None or error.code == http.HTTPStatus.NOT_FOUND:
-            return NoNodeError(NodeFailure.NOT_ALGOD, address, str(error))
+            return NotANodeError(address, str(error))
         return LedgerError(str(error))
     if isinstance(error, IndexerHTTPError):
-        return ServiceRefusedError(Service.INDEXER, str(error))
+        return IndexerFailure(str(error))
     if isinstance(error, KMDHTTPError):
-        return ServiceRefusedError(Service.KMD, str(error))
+        return KmdFailure(str(error))
     if isinstance(error, URLError | ConnectionError | TimeoutError | http.client.HTTPException):
         reason = getattr(error, "reason", error)
-        why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        return NoNodeError(NodeFailure.SILENT, address, why)
-    return NoNodeError(NodeFailure.NOT_ALGOD, address)
+        return NoNodeError(address, getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
+    return NotANodeError(address, "")
 
 
 def _network(genesis_id: str) -> str:

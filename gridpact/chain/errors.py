@@ -12,7 +12,7 @@ from algokit_utils.applications.app_client import get_constant_block_offset
 
 from gridpact.chain.specs import Contract, spec
 from gridpact.contracts import errors as err
-from gridpact.errors import GridPactError as GridPactError
+from gridpact.errors import GridPactError
 from gridpact.units import Asset
 
 

@@ -17,7 +17,7 @@ from algosdk.kmd import KMDClient
 
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
-from gridpact.chain.errors import GridPactError
+from gridpact.errors import GridPactError
 
 DEFAULT_WALLET: Final = "unencrypted-default-wallet"
 """KMD's wallet of the genesis accounts, on every LocalNet."""
@@ -87,9 +87,68 @@ class InvalidAddress(GridPactError):
     """What it was to be the address of."""
 
 
+@dataclass(eq=False)
+class TwoKeysNamed(NoKeyError):
+    """A wallet and a mnemonic were both named."""
+
+
+@dataclass(eq=False)
+class VariableNotSet(NoKeyError):
+    """The environment variable that was named holds nothing."""
+
+    variable: str
+
+
+@dataclass(eq=False)
+class NotAMnemonic(NoKeyError):
+    """The environment variable holds no mnemonic. Its words are never repeated."""
+
+    variable: str
+
+
+@dataclass(eq=False)
+class WrongKey(NoKeyError):
+    """The key belongs to another account."""
+
+    address: str
+    needed: str
+
+
+@dataclass(eq=False)
+class KeyMissing(NoKeyError):
+    """Nobody has said where the key of an account is."""
+
+    address: str
+    role: Role
+
+
+@dataclass(eq=False)
+class NoKmd(NoKeyError):
+    """Wallets of KMD are used on a LocalNet only."""
+
+    network: str
+
+
+@dataclass(eq=False)
+class WalletNotFound(NoKeyError):
+    """The LocalNet has no wallet of this name."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotAnAddress(GridPactError):
+    """A text is no address, or its checksum is wrong."""
+
+    text: str
+    what: str
+    """Whose address it should be: `buyer`, `treasury`."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeySource:
-    """Where somebody said that his key is. At most one of the two is given."""
+    """Where to find the signing key. At most one of the two is given."""
 
     wallet: str | None = None
     """A KMD wallet of a LocalNet."""
@@ -103,11 +162,11 @@ class KeySource:
             NoKeyError: it is not there.
         """
         if self.wallet is not None and self.mnemonic_env is not None:
-            raise NoKeyError(KeyFailure.BOTH_NAMED)
+            raise TwoKeysNamed
         if self.mnemonic_env is not None:
             account = mnemonic_account(self.mnemonic_env)
             if account is None:
-                raise NoKeyError(KeyFailure.NOT_SET, self.mnemonic_env)
+                raise VariableNotSet(self.mnemonic_env)
             return account
         if self.wallet is not None:
             return _existing_wallet_account(connection, self.wallet)
@@ -120,7 +179,7 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     Args:
         connection: the network.
         address: whose signature is needed.
-        role: what he is: `<ROLE>_MNEMONIC` is tried first, then, on a LocalNet, every wallet of KMD.
+        role: who they are: `<ROLE>_MNEMONIC` is tried first, then, on a LocalNet, every wallet of KMD.
         source: the key that was named instead.
 
     Raises:
@@ -128,7 +187,7 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     """
     account = (source or KeySource()).account(connection) or _key_of(connection, address, role)
     if account.address != address:
-        raise NoKeyError(KeyFailure.ANOTHER_ACCOUNT, account.address, address)
+        raise WrongKey(account.address, address)
     connection.algorand.account.set_signer_from_account(account)
 
 
@@ -144,7 +203,7 @@ def mnemonic_account(variable: str) -> SigningAccount | None:
     try:
         return SigningAccount(private_key=mnemonic.to_private_key(words))
     except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
-        raise NoKeyError(KeyFailure.NO_MNEMONIC, variable) from error
+        raise NotAMnemonic(variable) from error
 
 
 def deployer_address(connection: Connection) -> str | None:
@@ -162,10 +221,10 @@ def require_address(text: str, what: str = "address") -> str:
     """An address, as it was written.
 
     Raises:
-        InvalidAddress: it is none, or its checksum is wrong.
+        NotAnAddress: it is none, or its checksum is wrong.
     """
     if not encoding.is_valid_address(text):
-        raise InvalidAddress(text, what)
+        raise NotAnAddress(text, what)
     return text
 
 
@@ -197,7 +256,7 @@ def account_of(connection: Connection, text: str, what: str = "account") -> str:
     """An address; on a LocalNet a wallet's name stands for its account.
 
     Raises:
-        GridPactError: it is neither.
+        NotAnAddress, WalletNotFound: it is neither.
     """
     if encoding.is_valid_address(text) or not connection.is_localnet:
         return require_address(text, what)
@@ -255,15 +314,14 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
 
 def _kmd(connection: Connection) -> KMDClient:
     if not connection.is_localnet:
-        raise NoKeyError(KeyFailure.NO_LOCALNET, connection.network)
+        raise NoKmd(connection.network)
     return connection.algorand.client.kmd
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
     account = wallet_account(connection, name)
     if account is None:
-        known = tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET}))
-        raise NoKeyError(KeyFailure.NO_WALLET, name, known=known)
+        raise WalletNotFound(name, tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET})))
     return account
 
 
@@ -276,7 +334,7 @@ def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
         account = _search(connection, address, role)
         if account is not None:
             return account
-    raise NoKeyError(KeyFailure.NOT_FOUND, address=address, role=role)
+    raise KeyMissing(address, role)
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:

@@ -10,9 +10,10 @@ from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.apps import Apps
-from gridpact.chain.errors import GridPactError, LedgerError
+from gridpact.chain.errors import LedgerError
 from gridpact.chain.events import RETURN_PREFIX, Event, events_of
 from gridpact.chain.node import BAD_REQUEST, NOT_FOUND, as_dict
+from gridpact.errors import GridPactError
 
 ALREADY_THERE: Final = "transaction already in ledger"
 """A node says this of what is in a block, and of what waits in its pool."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from gridpact.chain.call import Box
-from gridpact.chain.errors import GridPactError
 from gridpact.chain.group import Group
 from gridpact.chain.outbox import Outbox
 from gridpact.chain.sending import Sent, SignedGroup, was_refused
+from gridpact.errors import GridPactError
 
 ATTEMPTS: Final = 6
 """Refusals that may follow one another because others changed what was planned on."""

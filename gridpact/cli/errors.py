@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gridpact.chain.keys import NoKeyError, Role
 from gridpact.errors import GridPactError
 
 
@@ -17,6 +18,13 @@ class WrongNetwork(GridPactError):
     address: str
     network: str
     named: str
+
+
+@dataclass(eq=False)
+class NobodyNamed(NoKeyError):
+    """The command is somebody's own, and neither account nor key is named."""
+
+    role: Role
 
 
 @dataclass(eq=False)

@@ -8,9 +8,9 @@ from typing import Final
 from dotenv import load_dotenv
 
 from gridpact.chain.connection import Connection, connect
-from gridpact.chain.keys import KeyFailure, KeySource, NoKeyError, Role, account_of, mnemonic_account, wallet_account
+from gridpact.chain.keys import KeySource, Role, account_of, mnemonic_account, wallet_account
 from gridpact.chain.outbox import Outbox
-from gridpact.cli.errors import WrongNetwork
+from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.deployment.record import Deployment, find, record_path
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
@@ -97,7 +97,7 @@ class Session:
             named: an address, or on a LocalNet a wallet's name.
 
         Raises:
-            NoKeyError: nobody is named.
+            NobodyNamed: nobody is named.
         """
         if named is not None:
             return self.account(named)
@@ -105,7 +105,7 @@ class Session:
         if account is None and self.connection.is_localnet:
             account = wallet_account(self.connection, role.value)
         if account is None:
-            raise NoKeyError(KeyFailure.NOBODY_NAMED, role=role)
+            raise NobodyNamed(role)
         return account.address
 
     def account(self, text: str, what: str = "account") -> str:

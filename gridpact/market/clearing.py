@@ -8,13 +8,14 @@ from typing import Final
 from algokit_utils import AlgoAmount, PaymentParams
 
 from gridpact.chain.call import MIN_FEE_MICROALGO, fee
-from gridpact.chain.errors import ContractError, GridPactError, LedgerError
+from gridpact.chain.errors import ContractError, LedgerError
 from gridpact.chain.group import MAX_GROUP_SIZE, Group
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import errors as err
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import MatchOffersArgs
+from gridpact.errors import GridPactError
 from gridpact.market.app import Market
 from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
 from gridpact.market.calls import SPARE_IDS_BOTH_SIDES

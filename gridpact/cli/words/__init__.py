@@ -19,6 +19,7 @@ from gridpact.errors import GridPactError, Problem
 
 SUBJECTS: Final = (
     "program",
+    "network",
     "chain",
     "network",
     "contracts",

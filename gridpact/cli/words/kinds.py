@@ -93,8 +93,6 @@ def once_more(effect: Effect) -> str:
 @singledispatch
 def refusal(error: GridPactError) -> Told:
     """Why something was not done, and the next step."""
-    if hasattr(error, "sentence"):
-        return Told(error.sentence, error.advice)
     raise _wordless(error)
 
 

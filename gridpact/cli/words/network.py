@@ -1,101 +1,124 @@
 """Nodes and keys in words."""
 
-from gridpact.chain.connection import (
-    LaggingIndexerError,
-    NodeFailure,
-    NoNodeError,
-    Service,
-    ServiceRefusedError,
-    WrongTokenError,
-)
-from gridpact.chain.keys import InvalidAddress, KeyFailure, NoKeyError
-from gridpact.cli.words.kinds import Told, refusal
+from gridpact.chain import connection, keys
+from gridpact.cli.errors import NobodyNamed
+from gridpact.cli.words.kinds import Told, listed, refusal
 
-START_ONE = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
-SERVICES = {
-    Service.INDEXER: Told("The indexer refused", "Check INDEXER_SERVER, INDEXER_PORT and INDEXER_TOKEN."),
-    Service.KMD: Told("KMD refused", "Check KMD_PORT and KMD_TOKEN."),
-}
+# --- nodes ------------------------------------------------------------------------------------------------------------
+
+START = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
 
 
 @refusal.register
-def _(error: NoNodeError) -> Told:
-    where = f" at {error.address}" if error.address else ""
-    if error.failure is NodeFailure.BAD_ADDRESS:
-        return Told(
-            f"ALGOD_SERVER is {error.address!r}, which is not an http address.",
-            "Set it to an address such as http://localhost.",
-        )
-    if error.failure is NodeFailure.SILENT:
-        return Told(f"No node answers{where} ({error.detail}).", START_ONE)
-    if error.detail:
-        return Told(
-            f"What answers{where} is not an algod node, or lacks what was requested: {error.detail}.", START_ONE
-        )
-    return Told(f"What answers{where} is not an algod node.", START_ONE)
+def _(error: connection.NoNodeError) -> Told:
+    return Told(f"No node answers{_at(error.address)} ({error.why}).", START)
 
 
 @refusal.register
-def _(error: WrongTokenError) -> Told:
-    where = f" at {error.address}" if error.address else ""
+def _(error: connection.NotANodeError) -> Told:
+    where = error.address or "what answers"
+    if not error.why:
+        return Told(f"There is no algod node at {where}.", START)
+    return Told(f"There is no algod node at {where}, or it lacks what was requested: {error.why}.", START)
+
+
+@refusal.register
+def _(error: connection.BadAddressError) -> Told:
     return Told(
-        f"The node{where} refuses the API token.",
+        f"ALGOD_SERVER is {error.address!r}, which is not an http address.",
+        "Set it to an address such as http://localhost.",
+    )
+
+
+@refusal.register
+def _(error: connection.WrongTokenError) -> Told:
+    return Told(
+        f"The node{_at(error.address)} refuses the API token.",
         "Set ALGOD_TOKEN to the node's token (a LocalNet's is 64 times the letter a).",
     )
 
 
 @refusal.register
-def _(error: LaggingIndexerError) -> Told:
+def _(error: connection.IndexerFailure) -> Told:
+    return Told(f"The indexer refused: {error.why}.", "Check INDEXER_SERVER, INDEXER_PORT and INDEXER_TOKEN.")
+
+
+@refusal.register
+def _(error: connection.KmdFailure) -> Told:
+    return Told(f"KMD refused: {error.why}.", "Check KMD_PORT and KMD_TOKEN.")
+
+
+@refusal.register
+def _(error: connection.LaggingIndexerError) -> Told:
     return Told(
         f"The indexer is at round {error.indexer_round:,}, the network at round {error.network_round:,}.",
         "Wait until it has caught up, and run the command again.",
     )
 
 
-@refusal.register
-def _(error: ServiceRefusedError) -> Told:
-    told = SERVICES[error.service]
-    return Told(f"{told.sentence}: {error.detail}.", told.advice)
+# --- keys -------------------------------------------------------------------------------------------------------------
 
 
 @refusal.register
-def _(error: NoKeyError) -> Told:
-    role = None if error.role is None else error.role.value.lower()
-    variable = "a mnemonic" if error.role is None else error.role.variable
-    told = {
-        KeyFailure.BOTH_NAMED: ("A wallet and a mnemonic were both named.", "Name one of them."),
-        KeyFailure.NOT_SET: (
-            f"The environment variable {error.name} is not set.",
-            "Set it to the account's 25 words.",
-        ),
-        KeyFailure.NO_MNEMONIC: (
-            f"{error.name} holds no mnemonic of 25 words.",
-            "Check the words and their order.",
-        ),
-        KeyFailure.ANOTHER_ACCOUNT: (
-            f"The key belongs to {error.name}, but {error.address} must sign.",
-            "Name the right key with --wallet or --mnemonic-env, or write the group with --out.",
-        ),
-        KeyFailure.NO_LOCALNET: (
-            f"Wallets of KMD are used on a LocalNet only; this is {error.name}.",
-            "Name a mnemonic with --mnemonic-env, or write the group with --out.",
-        ),
-        KeyFailure.NO_WALLET: (
-            f"The LocalNet has no wallet {error.name!r} (there are: {', '.join(error.known) or 'none yet'}).",
-            f"Make it with `gridpact account create {error.name or 'NAME'}`.",
-        ),
-        KeyFailure.NOBODY_NAMED: (
-            f"No {role or 'account'} was given.",
-            f"Name the account, or a key with --wallet or --mnemonic-env, or set {variable}.",
-        ),
-        KeyFailure.NOT_FOUND: (
-            f"There is no key for {error.address}, who must sign as {role or 'sender'}.",
-            f"Set {variable}, name a key with --mnemonic-env, or write the group with --out.",
-        ),
-    }
-    return Told(*told[error.failure])
+def _(error: keys.TwoKeysNamed) -> Told:
+    return Told("A wallet and a mnemonic were both named.", "Name one of them.")
 
 
 @refusal.register
-def _(error: InvalidAddress) -> Told:
+def _(error: keys.VariableNotSet) -> Told:
+    return Told(f"The environment variable {error.variable} is not set.", "Set it to the account's 25 words.")
+
+
+@refusal.register
+def _(error: keys.NotAMnemonic) -> Told:
+    return Told(f"{error.variable} holds no mnemonic of 25 words.", "Check the words and their order.")
+
+
+@refusal.register
+def _(error: keys.WrongKey) -> Told:
+    return Told(
+        f"The key belongs to {error.address}, but {error.needed} must sign.",
+        "Name the right key with --wallet or --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.KeyMissing) -> Told:
+    return Told(
+        f"There is no key for {error.address}, who must sign as {error.role.value.lower()}.",
+        f"Set {error.role.variable}, name a key with --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.NoKmd) -> Told:
+    return Told(
+        f"Wallets of KMD are used on a LocalNet only; this is {error.network}.",
+        "Name a mnemonic with --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(error: keys.WalletNotFound) -> Told:
+    known = listed(error.known) or "none yet"
+    return Told(
+        f"The LocalNet has no wallet {error.name!r} (there are: {known}).",
+        f"Make it with `gridpact account create {error.name}`.",
+    )
+
+
+@refusal.register
+def _(error: keys.NotAnAddress) -> Told:
     return Told(f"The {error.what} {error.text!r} is not an Algorand address.", "Check it for a typing error.")
+
+
+@refusal.register
+def _(error: NobodyNamed) -> Told:
+    return Told(
+        f"No {error.role.value.lower()} was named.",
+        f"Name the account, or a key with --wallet or --mnemonic-env, or set {error.role.variable}.",
+    )
+
+
+def _at(address: str) -> str:
+    return f" at {address}" if address else ""

@@ -10,14 +10,15 @@ import pytest
 from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
 from gridpact.chain.connection import (
+    BadAddressError,
     Connection,
     LaggingIndexerError,
-    NodeFailure,
     NoNodeError,
+    NotANodeError,
     WrongTokenError,
     connect,
 )
-from gridpact.cli.words import refusal
+from gridpact.cli import words
 
 
 @contextmanager
@@ -58,8 +59,7 @@ def test_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(monkeypatch, port)
     with pytest.raises(NoNodeError) as caught:
         connect()
-    assert caught.value.failure is NodeFailure.SILENT
-    told = refusal(caught.value)
+    told = words.refusal(caught.value)
     assert told.sentence == f"No node answers at http://localhost:{port} (Connection refused)."
     assert "python -m localnet start" in told.advice
 
@@ -69,7 +69,8 @@ def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
         point_at(monkeypatch, port)
         with pytest.raises(WrongTokenError) as caught:
             connect()
-    assert "ALGOD_TOKEN" in refusal(caught.value).advice
+    assert caught.value.address == f"http://localhost:{port}"
+    assert "ALGOD_TOKEN" in words.refusal(caught.value).advice
 
 
 @pytest.mark.parametrize(
@@ -79,16 +80,17 @@ def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_something_else_answers(monkeypatch: pytest.MonkeyPatch, status: int, body: str) -> None:
     with answering(status, body) as port:
         point_at(monkeypatch, port)
-        with pytest.raises(NoNodeError) as caught:
+        with pytest.raises(NotANodeError) as caught:
             connect()
-    assert (caught.value.failure, caught.value.address) == (NodeFailure.NOT_ALGOD, f"http://localhost:{port}")
+    assert caught.value.address == f"http://localhost:{port}"
+    assert words.refusal(caught.value).sentence.startswith(f"There is no algod node at http://localhost:{port}")
 
 
 def test_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(monkeypatch, 4001, server="localhost")
-    with pytest.raises(NoNodeError) as caught:
+    with pytest.raises(BadAddressError) as caught:
         connect()
-    assert (caught.value.failure, caught.value.address) == (NodeFailure.BAD_ADDRESS, "localhost")
+    assert words.refusal(caught.value).sentence == "ALGOD_SERVER is 'localhost', which is not an http address."
 
 
 @contextmanager
