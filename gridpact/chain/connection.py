@@ -9,7 +9,6 @@ import json
 import os
 import time
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -45,13 +44,7 @@ NETWORK_FAILURES: Final = (
 
 @dataclass(eq=False)
 class NoNodeError(GridPactError):
-    """Nothing answers where a node should, or something else does."""
-
-    failure: NodeFailure
-    address: str
-    """Empty where it is not known."""
-    detail: str = ""
-    """What the system or the other service said."""
+    """Nothing answers where a node should."""
 
     address: str
     """Empty where it is not known."""
@@ -95,24 +88,6 @@ class LaggingIndexerError(GridPactError):
 
     indexer_round: int
     network_round: int
-
-    address: str
-    """Empty where it is not known."""
-
-
-class Service(StrEnum):
-    """What stands beside algod."""
-
-    INDEXER = "indexer"
-    KMD = "KMD"
-
-
-@dataclass(eq=False)
-class ServiceRefusedError(GridPactError):
-    """The indexer or KMD refused a request."""
-
-    service: Service
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,47 +44,8 @@ class Role(StrEnum):
         return f"{self.value}_MNEMONIC"
 
 
-class KeyFailure(StrEnum):
-    """Why there is no key."""
-
-    BOTH_NAMED = "both named"
-    """A wallet and a mnemonic."""
-    NOT_SET = "not set"
-    """The variable that was named."""
-    NO_MNEMONIC = "no mnemonic"
-    """What the variable holds."""
-    ANOTHER_ACCOUNT = "another account"
-    """The key is that of another account than the one that must sign."""
-    NO_LOCALNET = "no LocalNet"
-    """A wallet was named on a network that has no KMD of ours."""
-    NO_WALLET = "no wallet"
-    NOBODY_NAMED = "nobody named"
-    """It is not known whom the command is for."""
-    NOT_FOUND = "not found"
-    """Neither in the environment nor in a wallet."""
-
-
-@dataclass(eq=False)
 class NoKeyError(GridPactError):
     """There is no key for an account that has to sign."""
-
-    failure: KeyFailure
-    name: str = ""
-    """The variable, wallet, network or address that was named."""
-    address: str = ""
-    """Who has to sign."""
-    role: Role | None = None
-    known: tuple[str, ...] = ()
-    """Wallets that there are."""
-
-
-@dataclass(eq=False)
-class InvalidAddress(GridPactError):
-    """A text is no address, or its checksum is wrong."""
-
-    text: str
-    what: str
-    """What it was to be the address of."""
 
 
 @dataclass(eq=False)

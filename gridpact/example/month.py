@@ -15,12 +15,11 @@ from gridpact.billing.invoices import Allocation
 from gridpact.billing.read import Invoice
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
-from gridpact.chain.keys import ensure_wallet_account, fund, mnemonic_account
+from gridpact.chain.keys import NoKeyError, ensure_wallet_account, fund, mnemonic_account
 from gridpact.chain.work import Replanned, Work
 from gridpact.contracts.ppa_client import AgreementTerms
 from gridpact.contracts.units import WH_PER_KWH
 from gridpact.deployment.record import Deployment
-from gridpact.errors import GridPactError
 from gridpact.market import credit, offers
 from gridpact.market.book import Match
 from gridpact.market.clearing import clear
@@ -42,7 +41,7 @@ SPARE_MICROALGO: Final = 100_000_000
 
 
 @dataclass(eq=False)
-class ExampleKeyMissing(GridPactError):
+class ExampleKeyMissing(NoKeyError):
     """An account of the example has no key outside a LocalNet."""
 
     name: str

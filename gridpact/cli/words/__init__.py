@@ -21,7 +21,6 @@ SUBJECTS: Final = (
     "program",
     "network",
     "chain",
-    "network",
     "contracts",
     "production",
     "billing",
