@@ -7,7 +7,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A sell or a buy offer, as created; what follows `sinceTs` is written when it closes."""
+    """A sell or a buy offer, as created; what follows `since_ts` is written when it closes."""
 
     SIZE: ClassVar[int] = 74
     """Bytes."""
