@@ -1,10 +1,16 @@
-"""All checks in order, quickest first: ``python -m tests.run``. Stops at the first that fails."""
+"""All checks, quickest first: ``python -m tests.run``. Stops after the first row in which one fails.
+
+The checks of a row run side by side: reading the code keeps one core busy, the tests without a ledger the others.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,18 +20,28 @@ TOOLS: Final = Path(sys.executable).parent
 LONGEST: Final = (
     "tests/localnet/process/test_concurrency.py",
     "tests/cli/test_blocks_by_time.py",
+    "tests/history/test_machines.py",
+    "tests/history/test_kill.py",
+    "tests/cli/test_kill.py",
+    "tests/localnet/process/test_crashes.py",
+    "tests/cli/offers/test_market_killed.py",
     "tests/contracts/test_role_table.py",
     "tests/contracts/offer_book/test_machine.py",
     "tests/contracts/test_machine.py",
 )
 """Modules that would run on alone if they came last. The many short ones fill what is left."""
 
-CHECKS: Final = (
+type Check = tuple[str, ...]
+"""Its name, the program and its arguments."""
+
+READING: Final[Sequence[Check]] = (
     ("ruff", "ruff", "check", "."),
     ("layout", "ruff", "format", "--check", "."),
     ("mypy", "mypy"),
     ("rebuild", "python", "-m", "smart_contracts", "build", "--check"),
-    ("unit", "pytest", "-q", "tests/unit", "--numprocesses=3", "--dist=loadfile"),
+)
+UNIT: Final[Sequence[Check]] = (("unit", "pytest", "-q", "tests/unit", "--numprocesses=2", "--dist=loadfile"),)
+LEDGER: Final[Sequence[Check]] = (
     # A module's tests stay in one process: what they start from is built once for all of them.
     (
         "ledger",
@@ -33,6 +49,7 @@ CHECKS: Final = (
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
 )
+ROWS: Final = ((READING, UNIT), (LEDGER,))
 
 
 def missing_commands() -> list[tuple[str, str]]:
@@ -50,20 +67,42 @@ def main() -> int:
         return 1
     environment = os.environ | {"PATH": f"{TOOLS}:{os.environ['PATH']}"}
     started = time.monotonic()
-    for name, *command in CHECKS:
-        print(f"── {name}", flush=True)
-        began = time.monotonic()
-        result = subprocess.run(
-            [str(TOOLS / command[0]), *command[1:]], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
-        )
-        print(
-            f"── {name}: {'passed' if result.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s",
-            flush=True,
-        )
-        if result.returncode != 0:
-            return 1
+    for row in ROWS:
+        with ThreadPoolExecutor(len(row)) as pool:
+            # What runs alone shows what it prints as it comes.
+            if not all(pool.map(partial(passed, environment=environment, is_alone=len(row) == 1), row)):
+                return 1
     print(f"── all passed in {time.monotonic() - started:.0f} s")
     return 0
+
+
+def passed(checks: Sequence[Check], environment: Mapping[str, str], *, is_alone: bool) -> bool:
+    """Run checks one after the other; whether all passed.
+
+    Args:
+        checks: the first that fails is the last that runs.
+        environment: of each.
+        is_alone: nothing else prints meanwhile.
+    """
+    for name, program, *arguments in checks:
+        if is_alone:
+            print(f"── {name}", flush=True)
+        began = time.monotonic()
+        result = subprocess.run(
+            [str(TOOLS / program), *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=None if is_alone else subprocess.PIPE,
+            stderr=None if is_alone else subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        ended = f"{'passed' if result.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s"
+        print(f"{result.stdout or ''}── {name}: {ended}", flush=True)
+        if result.returncode != 0:
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -245,7 +245,7 @@ def assert_blocks_are_linked(algod: Algod) -> None:
         assert block["prev"] == f"blk-{algod.get(f'/v2/blocks/{round_ - 1}/hash')['blockHash']}"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)
 def test_a_thousand_groups_survive_ten_kills(tmp_path: Path) -> None:
     dice = random.Random(1000)
     with restartable(tmp_path) as nets:
