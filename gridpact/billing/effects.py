@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from gridpact.billing.read import InvoiceId
+from gridpact.chain.events import Promised, Value
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
+from gridpact.evidence import sha256
 from gridpact.units import Asset
 
 
@@ -22,6 +25,21 @@ class AgreementCreated(Effect):
     """0 is no cap."""
     due_day: int
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.agreement_id,
+            "buyer": self.buyer,
+            "treasury": self.treasury,
+            "assetId": self.asset.asset_id,
+            "pricePerKwh": self.price_per_kwh,
+            "firstEpoch": self.first_epoch,
+            "lastEpoch": self.last_epoch,
+            "capKwh": self.cap_kwh,
+            "dueDay": self.due_day,
+        }
+        return (Promised(Contract.PPA, "AgreementCreated", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementEnded(Effect):
@@ -30,6 +48,14 @@ class AgreementEnded(Effect):
     agreement_id: int
     previous_last_epoch: int
     last_epoch: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.agreement_id,
+            "lastEpoch": self.last_epoch,
+        }
+        return (Promised(Contract.PPA, "AgreementEnded", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +69,18 @@ class InvoiceIssued(Effect):
     asset: Asset
     due_ts: int
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "kwh": self.kwh,
+            "amount": self.amount,
+            "assetId": self.asset.asset_id,
+            "buyer": self.buyer,
+        }
+        return (Promised(Contract.PPA, "InvoiceIssued", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class InvoicePaid(Effect):
@@ -55,6 +93,17 @@ class InvoicePaid(Effect):
     paid_ts: int = 0
     """When it was paid; 0 while it is not."""
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "amount": self.amount,
+            "assetId": self.asset.asset_id,
+            "treasury": self.treasury,
+        }
+        return (Promised(Contract.PPA, "InvoicePaid", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceVoided(Effect):
@@ -63,3 +112,13 @@ class InvoiceVoided(Effect):
     invoice: InvoiceId
     kwh: int
     reason: str
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "kwh": self.kwh,
+            "reasonHash": sha256(self.reason.encode()),
+        }
+        return (Promised(Contract.PPA, "InvoiceVoided", fields),)

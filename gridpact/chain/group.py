@@ -129,6 +129,7 @@ class Group:
             tuple(str(tx_id) for tx_id in composer.tx_ids),
             confirmations,
             returns_of(composer.method_dict, confirmations),
+            contracts=dict(self._apps.contracts),
         )
 
     def unsigned(self) -> list[Transaction]:

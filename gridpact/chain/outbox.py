@@ -164,7 +164,7 @@ def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | 
         if there is not None:
             return there.known_before()
         if group.last_valid_round < connection.last_round():
-            return _of_long_ago(connection, group)
+            return _of_long_ago(connection, apps, group)
         was_taken = group.send(algod, apps)
         sent = group.wait(algod, apps)
     except GridPactError as refusal:
@@ -174,7 +174,7 @@ def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | 
     return sent if was_taken else sent.known_before()
 
 
-def _of_long_ago(connection: Connection, group: SignedGroup) -> Sent | None:
+def _of_long_ago(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:
     """A group that the node has forgotten."""
     connection.wait_for_indexer()
     try:
@@ -184,4 +184,6 @@ def _of_long_ago(connection: Connection, group: SignedGroup) -> Sent | None:
             return None
         raise
     round_ = int(answer["transaction"]["confirmed-round"])
-    return Sent(group.tx_ids, ({"confirmed-round": round_, "txn": {"txn": {}}},), was_there=True)
+    return Sent(
+        group.tx_ids, ({"confirmed-round": round_, "txn": {"txn": {}}},), was_there=True, contracts=dict(apps.contracts)
+    )

@@ -11,8 +11,9 @@ from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.apps import Apps
 from gridpact.chain.errors import LedgerError
-from gridpact.chain.events import RETURN_PREFIX, Event, events_of
+from gridpact.chain.events import RETURN_PREFIX, Event, Promised, events_of, others_events
 from gridpact.chain.node import BAD_REQUEST, NOT_FOUND, as_dict
+from gridpact.chain.specs import Contract
 from gridpact.errors import GridPactError
 
 ALREADY_THERE: Final = "transaction already in ledger"
@@ -29,6 +30,16 @@ class GroupLostError(GridPactError):
     last_valid_round: int
 
 
+@dataclass(eq=False)
+class EventsMissing(GridPactError):
+    """A group is confirmed, and has not done what it was sent for."""
+
+    tx_ids: tuple[str, ...]
+    round: int
+    missing: tuple[Promised, ...]
+    """The events that it had to leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A confirmed group."""
@@ -41,6 +52,8 @@ class Sent:
     """Whether it was on chain before it was sent now."""
     algod: AlgodClient | None = field(default=None, repr=False, compare=False)
     """The node that confirmed it; None for a simulation."""
+    contracts: Mapping[int, Contract] = field(default_factory=dict, repr=False, compare=False)
+    """The apps whose events count."""
 
     @property
     def round(self) -> int:
@@ -49,8 +62,28 @@ class Sent:
 
     @property
     def events(self) -> list[Event]:
-        """All events of the group, inner calls before the calls that made them."""
-        return [event for confirmation in self.confirmations for event in events_of(confirmation)]
+        """The events of the known apps, inner calls before the calls that made them."""
+        return [event for confirmation in self.confirmations for event in events_of(confirmation, self.contracts)]
+
+    @property
+    def others_events(self) -> list[Event]:
+        """What other apps have logged that looks like an event of the known ones."""
+        return [event for confirmation in self.confirmations for event in others_events(confirmation, self.contracts)]
+
+    def lacking(self, promises: Iterable[Promised]) -> tuple[Promised, ...]:
+        """The promised events that are not there. Each event keeps one promise."""
+        left = list(self.events)
+        missing = []
+        for promised in promises:
+            kept = next(
+                (one for one in left if self.contracts[one.app_id] is promised.contract and promised.is_kept_by(one)),
+                None,
+            )
+            if kept is None:
+                missing.append(promised)
+            else:
+                left.remove(kept)
+        return tuple(missing)
 
     def known_before(self) -> "Sent":
         """The same, as of a group that was on its way or on chain before it was sent now."""
@@ -142,7 +175,13 @@ class SignedGroup:
             return None
         others = (as_dict(algod.pending_transaction_info(tx_id)) for tx_id in self.tx_ids[1:])
         confirmations = (first, *others)
-        return Sent(self.tx_ids, confirmations, returns_of(self.methods, confirmations), algod=algod)
+        return Sent(
+            self.tx_ids,
+            confirmations,
+            returns_of(self.methods, confirmations),
+            algod=algod,
+            contracts=dict(apps.contracts),
+        )
 
 
 def pending(algod: AlgodClient, tx_id: str) -> dict[str, Any] | None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from gridpact.chain.call import Box
+from gridpact.chain.events import Promised
 from gridpact.chain.group import Group
 from gridpact.chain.outbox import Outbox
-from gridpact.chain.sending import Sent, SignedGroup, was_refused
+from gridpact.chain.sending import EventsMissing, Sent, SignedGroup, was_refused
 from gridpact.errors import GridPactError
 
 ATTEMPTS: Final = 6
@@ -31,6 +32,10 @@ class Effect:
 
     __slots__ = ()
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The events that the confirmed group has to hold; none where the chain has no event of it."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,6 +44,16 @@ class Step:
     effects: tuple[Effect, ...]
     """What it changes."""
     group: Group
+
+    def require_promised(self, sent: Sent) -> None:
+        """Refuse to take for done what has not left its events.
+
+        Raises:
+            EventsMissing: an event is missing, or says something else.
+        """
+        missing = sent.lacking(promised for effect in self.effects for promised in effect.promises())
+        if missing:
+            raise EventsMissing(sent.tx_ids, sent.round, missing)
 
 
 class Replanning(Protocol):
@@ -103,6 +118,7 @@ class Work:
             ContractError: a contract refused a step; the steps that were yielded stand.
             LedgerError: the ledger refused a step; so do they.
             GroupLostError: the node lost a group.
+            EventsMissing: a step is confirmed, and has not left the events that it had to leave.
         """
         work, failures = self, 0
         while True:
@@ -184,6 +200,11 @@ class _Flight:
             self._groups.popleft()
             if self._outbox is not None:
                 self._outbox.remove(signed)
+            try:
+                step.require_promised(sent)
+            except EventsMissing as error:
+                self._fail(signed, error)
+                continue
             yield step, sent
 
     def _fail(self, signed: SignedGroup, error: GridPactError) -> None:

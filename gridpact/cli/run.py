@@ -333,6 +333,7 @@ def _told(session: Session, sent: Sequence[tuple[Step, Sent]]) -> list[Renderabl
     names = DeploymentNames(session.deployment)
     for step, confirmed in sent:
         body += words.told(step.effects, confirmed.events, names)
+        body += map(other_event_text, confirmed.others_events)
         body.append(f"Confirmed in round {confirmed.round:,}: {' '.join(confirmed.tx_ids)}")
     return body
 
@@ -367,6 +368,7 @@ def _say_finished(session: Session, finished: Finished) -> None:
                 "fees_microalgo": fees,
                 "deposits_microalgo": deposits,
                 "events": [_event_document(event) for event in sent.events],
+                "other_apps_events": [_event_document(event) for event in sent.others_events],
             }
         )
         body += [
@@ -464,6 +466,11 @@ def event_text(event: Event) -> str:
     return f"{event.name}: {fields}"
 
 
+def other_event_text(event: Event) -> str:
+    """What looks like an event of the contracts, and is another app's."""
+    return f"Another app, {event.app_id}, logged what looks like an event of this deployment: {event_text(event)}"
+
+
 def _document(session: Session, work: Work, groups: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "network": session.connection.network,
@@ -492,6 +499,7 @@ def _sent_document(session: Session, step: Step, sent: Sent) -> dict[str, Any]:
             for transaction in transactions
         ),
         "events": [_event_document(event) for event in sent.events],
+        "other_apps_events": [_event_document(event) for event in sent.others_events],
     }
 
 

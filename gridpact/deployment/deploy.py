@@ -42,7 +42,7 @@ from gridpact.chain.node import as_dict
 from gridpact.chain.roles import roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params, global_state
-from gridpact.chain.work import Effect
+from gridpact.chain.work import Effect, Step
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
 from gridpact.contracts import offer_book_client as book
 from gridpact.contracts import ppa_client as ppa
@@ -155,7 +155,11 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
         apps = Apps(connection.algorand)
         for contract, app_id in app_ids.items():
             apps.register(app_id, contract)
-        sent = Group(connection.algorand, apps).add(*(item for _, item in items)).send()
+        step = Step(
+            tuple(effect for effect, _ in items), Group(connection.algorand, apps).add(*(one for _, one in items))
+        )
+        sent = step.group.send()
+        step.require_promised(sent)
         for (effect, _), tx_id in zip(items, sent.tx_ids, strict=True):
             yield Done(effect, tx_id)
     Record.of(connection, app_ids).write(connection)

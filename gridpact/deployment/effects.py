@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gridpact.chain.events import Promised, Value
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
 
@@ -48,6 +49,10 @@ class ConsumerSet(Effect):
 
     contract: Contract
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(Contract.KWH_RECEIPT, "ConsumerSet"),)
+
 
 @dataclass(frozen=True, slots=True)
 class OperatorNamed(Effect):
@@ -56,6 +61,11 @@ class OperatorNamed(Effect):
     contract: Contract
     operator: str | None = None
     """None where it is known only once the app is there."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {} if self.operator is None else {"operator": self.operator}
+        return (Promised(self.contract, "OperatorChanged", fields),)
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------
@@ -68,6 +78,10 @@ class AdminProposed(Effect):
     contract: Contract
     admin: str
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(self.contract, "AdminProposed", {"proposedAdmin": self.admin}),)
+
 
 @dataclass(frozen=True, slots=True)
 class AdminChanged(Effect):
@@ -75,6 +89,10 @@ class AdminChanged(Effect):
 
     contract: Contract
     admin: str
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(self.contract, "AdminChanged", {"admin": self.admin}),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,10 @@ class OperatorChanged(Effect):
     contract: Contract
     operator: str
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(self.contract, "OperatorChanged", {"operator": self.operator}),)
+
 
 @dataclass(frozen=True, slots=True)
 class Paused(Effect):
@@ -91,9 +113,17 @@ class Paused(Effect):
 
     contract: Contract
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(self.contract, "Paused"),)
+
 
 @dataclass(frozen=True, slots=True)
 class Unpaused(Effect):
     """The operator's work goes on."""
 
     contract: Contract
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(self.contract, "Unpaused"),)

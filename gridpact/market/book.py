@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridpact.chain.call import MIN_FEE_MICROALGO
+from gridpact.chain.events import Promised, Value
 from gridpact.chain.group import MAX_GROUP_SIZE
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.market.app import Market
@@ -46,6 +48,19 @@ class Match(Effect):
     def children(self) -> int:
         """Offers that it makes for what it leaves."""
         return (self.sell_child_id is not None) + (self.buy_child_id is not None)
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The match, as both sides' offers tell it."""
+        trade: dict[str, Value] = {
+            "seller": self.seller,
+            "buyer": self.buyer,
+            "amountWh": self.amount_wh,
+            "pricePerKwh": self.price_per_kwh,
+        }
+        return (
+            Promised(Contract.OFFER_BOOK, "OfferMatched", {"offerId": self.sell_id, **trade}),
+            Promised(Contract.OFFER_BOOK, "BuyOfferMatched", {"offerId": self.buy_id, **trade}),
+        )
 
 
 @dataclass(slots=True)

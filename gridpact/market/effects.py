@@ -5,6 +5,8 @@ Matches of two offers are `gridpact.market.book.Match`.
 
 from dataclasses import dataclass
 
+from gridpact.chain.events import Promised, Value
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
 from gridpact.market.read import Side
 from gridpact.production.read import Quality
@@ -24,6 +26,18 @@ class MeterRead(Effect):
     end_ts: int
     quality: Quality
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "intervalId": self.interval_id,
+            "wh": self.wh,
+            "quality": self.quality.code,
+            "startTs": self.start_ts,
+            "endTs": self.end_ts,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "ProductionRecorded", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class EnergyMinted(Effect):
@@ -32,6 +46,15 @@ class EnergyMinted(Effect):
     producer: str
     epoch_id: int
     wh: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "producer": self.producer,
+            "epochId": self.epoch_id,
+            "amountWh": self.wh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "EnergyMinted", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,15 @@ class EnergyTransferred(Effect):
     wh: int
     storage_microalgo: int
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "sender": self.sender,
+            "receiver": self.receiver,
+            "amountWh": self.wh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "EnergyTransferred", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class EnergyConsumed(Effect):
@@ -50,6 +82,14 @@ class EnergyConsumed(Effect):
 
     account: str
     wh: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "account": self.account,
+            "amountWh": self.wh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "EnergyConsumed", fields),)
 
 
 # --- offers -----------------------------------------------------------------------------------------------------------
@@ -64,6 +104,22 @@ class OfferCreated(Effect):
     amount_wh: int
     price_per_kwh: int
     storage_microalgo: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        if self.side is Side.SELL:
+            sell: dict[str, Value] = {
+                "seller": self.maker,
+                "amountWh": self.amount_wh,
+                "pricePerKwh": self.price_per_kwh,
+            }
+            return (Promised(Contract.OFFER_BOOK, "OfferCreated", sell),)
+        buy: dict[str, Value] = {
+            "buyer": self.maker,
+            "amountWh": self.amount_wh,
+            "maxPricePerKwh": self.price_per_kwh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "BuyOfferCreated", buy),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +136,17 @@ class OfferMatched(Effect):
     """What goes to a new offer; and that one's deposit."""
     storage_microalgo: int
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        is_sell = self.side is Side.SELL
+        fields: dict[str, Value] = {
+            "offerId": self.offer_id,
+            "buyer" if is_sell else "seller": self.other,
+            "amountWh": self.amount_wh,
+            "pricePerKwh": self.price_per_kwh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "OfferMatched" if is_sell else "BuyOfferMatched", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferCancelled(Effect):
@@ -89,6 +156,16 @@ class OfferCancelled(Effect):
     offer_id: int
     maker: str
     amount_wh: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        is_sell = self.side is Side.SELL
+        fields: dict[str, Value] = {
+            "offerId": self.offer_id,
+            "seller" if is_sell else "buyer": self.maker,
+            "amountWh": self.amount_wh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "OfferCancelled" if is_sell else "BuyOfferCancelled", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +177,12 @@ class OfferPruned(Effect):
     refund_to: str | None = None
     """Who gets the deposit back; None where the float had paid it."""
     refund_microalgo: int = 0
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        name = "OfferPruned" if self.side is Side.SELL else "BuyOfferPruned"
+        fields: dict[str, Value] = {"offerId": self.offer_id, "refundMicroalgo": self.refund_microalgo}
+        return (Promised(Contract.OFFER_BOOK, name, fields),)
 
 
 # --- terms and prices -------------------------------------------------------------------------------------------------
@@ -116,9 +199,27 @@ class TermsSet(Effect):
     max_buy_price: int
     storage_microalgo: int = 0
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "account": self.account,
+            "sellWh": self.sell_wh,
+            "minSellPrice": self.min_sell_price,
+            "buyWh": self.buy_wh,
+            "maxBuyPrice": self.max_buy_price,
+        }
+        return (Promised(Contract.OFFER_BOOK, "TradingTermsSet", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class GridPriceSet(Effect):
     """The grid's reference price was published."""
 
     price_per_kwh: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "pricePerKwh": self.price_per_kwh,
+        }
+        return (Promised(Contract.OFFER_BOOK, "GridPriceSet", fields),)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from gridpact.chain.events import Promised, Value
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
+from gridpact.evidence import sha256
 from gridpact.production.read import Quality
 
 
@@ -17,6 +20,14 @@ class MeterRegistered(Effect):
     capacity_w: int = 0
     """0 when it is not known."""
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "meterId": self.meter_id,
+            "capacityW": self.capacity_w,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "MeterRegistered", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class ProductionRecorded(Effect):
@@ -29,6 +40,15 @@ class ProductionRecorded(Effect):
     filled: int = 0
     """Intervals without a reading that were filled; and with how much."""
     filled_wh: int = 0
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "wh": self.wh,
+            "quality": self.quality.code,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "ProductionRecorded", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,16 @@ class ProductionRestated(Effect):
     deficit_wh: int = 0
     """What it takes below what was drawn already."""
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "revision": self.revision,
+            "netWh": self.to_wh,
+            "reasonHash": sha256(self.reason.encode()),
+        }
+        return (Promised(Contract.KWH_RECEIPT, "ProductionRestated", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class EpochFinalized(Effect):
@@ -55,6 +85,14 @@ class EpochFinalized(Effect):
     finalized_ts: int = 0
     """When that was; 0 where it is still to come."""
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "totalWh": self.recorded_wh,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "EpochFinalized", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportAnchored(Effect):
@@ -62,3 +100,11 @@ class ReportAnchored(Effect):
 
     epoch_id: int
     sha256: bytes
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "reportHash": self.sha256,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "ReportAnchored", fields),)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gridpact.chain.events import Promised, Value
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
 
 
@@ -11,6 +13,10 @@ class KwTokenCreated(Effect):
 
     asset_id: int | None = None
     """None where it is still to be made."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(Contract.REVENUE_VAULT, "KwTokenCreated"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,27 @@ class UnitsIssued(Effect):
     issued_units: int
     """All that are issued then."""
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "holder": self.holder,
+            "units": self.units,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "UnitsIssued", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class IssuanceClosed(Effect):
     """The supply is fixed."""
 
     supply_units: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "supplyUnits": self.supply_units,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "IssuanceClosed", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,15 @@ class UnitsTransferred(Effect):
     units: int
     storage_microalgo: int
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "sender": self.sender,
+            "receiver": self.receiver,
+            "units": self.units,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "UnitsTransferred", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitsHandedOut(Effect):
@@ -57,6 +87,14 @@ class UnitsHandedOut(Effect):
     receiver: str
     units: int
     storage_microalgo: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "receiver": self.receiver,
+            "units": self.units,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "UnitsTransferred", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +105,14 @@ class HolderSynced(Effect):
     units: int
     """What moves to the vault's own line; where nothing does, what the holder has."""
     storage_microalgo: int = 0
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "holder": self.holder,
+            "units": self.units,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "HolderSynced", fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +127,15 @@ class RevenueDeposited(Effect):
     per_kw_microalgo: int = 0
     carried_microalgo: int = 0
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "depositId": self.deposit_id,
+            "epochId": self.epoch_id,
+            "netAmountMicroalgo": self.amount_microalgo,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "RevenueDeposited", fields),)
+
 
 @dataclass(frozen=True, slots=True)
 class RevenueClaimed(Effect):
@@ -92,6 +147,17 @@ class RevenueClaimed(Effect):
     epoch_id: int
     units: int
     amount_microalgo: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "holder": self.holder,
+            "depositId": self.deposit_id,
+            "epochId": self.epoch_id,
+            "units": self.units,
+            "amountMicroalgo": self.amount_microalgo,
+        }
+        return (Promised(Contract.REVENUE_VAULT, "RevenueClaimed", fields),)
 
 
 @dataclass(frozen=True, slots=True)

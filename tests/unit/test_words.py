@@ -22,7 +22,7 @@ from gridpact.billing.effects import InvoiceVoided
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.describe import AppCall, AssetTransfer, Description, OtherAction, Payment
 from gridpact.chain.errors import ERROR_NAMES, ContractError
-from gridpact.chain.events import Event
+from gridpact.chain.events import Event, Promised
 from gridpact.chain.specs import Contract, spec
 from gridpact.chain.work import Effect
 from gridpact.cli import words
@@ -103,6 +103,7 @@ def values(hint: Any) -> list[Any]:
         Asset: [ALGO],
         InvoiceId: [InvoiceId(1, EPOCH)],
         datetime: [datetime(2026, 2, 1, tzinfo=UTC)],
+        Promised: [Promised(Contract.PPA, "InvoicePaid")],
     }
     return plain[hint] if hint in plain else samples(hint)
 
@@ -194,6 +195,23 @@ def test_every_problem_has_words(kind: type[Problem]) -> None:
         text = words.fault(problem)
         assert text
         assert "None" not in text
+
+
+EVENTLESS: Final = {*NEVER_PLANNED, AccountsMade, AccountFunded, AppCreated, AppFunded, OptedIn}
+"""The chain has no event of these."""
+
+
+@pytest.mark.parametrize("kind", EFFECTS, ids=lambda kind: kind.__name__)
+def test_every_effect_promises_an_event_of_its_contract(kind: type[Effect]) -> None:
+    for effect in samples(kind):
+        assert bool(effect.promises()) == (kind not in EVENTLESS)
+        for promised in effect.promises():
+            (event,) = [one for one in spec(promised.contract)["events"] if one["name"] == promised.name]
+            types = {one["name"]: one["type"] for one in event["args"]}
+            python: dict[str, type] = {"uint64": int, "address": str, "bool": bool, "byte[32]": bytes}
+            assert {name: type(value) for name, value in promised.fields.items()} == {
+                name: python[types[name]] for name in promised.fields
+            }
 
 
 EVENTS: Final = {event["name"]: event for contract in Contract for event in spec(contract)["events"]}

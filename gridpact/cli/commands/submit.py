@@ -11,7 +11,16 @@ from gridpact.chain.describe import describe
 from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.cli import words
 from gridpact.cli.output import Answer, show, table, talk
-from gridpact.cli.run import DryRunOption, JsonOption, YesOption, confirm, event_text, guarded, transaction_document
+from gridpact.cli.run import (
+    DryRunOption,
+    JsonOption,
+    YesOption,
+    confirm,
+    event_text,
+    guarded,
+    other_event_text,
+    transaction_document,
+)
 from gridpact.cli.session import Options, Program, Session
 from gridpact.units import ALGO, number, short
 
@@ -68,6 +77,7 @@ def _submit(session: Session, file: Path) -> None:
         lines += [
             f"Group {position}: {state} in round {result.round}",
             *(f"  {event_text(one)}" for one in result.events),
+            *(f"  {other_event_text(one)}" for one in result.others_events),
         ]
         results.append(
             {
@@ -75,6 +85,7 @@ def _submit(session: Session, file: Path) -> None:
                 "round": result.round,
                 "was_there": result.was_there,
                 "events": [event_text(one) for one in result.events],
+                "other_apps_events": [event_text(one) for one in result.others_events],
             }
         )
     document = {"network": network, "dry_run": False, "groups": results}

@@ -3,8 +3,8 @@
 from gridpact.chain import errors
 from gridpact.chain.errors import LedgerReason
 from gridpact.chain.layout import UnknownLayout
-from gridpact.chain.sending import GroupLostError
-from gridpact.cli.words.kinds import Told, refusal
+from gridpact.chain.sending import EventsMissing, GroupLostError
+from gridpact.cli.words.kinds import Told, listed, refusal
 from gridpact.units import money
 
 # --- the ledger -------------------------------------------------------------------------------------------------------
@@ -68,6 +68,16 @@ def _(error: GroupLostError) -> Told:
     return Told(
         "The node has lost the group that it took.",
         "Run the command again: it sends the same group, which happens once at most.",
+    )
+
+
+@refusal.register
+def _(error: EventsMissing) -> Told:
+    missing = listed(f"{one.contract.value}'s {one.name}" for one in error.missing)
+    return Told(
+        f"The group is confirmed in round {error.round:,}, but has not left the events that it had to leave "
+        f"({missing}): {' '.join(error.tx_ids)}.",
+        "Look up what these transactions did before you run the command again.",
     )
 
 

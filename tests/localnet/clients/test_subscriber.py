@@ -86,11 +86,12 @@ def emitted(net: LocalNet, apps: dict[Contract, int]) -> Counter[str]:
     """Every event on the chain, as our own decoder finds it, by name."""
     algod = client_of(net).client.algod
     names: Counter[str] = Counter()
+    contracts = {app_id: contract for contract, app_id in apps.items()}
     last_round = net.request("GET", "/v2/status")["last-round"]
     for number in range(1, last_round + 1):
         for tx_id in net.request("GET", f"/v2/blocks/{number}/txids")["blockTxids"] or []:
             confirmation: Any = algod.pending_transaction_info(tx_id)
-            names.update(event.name for event in events_of(confirmation) if event.app_id in apps.values())
+            names.update(event.name for event in events_of(confirmation, contracts))
     return names
 
 
