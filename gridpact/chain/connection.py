@@ -1,27 +1,31 @@
 """The connection to a network: algod, and beside it indexer and KMD where there are any.
 
 The environment says where, with AlgoKit's variables (`ALGOD_SERVER`, `ALGOD_PORT`, `ALGOD_TOKEN`, `INDEXER_*`,
-`KMD_*`). Where it says nothing, it is AlgoKit LocalNet's default ports.
+`KMD_*`). Where it says nothing, it is AlgoKit LocalNet's default ports. Where it names algod, indexer and KMD are only
+what it names beside it: KMD's default port may be another chain's.
 """
 
 import http.client
 import json
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from algokit_utils import AlgorandClient, ClientManager
+from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient, ClientManager
 from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, KMDHTTPError
 from algosdk.v2client.algod import AlgodClient
+from algosdk.v2client.indexer import IndexerClient
 
 from gridpact.chain.errors import LedgerError
-from gridpact.chain.node import as_dict
+from gridpact.chain.node import NOT_FOUND, as_dict
 from gridpact.errors import GridPactError
+from gridpact.settings import LOCALNET, SERVER_VARIABLE, check_places
 
-LOCALNET: Final = "localnet"
 MAINNET: Final = "mainnet"
 PUBLIC_NETWORKS: Final = {"testnet-v1.0": "testnet", "mainnet-v1.0": MAINNET, "betanet-v1.0": "betanet"}
 
@@ -76,6 +80,20 @@ class IndexerFailure(GridPactError):
 
 
 @dataclass(eq=False)
+class IndexerNotNamed(GridPactError):
+    """An indexer is needed, and none is named where algod is."""
+
+
+@dataclass(eq=False)
+class OtherChain(GridPactError):
+    """The indexer is another network's than algod."""
+
+    indexer_genesis: str
+    indexer_round: int
+    algod_genesis: str
+
+
+@dataclass(eq=False)
 class KmdFailure(GridPactError):
     """KMD refuses."""
 
@@ -90,7 +108,7 @@ class LaggingIndexerError(GridPactError):
     network_round: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Connection:
     """A network that answered."""
 
@@ -106,6 +124,43 @@ class Connection:
     def algod(self) -> AlgodClient:
         """The node."""
         return self.algorand.client.algod
+
+    @property
+    def has_indexer(self) -> bool:
+        """Whether an indexer is named."""
+        return self.algorand.client.indexer_if_present is not None
+
+    @property
+    def has_kmd(self) -> bool:
+        """Whether KMD is named, beside algod."""
+        return _has_kmd(self.algorand)
+
+    @cached_property
+    def indexer(self) -> IndexerClient:
+        """The indexer, which was asked once whether it is this network's.
+
+        Raises:
+            IndexerNotNamed: there is none.
+            OtherChain: it is another network's.
+        """
+        indexer = self.algorand.client.indexer_if_present
+        if indexer is None:
+            raise IndexerNotNamed
+        round_ = int(as_dict(indexer.health())["round"])
+        newest = as_dict(indexer.block_info(round_num=round_, header_only=True))
+        if newest["genesis-hash"] != self.genesis_hash or (self.is_localnet and not self._has_block(newest)):
+            raise OtherChain(str(newest["genesis-id"]), round_, self.genesis_id)
+        return indexer
+
+    def _has_block(self, theirs: Mapping[str, Any]) -> bool:
+        """Whether algod has a block of the indexer's: LocalNets may have one genesis in common."""
+        try:
+            ours = as_dict(self.algod.block_info(int(theirs["round"])))["block"]
+        except AlgodHTTPError as error:
+            if error.code == NOT_FOUND:
+                return False
+            raise
+        return bool(ours.get("ts", 0) == theirs["timestamp"])
 
     @property
     def is_localnet(self) -> bool:
@@ -129,10 +184,11 @@ class Connection:
 
         Raises:
             LaggingIndexerError: it takes longer.
+            IndexerNotNamed, OtherChain: there is no indexer of this network.
         """
         wanted = self.last_round()
         deadline = time.monotonic() + patience_s
-        while (there := int(as_dict(self.algorand.client.indexer.health())["round"])) < wanted:
+        while (there := int(as_dict(self.indexer.health())["round"])) < wanted:
             if time.monotonic() >= deadline:
                 raise LaggingIndexerError(there, wanted)
             time.sleep(INDEXER_POLL_S)
@@ -151,12 +207,13 @@ def connect() -> Connection:
     Raises:
         NoNodeError: nothing answers, or what answers is no algod.
         WrongTokenError: the node refuses the API token.
+        ServerEmpty, ServicesApart: the environment does not name a network's services together.
     """
-    server = os.environ.get("ALGOD_SERVER")
-    if server and urlsplit(server).scheme not in ("http", "https"):
+    configs = services(os.environ)
+    server, address = configs.algod_config.server, configs.algod_config.full_url()
+    if urlsplit(server).scheme not in ("http", "https"):
         raise BadAddressError(server, "")
-    address = ClientManager.get_config_from_environment_or_localnet().algod_config.full_url()
-    algorand = AlgorandClient.from_environment()
+    algorand = AlgorandClient(configs)
     algorand.set_suggested_params_cache_timeout(0)
     try:
         parameters = algorand.client.algod.suggested_params()
@@ -166,6 +223,37 @@ def connect() -> Connection:
     except (KeyError, TypeError, ValueError) as error:
         raise NotANodeError(address, "") from error
     return Connection(algorand, _network(genesis_id), genesis_id, genesis_hash, address)
+
+
+def services(environment: Mapping[str, str]) -> AlgoClientConfigs:
+    """Where algod, indexer and KMD are: all as the environment names them, or all on a LocalNet's default ports.
+
+    Raises:
+        ServerEmpty, ServicesApart: algod's server is not named, and something else is.
+    """
+    check_places([(None, environment)])
+    if SERVER_VARIABLE not in environment:
+        return ClientManager.get_config_from_environment_or_localnet()
+    algod = _service(environment, "ALGOD")
+    assert algod is not None, "its server is named"
+    # KMD may stand at algod's server, with its token, as AlgoKit has it; but only where it is named at all.
+    return AlgoClientConfigs(algod, _service(environment, "INDEXER"), _service(environment, "KMD", algod))
+
+
+def _service(
+    environment: Mapping[str, str], name: str, beside: AlgoClientNetworkConfig | None = None
+) -> AlgoClientNetworkConfig | None:
+    server, port, token = (environment.get(f"{name}_{what}") for what in ("SERVER", "PORT", "TOKEN"))
+    if beside is not None and port:
+        server, token = server or beside.server, token or beside.token
+    return AlgoClientNetworkConfig(server, token or "", port or None) if server else None
+
+
+def _has_kmd(algorand: AlgorandClient) -> bool:
+    try:
+        return algorand.client.kmd is not None
+    except ValueError:  # algokit's way to say that there is none
+        return False
 
 
 def explain(error: Exception, address: str = "") -> GridPactError:

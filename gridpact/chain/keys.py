@@ -91,6 +91,11 @@ class NoKmd(NoKeyError):
 
 
 @dataclass(eq=False)
+class KmdNotNamed(NoKeyError):
+    """No KMD is named where the LocalNet's algod is."""
+
+
+@dataclass(eq=False)
 class WalletNotFound(NoKeyError):
     """The LocalNet has no wallet of this name."""
 
@@ -193,7 +198,9 @@ def require_address(text: str, what: str = "address") -> str:
 
 
 def wallets(connection: Connection) -> dict[str, str]:
-    """KMD's wallets on a LocalNet, name → id."""
+    """KMD's wallets on a LocalNet, name → id; none where no KMD is named."""
+    if connection.is_localnet and not connection.has_kmd:
+        return {}
     return {str(wallet["name"]): str(wallet["id"]) for wallet in _kmd(connection).list_wallets()}
 
 
@@ -264,6 +271,7 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
     balance = microalgo(connection.algod, address)
     if balance >= at_least_microalgo:
         return 0
+    _kmd(connection)
     missing = max(at_least_microalgo, PURSE_MICROALGO) - balance
     dispenser = connection.algorand.account.localnet_dispenser()
     connection.algorand.send.payment(
@@ -276,10 +284,13 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
 def _kmd(connection: Connection) -> KMDClient:
     if not connection.is_localnet:
         raise NoKmd(connection.network)
+    if not connection.has_kmd:
+        raise KmdNotNamed
     return connection.algorand.client.kmd
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
+    _kmd(connection)
     account = wallet_account(connection, name)
     if account is None:
         raise WalletNotFound(name, tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET})))
@@ -299,6 +310,8 @@ def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:
+    if not connection.has_kmd:
+        return None
     kmd = _kmd(connection)
     # The role's own wallet most often has it; opening a wallet takes KMD a good while.
     for _, wallet_id in sorted(wallets(connection).items(), key=lambda wallet: (wallet[0] != role.value, wallet[0])):

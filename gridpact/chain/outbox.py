@@ -178,7 +178,7 @@ def _of_long_ago(connection: Connection, apps: Apps, group: SignedGroup) -> Sent
     """A group that the node has forgotten."""
     connection.wait_for_indexer()
     try:
-        answer = as_dict(connection.algorand.client.indexer.transaction(group.tx_ids[0]))
+        answer = as_dict(connection.indexer.transaction(group.tx_ids[0]))
     except IndexerHTTPError as error:
         if "404" in str(error) or "no transaction found" in str(error):
             return None

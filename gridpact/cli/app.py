@@ -1,5 +1,6 @@
 """The program `gridpact`."""
 
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -9,6 +10,7 @@ from gridpact.cli.commands import (
     account,
     agreement,
     allocate,
+    config,
     demo,
     deploy,
     energy,
@@ -27,6 +29,7 @@ from gridpact.cli.commands import (
     vault,
 )
 from gridpact.cli.session import Program, load_environment
+from gridpact.settings import NETWORK_VARIABLE, PROJECT_VARIABLE
 
 app = typer.Typer(
     name="gridpact",
@@ -39,6 +42,12 @@ app = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gridpact {version_of('gridpact')}")
+        raise typer.Exit
+
+
 @app.callback()
 def program(
     ctx: typer.Context,
@@ -46,15 +55,27 @@ def program(
         str | None,
         typer.Option(
             "--network",
-            envvar="GRIDPACT_NETWORK",
+            envvar=NETWORK_VARIABLE,
             help="localnet, testnet, mainnet: read .env.NETWORK, and refuse any other network.",
         ),
     ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "--project",
+            envvar=PROJECT_VARIABLE,
+            metavar="DIR",
+            help="The project's folder: records, .gridpact and .env files. By default the nearest one upward.",
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - it acts by its callback
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version, and nothing else."),
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where a failure comes from.")] = False,
 ) -> None:
     """Power purchase agreements and energy offers that settle on Algorand."""
-    load_environment(network, Path.cwd())
-    ctx.obj = Program(network=network, verbose=verbose)
+    ctx.obj = Program(load_environment(network or None, project), verbose)
 
 
 MODULES: Final = (
@@ -77,6 +98,7 @@ MODULES: Final = (
     events,
     history,
     submit,
+    config,
 )
 """In the order of the help."""
 

@@ -1,17 +1,20 @@
 """What a command runs with: its options, the network, the deployment."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from dotenv import load_dotenv
-
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.keys import KeySource, Role, account_of, mnemonic_account, wallet_account
 from gridpact.chain.outbox import Outbox
+from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
+from gridpact.cli.output import talk
 from gridpact.deployment.record import Deployment, find, record_path
+from gridpact.settings import PROJECT_VARIABLE, Settings
+from gridpact.settings import read as read_settings
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
 """A group that is signed elsewhere has to live until it comes back: the ledger's longest span, about 45 minutes."""
@@ -21,8 +24,14 @@ UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
 class Program:
     """Options of the whole program, given before the command's name."""
 
-    network: str | None = None
+    settings: Settings | None = None
+    """None: of the environment alone."""
     verbose: bool = False
+
+    @property
+    def network(self) -> str | None:
+        """The only network that may be used; None: any."""
+        return None if self.settings is None else self.settings.network
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,14 @@ class Session:
         """The network, connected at first use.
 
         Raises:
-            GridPactError: it does not answer, or it is not the one that was named.
+            GridPactError: it does not answer, or it is not the one that was named, or the settings contradict each
+                other.
         """
+        found = self.program.settings
+        if found is not None and found.refusal is not None:
+            raise found.refusal
+        if found is not None and found.leads_elsewhere:
+            talk(words.led_elsewhere(found.leads_elsewhere, found.keys_outside))
         connection = connect()
         if self.program.network is not None and self.program.network != connection.network:
             raise WrongNetwork(connection.address, connection.network, self.program.network)
@@ -113,13 +128,15 @@ class Session:
         return account_of(self.connection, text, what)
 
 
-def load_environment(network: str | None, folder: Path) -> None:
-    """Read `.env.<network>` and `.env`. What the environment says already, stays.
+def load_environment(network: str | None, project: Path | None = None) -> Settings:
+    """Read the project's files, and put what they say into the environment. What it says already, stays.
 
     Args:
-        network: localnet, testnet, mainnet; None reads `.env` only.
-        folder: where the files are.
+        network: which one was named by an option or the environment.
+        project: the project's folder, where an option names it.
     """
-    if network is not None:
-        load_dotenv(folder / f".env.{network}", override=False)
-    load_dotenv(folder / ".env", override=False)
+    if project is not None:
+        os.environ[PROJECT_VARIABLE] = str(project.absolute())
+    found = read_settings(network, os.environ)
+    found.apply(os.environ)
+    return found

@@ -38,6 +38,7 @@ from gridpact.deployment.errors import (
 from gridpact.market.app import Market
 from gridpact.production.app import Production
 from gridpact.revenue.app import Revenue
+from gridpact.settings import project_folder
 
 APP_ID_VARIABLE: Final = "GRIDPACT_APP_ID"
 RECORD_VARIABLE: Final = "GRIDPACT_DEPLOYMENTS"
@@ -211,11 +212,15 @@ class Record:
 
 
 def record_path(connection: Connection) -> Path:
-    """The file that holds a network's record: one to be committed, or one for this machine's LocalNets."""
+    """The file that holds a network's record: one to be committed, or one for this machine's LocalNets.
+
+    Raises:
+        ProjectNotFound: the folder that was named as the project is not there.
+    """
     named = os.environ.get(RECORD_VARIABLE)
     if named:
         return Path(named)
-    return Path.cwd() / ("deployments.local.json" if connection.is_localnet else "deployments.json")
+    return project_folder() / ("deployments.local.json" if connection.is_localnet else "deployments.json")
 
 
 def _read_file(path: Path) -> dict[str, Any]:

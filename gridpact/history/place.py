@@ -80,9 +80,8 @@ def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
     Raises:
         IndexerMissing: a public network, and no indexer is named.
     """
-    indexer = connection.algorand.client.indexer_if_present
-    if connection.is_localnet or (indexer is None and connection.genesis_id not in PUBLIC_NETWORKS):
+    if connection.is_localnet or (not connection.has_indexer and connection.genesis_id not in PUBLIC_NETWORKS):
         return BlockSource(connection.algod, apps.values(), connection.genesis_id, connection.genesis_hash)
-    if indexer is None:
+    if not connection.has_indexer:
         raise IndexerMissing(connection.network)
-    return IndexerSource(indexer, connection.algod, apps.values(), connection.genesis_hash)
+    return IndexerSource(connection.indexer, connection.algod, apps.values(), connection.genesis_hash)

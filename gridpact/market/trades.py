@@ -56,7 +56,7 @@ def trades(market: Market) -> Iterator[Trade]:
 
 def _entries(connection: Connection, app_id: int) -> Iterable[tuple[str, list[str]]]:
     """Transaction id and logs (base64) of each call of an app that logged something, in the chain's order."""
-    if connection.algorand.client.indexer_if_present is not None:
+    if connection.has_indexer:
         return _from_indexer(connection, app_id)
     if connection.is_localnet:
         return _from_blocks(connection, app_id)
@@ -66,7 +66,7 @@ def _entries(connection: Connection, app_id: int) -> Iterable[tuple[str, list[st
 def _from_indexer(connection: Connection, app_id: int) -> Iterator[tuple[str, list[str]]]:
     token: str | None = None
     while True:
-        page = as_dict(connection.algorand.client.indexer.application_logs(app_id, limit=PAGE, next_page=token))
+        page = as_dict(connection.indexer.application_logs(app_id, limit=PAGE, next_page=token))
         entries: list[dict[str, Any]] = page.get("log-data") or []
         for entry in entries:
             yield entry["txid"], entry["logs"]

@@ -1,6 +1,7 @@
 """The program `gridpact` in this process, on a deployment of its own."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -127,7 +128,12 @@ class Cli(Staged):
     def run(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Outcome:
         """Run a command."""
         self.settle()
-        result = CliRunner().invoke(app, list(arguments), input=typed, env={**self.environment, **environment})
+        before = dict(os.environ)
+        try:
+            result = CliRunner().invoke(app, list(arguments), input=typed, env={**self.environment, **environment})
+        finally:  # what the project's files said was for this run
+            os.environ.clear()
+            os.environ.update(before)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Outcome(result.exit_code, result.stdout, result.stderr)

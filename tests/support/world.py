@@ -23,7 +23,7 @@ from algosdk.logic import get_application_address
 from gridpact.billing.calls import PPACalls
 from gridpact.chain.apps import Apps
 from gridpact.chain.call import Call
-from gridpact.chain.connection import LOCALNET, Connection
+from gridpact.chain.connection import Connection
 from gridpact.chain.group import Group, Item
 from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent
@@ -35,6 +35,7 @@ from gridpact.contracts import revenue_vault_client as vault_client
 from gridpact.market.calls import OfferBookCalls
 from gridpact.production.calls import KWhReceiptCalls
 from gridpact.revenue.calls import RevenueVaultCalls
+from gridpact.settings import LOCALNET
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.clock import Clock
 from tests.support.errors import raises

@@ -16,9 +16,11 @@ from gridpact.chain.work import Effect
 from gridpact.cli.words import kinds, transactions
 from gridpact.cli.words.kinds import Names, Told
 from gridpact.errors import GridPactError, Problem
+from gridpact.settings import Setting
 
 SUBJECTS: Final = (
     "program",
+    "settings",
     "network",
     "chain",
     "contracts",
@@ -94,3 +96,9 @@ def fault(problem: Problem) -> str:
     """One of the things that are wrong, from an error that collects them."""
     load()
     return kinds.fault(problem)
+
+
+def led_elsewhere(settings: Sequence[Setting], keys: Sequence[str]) -> str:
+    """A warning: files choose the network or the apps, and the keys are the environment's."""
+    load()
+    return import_module(f"{__name__}.settings").led_elsewhere(settings, keys)  # type: ignore[no-any-return]

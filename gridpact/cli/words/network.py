@@ -44,6 +44,23 @@ def _(error: connection.IndexerFailure) -> Told:
 
 
 @refusal.register
+def _(_: connection.IndexerNotNamed) -> Told:
+    return Told(
+        "This needs an indexer, and none is named where algod is.",
+        "Set INDEXER_SERVER beside ALGOD_SERVER; to find the apps, GRIDPACT_APP_ID does as well.",
+    )
+
+
+@refusal.register
+def _(error: connection.OtherChain) -> Told:
+    return Told(
+        f"The indexer, at round {error.indexer_round:,} of {error.indexer_genesis}, follows another chain than algod, "
+        f"which is on {error.algod_genesis}.",
+        "Check INDEXER_SERVER and INDEXER_PORT.",
+    )
+
+
+@refusal.register
 def _(error: connection.KmdFailure) -> Told:
     return Told(f"KMD refused: {error.why}.", "Check KMD_PORT and KMD_TOKEN.")
 
@@ -95,6 +112,14 @@ def _(error: keys.NoKmd) -> Told:
     return Told(
         f"Wallets of KMD are used on a LocalNet only; this is {error.network}.",
         "Name a mnemonic with --mnemonic-env, or write the group with --out.",
+    )
+
+
+@refusal.register
+def _(_: keys.KmdNotNamed) -> Told:
+    return Told(
+        "This needs KMD, and none is named where algod is.",
+        "Set KMD_PORT beside ALGOD_SERVER, or name a mnemonic with --mnemonic-env.",
     )
 
 

@@ -1,10 +1,12 @@
 """What a failed connection means, in one sentence; against small HTTP servers, without a node."""
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
@@ -15,6 +17,7 @@ from gridpact.chain.connection import (
     LaggingIndexerError,
     NoNodeError,
     NotANodeError,
+    OtherChain,
     WrongTokenError,
     connect,
 )
@@ -94,10 +97,17 @@ def test_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def connected(*indexer_rounds: int) -> Iterator[Connection]:
-    """A network at round 10, and an indexer that is at these rounds one after the other."""
-    rounds = (f'{{"round": {round_}}}' for round_ in indexer_rounds)
-    with answering(200, '{"last-round": 10}') as algod, answering(200, *rounds) as indexer:
+def connected(*indexer_rounds: int, genesis: str = "hash", block_ts: int = 7) -> Iterator[Connection]:
+    """A network at round 10, and an indexer that is at these rounds one after the other.
+
+    Args:
+        genesis: the indexer's.
+        block_ts: of the indexer's newest block; the network's is 7.
+    """
+    rounds = [f'{{"round": {round_}}}' for round_ in indexer_rounds]
+    newest = {"round": indexer_rounds[0], "timestamp": block_ts, "genesis-hash": genesis, "genesis-id": "theirs"}
+    answers = (rounds[0], json.dumps(newest), *rounds)
+    with answering(200, '{"last-round": 10, "block": {"ts": 7}}') as algod, answering(200, *answers) as indexer:
         configs = AlgoClientConfigs(
             algod_config=AlgoClientNetworkConfig("http://localhost", "a" * 64, algod),
             indexer_config=AlgoClientNetworkConfig("http://localhost", "a" * 64, indexer),
@@ -117,3 +127,12 @@ def test_wait_for_indexer_that_lags() -> None:
     with connected(8, 9) as connection, pytest.raises(LaggingIndexerError) as caught:
         connection.wait_for_indexer(patience_s=0.1)
     assert (caught.value.indexer_round, caught.value.network_round) == (9, 10)
+
+
+@pytest.mark.parametrize("theirs", [{"genesis": "other"}, {"block_ts": 8}])
+def test_indexer_of_another_chain(theirs: dict[str, Any]) -> None:
+    with connected(10, **theirs) as connection, pytest.raises(OtherChain) as caught:
+        connection.wait_for_indexer()
+    assert words.refusal(caught.value).sentence == (
+        "The indexer, at round 10 of theirs, follows another chain than algod, which is on dockernet-v1."
+    )
