@@ -45,7 +45,8 @@ LEDGER: Final[Sequence[Check]] = (
     # A module's tests stay in one process: what they start from is built once for all of them.
     (
         "ledger",
-        *("pytest", "-q", *LONGEST, "tests/cli", "tests/scripts", "tests/history", "tests/localnet", "tests/contracts"),
+        *("pytest", "-q", *LONGEST, "tests/packaging", "tests/cli", "tests/scripts"),
+        *("tests/history", "tests/localnet", "tests/contracts"),
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
 )

@@ -10,7 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
-from gridpact.chain.connection import Connection, NoNodeError, connect
+from gridpact.chain.connection import Connection, NoNodeError
 from gridpact.chain.work import Replanned, Work
 from gridpact.cli import words
 from gridpact.cli.errors import LocalNetDidNotStart
@@ -96,7 +96,7 @@ def _connection(session: Session) -> Connection:
     if started.returncode != 0:
         said = (started.stderr or started.stdout).strip().splitlines()
         raise LocalNetDidNotStart(said[-1] if said else "")
-    return connect()
+    return session.connection
 
 
 def _deployed(connection: Connection) -> Deployment:
