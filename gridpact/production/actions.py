@@ -1,5 +1,6 @@
 """Register meters, record what they read, restate, finalize, anchor."""
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Final
@@ -144,9 +145,16 @@ def _record_step(
             endTs=month.end_ts,
             sourceHash=readings.source_hash,
         )
-        group.add(calls.record_reading(sender, reading, producers.get(month.label, PROJECT)))
+        group.add(calls.record_reading(sender, reading, producers.get(month.label, PROJECT), note_of(readings)))
         effects.append(_recording(readings.epoch_id, month))
     return Step(tuple(effects), group)
+
+
+def note_of(readings: Readings) -> bytes | None:
+    """How readings came about, as the note of their transactions (ARC-2): the profile's SHA-256."""
+    if readings.profile_hash is None:
+        return None
+    return b"gridpact:j" + json.dumps({"profile": readings.profile_hash.hex()}).encode()
 
 
 def _recording(epoch_id: int, month: MeterMonth) -> ProductionRecorded:

@@ -106,13 +106,14 @@ class KWhReceiptCalls:
             creates=boxes,
         )
 
-    def record_reading(self, sender: str, args: RecordReadingArgs, producer: str) -> Call:
+    def record_reading(self, sender: str, args: RecordReadingArgs, producer: str, note: bytes | None = None) -> Call:
         """Record a meter's reading.
 
         Args:
             sender: the operator.
             args: the reading.
             producer: whose meter it is: `PROJECT` for the project's.
+            note: how the reading came about, in the form of ARC-2.
         """
         reading = reading_box_name(args.epochId, args.meterId, args.intervalId)
         boxes = self._ledger_boxes(reading, producer, args.epochId)
@@ -122,6 +123,7 @@ class KWhReceiptCalls:
                 params=CommonAppCallParams(
                     sender=sender,
                     static_fee=RECORD_READING_FEE,
+                    note=note,
                     box_references=[
                         self._reference(meter_box_name(args.meterId)),
                         *(self._reference(box.name) for box in boxes),

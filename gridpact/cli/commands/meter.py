@@ -15,6 +15,7 @@ from gridpact.cli.values import EPOCH_OPTION, KW_OPTION, read_file
 from gridpact.production import actions
 from gridpact.production.app import PROJECT
 from gridpact.production.readings import FillGaps, parse
+from gridpact.production.readings.profile import load
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,11 +48,19 @@ def register(
 def import_readings(
     session: Session,
     file: Annotated[
-        Path, typer.Argument(help="CSV: meter_id,interval_start,energy_wh[,quality]; - is standard input.")
+        Path,
+        typer.Argument(
+            help="CSV: meter_id,interval_start,energy_wh[,quality]; or as the profile says. - is standard input."
+        ),
     ],
+    profile: Annotated[
+        Path | None, typer.Option("--profile", help="How the file is written (TOML); its hash is recorded, too.")
+    ] = None,
     epoch: Annotated[
         int | None,
-        typer.Option("--epoch", help="The month it must be of; by default its first reading's.", **EPOCH_OPTION),
+        typer.Option(
+            "--epoch", help="The month; others are passed over. By default the first reading's.", **EPOCH_OPTION
+        ),
     ] = None,
     fill_gaps: Annotated[
         FillGaps | None,
@@ -71,7 +80,8 @@ def import_readings(
 
     Example: gridpact meter import data/readings-202602.csv --register
     """
-    readings = parse(read_file(file), epoch, fill_gaps, interval_minutes)
+    named = None if profile is None else load(read_file(profile))
+    readings = parse(read_file(file), epoch, fill_gaps, interval_minutes, named)
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
     return actions.record(deployment.production, sender, readings, register=register_meters)

@@ -25,6 +25,7 @@ SUBJECTS: Final = (
     "chain",
     "contracts",
     "production",
+    "readings",
     "billing",
     "revenue",
     "market",

@@ -3,9 +3,8 @@
 from gridpact import units as fmt
 from gridpact.chain.events import Event
 from gridpact.chain.specs import Contract
-from gridpact.cli.words.kinds import Names, Phrase, Told, already, counted, fault, intent, listed, refusal, tells
+from gridpact.cli.words.kinds import Names, Phrase, Told, already, counted, intent, listed, refusal, tells
 from gridpact.contracts import kwh_receipt_config as cfg
-from gridpact.epochs import FIRST_YEAR, LAST_YEAR
 from gridpact.production import errors
 from gridpact.production.app import PROJECT
 from gridpact.production.effects import (
@@ -15,7 +14,7 @@ from gridpact.production.effects import (
     ProductionRestated,
     ReportAnchored,
 )
-from gridpact.production.read import QUALITIES, Quality
+from gridpact.production.read import QUALITIES
 
 WITHOUT_A_METER = "the reading without a meter"
 CONSUMERS = {
@@ -233,121 +232,6 @@ def _(error: errors.RecordedOtherwise) -> Told:
         f"{error.label} has {recorded} from {source}, not this file's {fmt.energy(error.wh)}.",
         "A record is never changed: correct it with `gridpact epoch restate`.",
     )
-
-
-# --- refusals: files of readings --------------------------------------------------------------------------------------
-
-SHOWN_PROBLEMS = 20
-
-
-@refusal.register
-def _(error: errors.ReadingsError) -> Told:
-    shown = [f"line {problem.line}: {fault(problem)}" for problem in error.problems[:SHOWN_PROBLEMS]]
-    if len(error.problems) > SHOWN_PROBLEMS:
-        shown.append(f"… and {len(error.problems) - SHOWN_PROBLEMS} more")
-    advice = "Correct the file; nothing was recorded."
-    if error.has_gaps:
-        advice += " A gap is accepted with --fill-gaps zero or --fill-gaps mean."
-    count = f"{len(error.problems)} problems" if len(error.problems) > 1 else "a problem"
-    return Told(f"The file has {count}:\n  " + "\n  ".join(shown), advice)
-
-
-FILE_FAULTS = {
-    errors.FileFault.EMPTY: "the file is empty",
-    errors.FileFault.NO_READINGS: "the file has a header and no readings",
-    errors.FileFault.NOT_UTF8: "the file is not UTF-8 text",
-    errors.FileFault.ZERO_BYTE: "a zero byte: this is not a text file",
-    errors.FileFault.TOO_LONG: "more than {} lines",
-    errors.FileFault.NOT_CSV: "not CSV ({})",
-}
-COLUMN_FAULTS = {
-    errors.ColumnFault.TWICE: "is named twice",
-    errors.ColumnFault.UNKNOWN: "is unknown",
-    errors.ColumnFault.MISSING: "is missing",
-}
-VALUE_FAULTS = {
-    errors.ValueFault.NO_METER: "no meter is named",
-    errors.ValueFault.LABEL: "the meter's name {!r} is longer than 32 bytes or has unprintable characters",
-    errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as 2026-02-01T00:00:00-05:00",
-    errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
-    errors.ValueFault.FRACTION: "{!r} has fractions of a second",
-    errors.ValueFault.YEAR: f"{{!r}} is not in a year from {FIRST_YEAR} to {LAST_YEAR}",
-    errors.ValueFault.NO_ENERGY: "no energy",
-    errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or 0.12",
-    errors.ValueFault.DECIMALS: "the energy {} is more exact than 1 Wh",
-    errors.ValueFault.NEGATIVE: "the energy {} is negative",
-    errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
-    errors.ValueFault.QUALITY: f"the quality {{!r}} is not {listed(Quality, 'or')}",
-}
-
-
-@fault.register
-def _(problem: errors.WrongFile) -> str:
-    return FILE_FAULTS[problem.fault].format(problem.detail)
-
-
-@fault.register
-def _(problem: errors.WrongColumn) -> str:
-    return f"column {problem.column!r} {COLUMN_FAULTS[problem.fault]}"
-
-
-@fault.register
-def _(problem: errors.NotOneEnergyColumn) -> str:
-    return f"one energy column is needed, {listed(problem.columns, 'or')}"
-
-
-@fault.register
-def _(problem: errors.WrongFieldCount) -> str:
-    return f"{counted(problem.found, 'field')}, but the header names {problem.expected}"
-
-
-@fault.register
-def _(problem: errors.WrongValue) -> str:
-    return VALUE_FAULTS[problem.fault].format(problem.text)
-
-
-@fault.register
-def _(problem: errors.OutsideMonth) -> str:
-    return f"{problem.start.isoformat()} is not in {problem.epoch_id}"
-
-
-@fault.register
-def _(problem: errors.TotalTooLarge) -> str:
-    return f"the file's total of {problem.wh} Wh is more than a month can hold"
-
-
-@fault.register
-def _(problem: errors.UnknownInterval) -> str:
-    return f"{problem.label} has readings of one interval only; say how long it is with --interval-minutes"
-
-
-@fault.register
-def _(problem: errors.OddInterval) -> str:
-    known = listed(map(str, problem.known_minutes), "or")
-    return f"{problem.label} has intervals of {problem.seconds} seconds; an interval is {known} minutes long"
-
-
-@fault.register
-def _(problem: errors.Overlap) -> str:
-    what = "repeats" if problem.is_same else "overlaps"
-    return f"{problem.label} at {problem.start.isoformat()} {what} line {problem.other_line}"
-
-
-@fault.register
-def _(problem: errors.OffGrid) -> str:
-    interval = f"an interval of {problem.interval_minutes} minutes"
-    return f"{problem.label} at {problem.start.isoformat()} is not at the start of {interval}"
-
-
-@fault.register
-def _(problem: errors.AfterMonth) -> str:
-    return f"{problem.label} at {problem.start.isoformat()} ends after the month"
-
-
-@fault.register
-def _(problem: errors.Gap) -> str:
-    span = f"from {problem.start.isoformat()} to {problem.end.isoformat()}"
-    return f"{problem.label} has no reading {span} ({counted(problem.intervals, 'interval')})"
 
 
 def _owner(producer: str | None) -> str:

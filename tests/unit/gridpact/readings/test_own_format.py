@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridpact.cli import words
-from gridpact.cli.words.production import SHOWN_PROBLEMS
-from gridpact.production.errors import ReadingsError
+from gridpact.cli.words.readings import SHOWN_PROBLEMS
 from gridpact.production.read import Quality
 from gridpact.production.readings import FillGaps, parse
+from gridpact.production.readings.errors import ReadingsError
 
-EXAMPLE = Path(__file__).parents[3] / "data" / "readings-202602.csv"
+EXAMPLE = Path(__file__).parents[4] / "data" / "readings-202602.csv"
 HEADER = "meter_id,interval_start,energy_wh"
 NEW_YORK = ZoneInfo("America/New_York")
 KOLKATA = ZoneInfo("Asia/Kolkata")
@@ -47,7 +47,7 @@ FEBRUARY = file_of(hours(202602))
 def problems(lines: list[str], **options: object) -> list[str]:
     with pytest.raises(ReadingsError) as caught:
         parse(content(lines), **options)  # type: ignore[arg-type]
-    assert words.refusal(caught.value).sentence.startswith("The file has ")
+    assert words.refusal(caught.value).sentence.startswith("The ")
     return [f"line {problem.line}: {words.fault(problem)}" for problem in caught.value.problems]
 
 
@@ -154,10 +154,13 @@ def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
         (put(9, "m,2026-02-01T07:00:00+00:00"), ["line 9: 2 fields, but the header names 3"]),
         (put(9, "m,2026-02-01T07:00:00+00:00,1,2"), ["line 9: 4 fields, but the header names 3"]),
         (put(9, ",2026-02-01T07:00:00+00:00,1"), ["line 9: no meter is named"]),
-        (put(9, "m,2026-02-01T07:00:00+00:00,"), ["line 9: no energy"]),
+        (
+            put(9, "m,2026-02-01T07:00:00+00:00,"),
+            ["line 9: m has no reading at 2026-02-01T07:00:00+00:00 (empty)"],
+        ),
         (put(9, "m,2026-02-01T07:00:00+00:00,-5"), ["line 9: the energy -5 is negative"]),
-        (put(9, "m,2026-02-01T07:00:00+00:00,1.5"), ["line 9: the energy 1.5 is more exact than 1 Wh"]),
-        (put(9, "m,2026-02-01T07:00:00+00:00,1e3"), ["line 9: the energy '1e3' is not a number such as 3000 or 0.12"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,1,"), ["line 9: 4 fields, but the header names 3"]),
+        (put(9, "m,2026-02-01T07:00:00+00:00,1_0"), ["line 9: the energy '1_0' is not a number such as 3000 or 0.12"]),
         (
             put(9, "m,2026-02-01T07:00:00+00:00,100000000000001"),
             ["line 9: the energy 100000000000001 is more than a month can hold"],
@@ -206,7 +209,12 @@ def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
         ),
         (
             lambda _: [HEADER, "m,2026-02-01T00:00:00Z,1", "m,2026-02-01T00:07:00Z,1"],
-            ["line 2: m has intervals of 420 seconds; an interval is 1, 5, 10, 15, 20, 30 or 60 minutes long"],
+            [
+                (
+                    "line 2: m has intervals of 420 seconds; "
+                    "an interval is 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60 minutes long"
+                )
+            ],
         ),
         (put(9, 'm,"2026-02-01T07:00:00+00:00"x,1'), ["line 9: not CSV (',' expected after '\"')"]),
     ],
@@ -215,14 +223,21 @@ def test_refused_by_line(change: Callable[[list[str]], list[str]], expected: lis
     assert problems(change(list(FEBRUARY))) == expected
 
 
-def test_every_line_is_named_at_once_and_a_long_list_is_cut() -> None:
+def test_many_problems_of_a_kind_are_one_sentence_and_a_long_list_is_cut() -> None:
     lines = [HEADER, *(line.rsplit(",", 1)[0] + ",-1" for line in FEBRUARY[1:])]
     with pytest.raises(ReadingsError) as caught:
         parse(content(lines))
     assert len(caught.value.problems) == 672
+    assert words.refusal(caught.value).sentence == (
+        "The file has 672 problems:\n  672 lines: the energy -1 is negative; first: line 2"
+    )
+    # Each of these meters has a kind of problem of its own.
+    several = [HEADER, *(f"m{at},2026-02-01T00:00:00Z,1" for at in range(SHOWN_PROBLEMS + 5))]
+    with pytest.raises(ReadingsError) as caught:
+        parse(content(several))
     told = words.refusal(caught.value).sentence
     assert told.count("\n") == SHOWN_PROBLEMS + 1
-    assert told.endswith(f"… and {672 - SHOWN_PROBLEMS} more")
+    assert told.endswith("… and 5 more")
 
 
 def test_not_utf8_and_zero_bytes() -> None:
@@ -254,11 +269,30 @@ def test_gaps_are_filled_when_asked(fill: FillGaps, each_wh: int) -> None:
     assert meter.quality is Quality.SUBSTITUTED
 
 
-def test_the_mean_is_rounded_down() -> None:
-    lines = drop(673)(FEBRUARY)
-    lines[1] = lines[1].rsplit(",", 1)[0] + ",199"
-    (meter,) = parse(content(lines), fill_gaps=FillGaps.MEAN).meters
-    assert meter.filled_wh == (670 * 100 + 199) // 671 == 100
+def test_the_mean_is_of_the_same_time_of_day_on_the_nearest_days_and_rounded_once() -> None:
+    lines = [HEADER, *(f"m,{start.isoformat()},{start.day * 100 + start.hour}" for start in hours(202602))]
+    complete = parse(content(lines)).total_wh
+    # Noon and one o'clock of the 10th, noon of the 11th: between the 9th and the 12th stands a day and a half.
+    (meter,) = parse(
+        content(drop(2 + 9 * 24 + 12, 2 + 9 * 24 + 13, 2 + 10 * 24 + 12)(lines)), None, FillGaps.MEAN
+    ).meters
+    assert meter.filled_wh == (912 + 1212) // 2 + (913 + 1113) // 2 + (912 + 1212) // 2
+    assert meter.wh == complete - 1012 - 1013 - 1112 + meter.filled_wh
+    (first,) = parse(content(drop(2)(lines)), fill_gaps=FillGaps.MEAN).meters
+    assert first.filled_wh == 200, "the first of the month has the second beside it only"
+
+
+def test_at_most_a_twentieth_is_filled_with_a_mean() -> None:
+    most = drop(*range(100, 133))(FEBRUARY)
+    (meter,) = parse(content(most), fill_gaps=FillGaps.MEAN).meters
+    assert (meter.filled, meter.wh) == (33, 67_200)
+    more = drop(*range(100, 134))(FEBRUARY)
+    assert problems(more, fill_gaps=FillGaps.MEAN) == [
+        "line 100: m misses 34 of 672 intervals; at most 5 % are filled with a mean"
+    ]
+    with pytest.raises(ReadingsError) as caught:
+        parse(content(more))
+    assert "--fill-gaps" not in words.refusal(caught.value).advice
 
 
 def test_only_the_meter_with_a_gap_is_substituted() -> None:
@@ -274,8 +308,8 @@ def test_filling_does_not_accept_anything_else() -> None:
 
 
 def test_one_row_with_its_length_said() -> None:
-    (meter,) = parse(content(FEBRUARY[:2]), interval_minutes=60, fill_gaps=FillGaps.MEAN).meters
-    assert (meter.rows, meter.filled, meter.wh) == (1, 671, 67_200)
+    (meter,) = parse(content(FEBRUARY[:2]), interval_minutes=60, fill_gaps=FillGaps.ZERO).meters
+    assert (meter.rows, meter.filled, meter.wh) == (1, 671, 100)
 
 
 @settings(max_examples=60, deadline=None)
@@ -288,8 +322,7 @@ def test_totals_are_exact(day: list[int], missing: set[int]) -> None:
     energies = day * 28
     lines = [HEADER, *(f"m,{starts[at].isoformat()},{wh}" for at, wh in enumerate(energies) if at not in missing)]
     (meter,) = parse(content(lines), fill_gaps=FillGaps.MEAN).meters
-    measured = sum(wh for at, wh in enumerate(energies) if at not in missing)
-    assert meter.wh == measured + len(missing) * (measured // (672 - len(missing)))
+    assert meter.wh == sum(energies), "all days are alike, and so is what stands for a gap"
     assert meter.filled == len(missing)
 
 

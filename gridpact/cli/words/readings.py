@@ -1,0 +1,287 @@
+"""Files of readings, and their profiles, in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from gridpact import units as fmt
+from gridpact.cli.words.kinds import Told, counted, fault, listed, refusal
+from gridpact.epochs import FIRST_YEAR, LAST_YEAR
+from gridpact.production.readings import errors
+from gridpact.production.readings.errors import FileKind
+
+SHOWN_PROBLEMS: Final = 20
+SHOWN_ALIKE: Final = 5
+"""More problems of one kind than this are one sentence."""
+
+
+@refusal.register
+def _(error: errors.ReadingsError) -> Told:
+    lines = grouped(error.unexplained)
+    advice = []
+    if error.cause is not None:
+        advice.append(CAUSE_ADVICE[type(error.cause)])
+    elif error.has_gaps:
+        advice.append("Correct the file, or accept gaps with --fill-gaps zero or --fill-gaps mean.")
+    elif any(isinstance(problem, errors.WrongColumn) for problem in error.problems):
+        advice.append("Correct the file, or describe it in a profile, and import with --profile.")
+    else:
+        advice.append("Correct the file; nothing was recorded.")
+    sentence = "" if error.cause is None else f"{fault(error.cause)}"
+    if lines:
+        count = f"{len(error.unexplained):,} problems" if len(error.unexplained) > 1 else "a problem"
+        also = "The file also has" if sentence else "The file has"
+        sentence = f"{sentence} {also} {count}:".lstrip() + "".join(f"\n  {line}" for line in lines)
+    return Told(sentence, " ".join(advice))
+
+
+def grouped(problems: Iterable[errors.LineProblem]) -> list[str]:
+    """A line for each problem; one for many of a kind."""
+    kinds: dict[tuple[object, ...], list[errors.LineProblem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.kind, []).append(problem)
+    lines: list[tuple[int, str]] = []
+    for alike in kinds.values():
+        if len(alike) > SHOWN_ALIKE:
+            lines.append((alike[0].line, _alike(alike)))
+        else:
+            lines += [(problem.line, f"line {problem.line}: {fault(problem)}") for problem in alike]
+    lines.sort(key=lambda line: line[0])
+    shown = [text for _, text in lines[:SHOWN_PROBLEMS]]
+    if len(lines) > SHOWN_PROBLEMS:
+        shown.append(f"… and {len(lines) - SHOWN_PROBLEMS} more")
+    return shown
+
+
+def _alike(problems: Sequence[errors.LineProblem]) -> str:
+    first = problems[0]
+    if isinstance(first, errors.Gap):
+        missing = sum(one.intervals for one in problems if isinstance(one, errors.Gap))
+        return (
+            f"{first.label} has no reading in {len(problems):,} places ({counted(missing, 'interval')}); "
+            f"first: line {first.line}: from {first.start.isoformat()} to {first.end.isoformat()}"
+        )
+    return f"{len(problems):,} lines: {fault(first)}; first: line {first.line}"
+
+
+# --- causes -----------------------------------------------------------------------------------------------------------
+
+KINDS: Final = {
+    FileKind.SHEET: "a spreadsheet's workbook",
+    FileKind.NEM12: "NEM12",
+    FileKind.GREEN_BUTTON: "Green Button XML",
+}
+SEPARATORS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
+WITH_A_PROFILE: Final = "Say so in a profile, and import with --profile."
+CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
+    errors.NotOwnFormat: "Describe the file in a profile, and import with --profile.",
+    errors.OtherEncoding: WITH_A_PROFILE,
+    errors.OtherKind: "Save it as CSV.",
+    errors.StampsAreEnds: f'{WITH_A_PROFILE[:-1]}: stamps = "end".',
+    errors.LocalMonthInUtc: f"{WITH_A_PROFILE[:-1]}: its zone decides the month.",
+    errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is passed over.",
+    errors.NothingAtNight: 'If nothing flowed then, say so in a profile: absent = "zero"; import with --profile.',
+}
+
+
+@fault.register
+def _(cause: errors.NotOwnFormat) -> str:
+    parted = SEPARATORS.get(cause.separator, "")
+    with_signs = f" (its fields seem to be parted by {parted})" if cause.separator != "," else ""
+    return f"The file has columns of its own{with_signs}."
+
+
+@fault.register
+def _(cause: errors.OtherEncoding) -> str:
+    is_sure = cause.encoding.startswith("utf-16")
+    return f"The file {'is' if is_sure else 'seems to be'} {cause.encoding.upper()} text."
+
+
+@fault.register
+def _(cause: errors.OtherKind) -> str:
+    return f"The file is {KINDS[cause.file_kind]}, not text with columns."
+
+
+@fault.register
+def _(cause: errors.StampsAreEnds) -> str:
+    return (
+        f"The times look like ends of intervals: the first is {cause.first.isoformat()}, "
+        f"the last {cause.last.isoformat()}."
+    )
+
+
+@fault.register
+def _(cause: errors.LocalMonthInUtc) -> str:
+    where = "ahead of" if cause.ahead_minutes > 0 else "behind"
+    hours = fmt.number(abs(cause.ahead_minutes) * 100 // 60, 2)
+    return (
+        f"The times are UTC, but they cover {fmt.epoch(cause.epoch_id)} of a place "
+        f"{hours} hour{'' if hours == '1' else 's'} {where} it."
+    )
+
+
+@fault.register
+def _(cause: errors.SeveralMonths) -> str:
+    return f"The file goes from {fmt.epoch(cause.first_epoch)} to {fmt.epoch(cause.last_epoch)}."
+
+
+@fault.register
+def _(cause: errors.NothingAtNight) -> str:
+    return f"The file has no lines at night for {cause.label}."
+
+
+# --- the file, its columns --------------------------------------------------------------------------------------------
+
+FILE_FAULTS: Final = {
+    errors.FileFault.EMPTY: "the file is empty",
+    errors.FileFault.NO_READINGS: "the file has a header and no readings",
+    errors.FileFault.ENCODING: "the file is not {} text",
+    errors.FileFault.ZERO_BYTE: "a zero byte: this is not a text file",
+    errors.FileFault.TOO_LONG: "more than {} lines",
+    errors.FileFault.NOT_CSV: "not CSV ({})",
+}
+COLUMN_FAULTS: Final = {
+    errors.ColumnFault.TWICE: "is named twice",
+    errors.ColumnFault.UNKNOWN: "is unknown",
+    errors.ColumnFault.MISSING: "is missing",
+}
+
+
+@fault.register
+def _(problem: errors.WrongFile) -> str:
+    detail = problem.detail.upper() if problem.fault is errors.FileFault.ENCODING else problem.detail
+    return FILE_FAULTS[problem.fault].format(detail)
+
+
+@fault.register
+def _(problem: errors.WrongColumn) -> str:
+    return f"column {problem.column!r} {COLUMN_FAULTS[problem.fault]}"
+
+
+@fault.register
+def _(problem: errors.NotOneEnergyColumn) -> str:
+    return f"one energy column is needed, {listed(problem.columns, 'or')}"
+
+
+@fault.register
+def _(problem: errors.NoMeterInHeading) -> str:
+    return f"nothing up to here matches meter.heading {problem.pattern!r}"
+
+
+@fault.register
+def _(problem: errors.WrongFieldCount) -> str:
+    return f"{counted(problem.found, 'field')}, but the header names {problem.expected}"
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+VALUE_FAULTS: Final = {
+    errors.ValueFault.NO_METER: "no meter is named",
+    errors.ValueFault.LABEL: "the meter's name {!r} is longer than 32 bytes or has unprintable characters",
+    errors.ValueFault.NUMBER_AS_LABEL: "{} is no meter's name, but a number that a spreadsheet has rounded",
+    errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as 2026-02-01T00:00:00-05:00",
+    errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
+    errors.ValueFault.FRACTION: "{!r} has fractions of a second",
+    errors.ValueFault.YEAR: f"{{!r}} is not in a year from {FIRST_YEAR} to {LAST_YEAR}",
+    errors.ValueFault.NO_SUCH_TIME: "{!r} does not exist: the clocks went forward then",
+    errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or 0.12",
+    errors.ValueFault.NEGATIVE: "the energy {} is negative",
+    errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
+    errors.ValueFault.QUALITY: "quality {!r} is not known",
+    errors.ValueFault.DIRECTION: "direction {!r} is not known",
+}
+
+
+@fault.register
+def _(problem: errors.WrongValue) -> str:
+    return VALUE_FAULTS[problem.fault].format(problem.text)
+
+
+# --- a meter's month --------------------------------------------------------------------------------------------------
+
+
+@fault.register
+def _(problem: errors.OutsideMonth) -> str:
+    return f"{problem.start.isoformat()} is not in {problem.epoch_id}"
+
+
+@fault.register
+def _(problem: errors.TotalTooLarge) -> str:
+    return f"the file's total of {problem.wh} Wh is more than a month can hold"
+
+
+@fault.register
+def _(problem: errors.UnknownInterval) -> str:
+    return f"{problem.label} has readings of one interval only; say how long it is with --interval-minutes"
+
+
+@fault.register
+def _(problem: errors.OddInterval) -> str:
+    known = listed(map(str, problem.known_minutes), "or")
+    return f"{problem.label} has intervals of {problem.seconds} seconds; an interval is {known} minutes long"
+
+
+@fault.register
+def _(problem: errors.Overlap) -> str:
+    what = "repeats" if problem.is_same else "overlaps"
+    return f"{problem.label} at {problem.start.isoformat()} {what} line {problem.other_line}"
+
+
+@fault.register
+def _(problem: errors.OffGrid) -> str:
+    interval = f"an interval of {problem.interval_minutes} minutes"
+    return f"{problem.label} at {problem.start.isoformat()} is not at the start of {interval}"
+
+
+@fault.register
+def _(problem: errors.AfterMonth) -> str:
+    return f"{problem.label} at {problem.start.isoformat()} ends after the month"
+
+
+@fault.register
+def _(problem: errors.Gap) -> str:
+    if problem.written is not None:
+        written = repr(problem.written) if problem.written else "empty"
+        return f"{problem.label} has no reading at {problem.start.isoformat()} ({written})"
+    span = f"from {problem.start.isoformat()} to {problem.end.isoformat()}"
+    return f"{problem.label} has no reading {span} ({counted(problem.intervals, 'interval')})"
+
+
+@fault.register
+def _(problem: errors.TooManyGaps) -> str:
+    return (
+        f"{problem.label} misses {problem.missing:,} of {counted(problem.intervals, 'interval')}; "
+        f"at most {problem.most_percent} % are filled with a mean"
+    )
+
+
+@fault.register
+def _(problem: errors.NothingLikeIt) -> str:
+    return f"{problem.label} has no reading at this time of day to fill {problem.start.isoformat()} with"
+
+
+@fault.register
+def _(problem: errors.NoMeterReadingAt) -> str:
+    return f"the register of {problem.label} was not read at {problem.at.isoformat()}"
+
+
+@fault.register
+def _(problem: errors.RegisterFalls) -> str:
+    return (
+        f"the register of {problem.label} falls from {problem.before} to {problem.after}: "
+        "say in the profile whether it rolls over (rollover) or the meter was exchanged (exchange)"
+    )
+
+
+# --- profiles ---------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.ProfileRefused) -> Told:
+    lines = [fault(one) for one in error.faults]
+    count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
+    return Told(f"The profile has {count}:" + "".join(f"\n  {line}" for line in lines), "Correct the profile.")
+
+
+@fault.register
+def _(problem: errors.ProfileFault) -> str:
+    return f"{problem.place}: {problem.said}" if problem.place else problem.said

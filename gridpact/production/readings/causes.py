@@ -1,0 +1,84 @@
+"""The likely cause behind a file's problems, where one explains them all."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from gridpact.epochs import next_epoch
+from gridpact.production.readings.errors import (
+    Cause,
+    Gap,
+    LineProblem,
+    LocalMonthInUtc,
+    NothingAtNight,
+    OutsideMonth,
+    SeveralMonths,
+    StampsAreEnds,
+)
+from gridpact.production.readings.month import DAY_S, Intervals, Terms
+
+FARTHEST_S: Final = 14 * 3_600
+"""No clock is farther from UTC."""
+FEW_LINES: Final = 24
+
+
+def cause_of(meters: Sequence[Intervals], terms: Terms, problems: Iterable[LineProblem]) -> Cause | None:
+    """What explains missing intervals, and readings of other months."""
+    relevant = [one for one in problems if isinstance(one, Gap | OutsideMonth)]
+    if not relevant or not meters:
+        return None
+    one = meters[0]
+    return (
+        ends(one, terms)
+        or _utc(one, terms)
+        or _months([problem for problem in relevant if isinstance(problem, OutsideMonth)], len(one.starts))
+        or _night([problem for problem in relevant if isinstance(problem, Gap)])
+    )
+
+
+def ends(one: Intervals, terms: Terms) -> StampsAreEnds | None:
+    """Whether what is taken for starts looks like ends: the first is one interval after a midnight, the last at one."""
+    if terms.are_ends or one.main_s >= DAY_S:
+        return None
+    first = terms.clock.local(int(one.starts[0]), int(one.offsets[0]))
+    last = terms.clock.local(int(one.starts[-1]), int(one.offsets[-1]))
+    since_midnight = first.hour * 3_600 + first.minute * 60 + first.second
+    is_midnight = (last.hour, last.minute, last.second) == (0, 0, 0)
+    if since_midnight == int(one.seconds[0]) and is_midnight and last > first:
+        return StampsAreEnds(first, last)
+    return None
+
+
+def _utc(one: Intervals, terms: Terms) -> LocalMonthInUtc | None:
+    """Whether all stamps are UTC, and together they are a month of another place."""
+    if one.offsets.any() or terms.clock.zone not in (None, UTC):
+        return None
+    first = int(one.starts[0])
+    after = int(one.starts[-1] + one.seconds[-1])
+    middle = datetime.fromtimestamp((first + after) // 2, UTC)
+    epoch_id = middle.year * 100 + middle.month
+    begin, end = (
+        int(datetime(*divmod(each, 100), 1, tzinfo=UTC).timestamp()) for each in (epoch_id, next_epoch(epoch_id))
+    )
+    ahead, ahead_at_end = begin - first, end - after
+    # A clock change of the month moves one of its bounds.
+    if ahead and ahead_at_end and abs(ahead) <= FARTHEST_S and abs(ahead - ahead_at_end) <= 3_600:
+        return LocalMonthInUtc(epoch_id, ahead // 60)
+    return None
+
+
+def _months(outside: Sequence[OutsideMonth], count: int) -> SeveralMonths | None:
+    """Whether a part of the file is of other months; a single line may be a mistake of its own."""
+    if not FEW_LINES < len(outside) < count:
+        return None
+    epochs = {one.start.year * 100 + one.start.month for one in outside} | {outside[0].epoch_id}
+    return SeveralMonths(min(epochs), max(epochs))
+
+
+def _night(gaps: Sequence[Gap]) -> NothingAtNight | None:
+    """Whether what is missing is missing at night, most nights."""
+    nights = [gap for gap in gaps if gap.written is None and (gap.start.hour >= 12 or gap.start.hour < 4)]
+    nights = [gap for gap in nights if gap.end.hour < 12 and (gap.end - gap.start).total_seconds() < DAY_S]
+    if len(nights) >= 10 and len(nights) >= len(gaps) - 4:
+        return NothingAtNight(gaps[0].label)
+    return None
