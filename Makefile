@@ -8,7 +8,7 @@ PYTHON3 ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 
-.PHONY: help setup demo test test-fast build lint format localnet lock clean
+.PHONY: help setup demo portal test test-fast build lint format localnet lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ setup: .venv/ready  ## install everything into .venv
 
 demo: .venv/ready  ## the example month, from meter readings to claimed revenue
 	@$(BIN)/gridpact demo
+
+portal: .venv/ready  ## the pages at http://localhost:8080; starts a LocalNet with the example month where none is there
+	@$(BIN)/gridpact portal --example
 
 test: .venv/ready  ## every test
 	@$(BIN)/python -m tests.run

@@ -39,6 +39,11 @@ READING: Final[Sequence[Check]] = (
     ("layout", "ruff", "format", "--check", "."),
     ("mypy", "mypy"),
     ("rebuild", "python", "-m", "smart_contracts", "build", "--check"),
+    # The browser's side: its packages, its types and tests, and whether the committed bundle is what it makes.
+    ("packages", "npm", "ci", "--prefix", "portal", "--silent", "--no-audit", "--no-fund"),
+    ("types", "npm", "run", "lint", "--prefix", "portal", "--silent"),
+    ("bundle", "npm", "run", "check", "--prefix", "portal", "--silent"),
+    ("wallet", "npm", "test", "--prefix", "portal", "--silent"),
 )
 UNIT: Final[Sequence[Check]] = (("unit", "pytest", "-q", "tests/unit", "--numprocesses=2", "--dist=loadfile"),)
 LEDGER: Final[Sequence[Check]] = (
@@ -49,6 +54,8 @@ LEDGER: Final[Sequence[Check]] = (
         *("tests/history", "tests/localnet", "tests/contracts"),
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
+    # A browser takes as much of the machine as all tests before it: two of them at a time.
+    ("portal", "pytest", "-q", "tests/portal", "--numprocesses=2", "--dist=loadscope", "--durations=10"),
 )
 ROWS: Final = ((READING, UNIT), (LEDGER,))
 
@@ -60,12 +67,35 @@ def missing_commands() -> list[tuple[str, str]]:
     return [(package, command) for package, command in (line for line in lines if line) if not shutil.which(command)]
 
 
+def as_root() -> list[str] | None:
+    """How a command is run as root without asking anybody; None where it cannot be."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "--non-interactive"]
+    may = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0
+    return sudo if may else None
+
+
+def install(packages: Sequence[str]) -> bool:
+    """Install Debian packages where nobody has to be asked for it; whether that was done."""
+    prefix = as_root()
+    if prefix is None or not shutil.which("apt-get"):
+        return False
+    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        if subprocess.run([*quiet, *command], stdout=subprocess.DEVNULL, check=False).returncode != 0:
+            return False
+    return True
+
+
 def main() -> int:
-    missing = missing_commands()
-    if missing:
-        print("The tests need what is missing here; install it with:", file=sys.stderr)
-        print(f"    sudo apt-get install {' '.join(package for package, _ in missing)}", file=sys.stderr)
-        return 1
+    packages = [package for package, _ in missing_commands()]
+    if packages:
+        print(f"── installing {' '.join(packages)}", flush=True)
+        if not install(packages) or missing_commands():
+            print("The tests need what is missing here; install it with:", file=sys.stderr)
+            print(f"    sudo apt-get install {' '.join(packages)}", file=sys.stderr)
+            return 1
     environment = os.environ | {"PATH": f"{TOOLS}:{os.environ['PATH']}"}
     started = time.monotonic()
     for row in ROWS:

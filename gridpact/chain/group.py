@@ -115,7 +115,19 @@ class Group:
             ContractError: a contract would refuse.
             LedgerError: the ledger would refuse.
         """
-        composer = self._compose(sign=False)
+        return self.tried()[1]
+
+    def tried(self, paid: set[Box] | None = None) -> tuple[list[Transaction], Sent]:
+        """The unsigned transactions, and what sending these very ones would do: for who has them signed elsewhere.
+
+        Args:
+            paid: boxes whose deposits groups before this one put in; this one's are added.
+
+        Raises:
+            ContractError: a contract would refuse.
+            LedgerError: the ledger would refuse.
+        """
+        composer = self._compose(sign=False, paid=paid)
         request = _Simulation(txn_groups=[], allow_empty_signatures=True)
         try:
             answer: SimulateAtomicTransactionResponse = composer.simulate(self._algorand.client.algod, request)
@@ -125,16 +137,21 @@ class Group:
             raise self._apps.explain(answer.failure_message)
         results = answer.simulate_response["txn-groups"][0]["txn-results"]
         confirmations = tuple(result["txn-result"] for result in results)
-        return Sent(
+        sent = Sent(
             tuple(str(tx_id) for tx_id in composer.tx_ids),
             confirmations,
             returns_of(composer.method_dict, confirmations),
             contracts=dict(self._apps.contracts),
         )
+        return [item.txn for item in composer.build_group()], sent
 
-    def unsigned(self) -> list[Transaction]:
-        """The group's transactions with their group id, unsigned."""
-        return [item.txn for item in self._compose(sign=False).build_group()]
+    def unsigned(self, paid: set[Box] | None = None) -> list[Transaction]:
+        """The group's transactions with their group id, unsigned.
+
+        Args:
+            paid: boxes whose deposits groups before this one put in; this one's are added.
+        """
+        return [item.txn for item in self._compose(sign=False, paid=paid).build_group()]
 
     def fees_microalgo(self) -> int:
         """The sum of the group's fees."""

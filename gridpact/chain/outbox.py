@@ -164,7 +164,7 @@ def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | 
         if there is not None:
             return there.known_before()
         if group.last_valid_round < connection.last_round():
-            return _of_long_ago(connection, apps, group)
+            return of_long_ago(connection, apps, group)
         was_taken = group.send(algod, apps)
         sent = group.wait(algod, apps)
     except GridPactError as refusal:
@@ -174,8 +174,8 @@ def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | 
     return sent if was_taken else sent.known_before()
 
 
-def _of_long_ago(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:
-    """A group that the node has forgotten."""
+def of_long_ago(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:
+    """A group whose validity has ended, as the indexer has it; None where it never was confirmed."""
     connection.wait_for_indexer()
     try:
         answer = as_dict(connection.indexer.transaction(group.tx_ids[0]))

@@ -39,7 +39,10 @@ def read(path: Path) -> list[SignedGroup]:
         raise NotSigned(path, unsigned, len(found))
     groups = [SignedGroup(tuple(group)) for _, group in groupby(found, key=lambda one: one.transaction.group)]
     for group in groups:
-        _require_whole(group, path)
+        if len(group.transactions) > 1 and group.transactions[0].transaction.group is None:
+            raise NotGrouped(path)
+        if not is_whole(group):
+            raise GroupNotWhole(path)
     return groups
 
 
@@ -52,15 +55,15 @@ def _objects(content: bytes) -> Iterator[dict[str, Any]]:
         yield one
 
 
-def _require_whole(group: SignedGroup, path: Path) -> None:
+def is_whole(group: SignedGroup) -> bool:
+    """Whether the transactions are those that their group id was made of, in its order; also one without a group."""
     transactions = [one.transaction for one in group.transactions]
     group_id = transactions[0].group
+    if any(one.group != group_id for one in transactions):
+        return False
     if group_id is None:
-        if len(transactions) > 1:
-            raise NotGrouped(path)
-        return
+        return len(transactions) == 1
     bare = [Transaction.undictify({**one.dictify(), "grp": None}) for one in transactions]
     for one in bare:
         one.group = None
-    if calculate_group_id(bare) != group_id:
-        raise GroupNotWhole(path)
+    return bool(calculate_group_id(bare) == group_id)

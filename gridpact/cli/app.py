@@ -22,6 +22,7 @@ from gridpact.cli.commands import (
     market,
     meter,
     offer,
+    portal,
     roles,
     status,
     submit,
@@ -97,6 +98,7 @@ MODULES: Final = (
     account,
     events,
     history,
+    portal,
     submit,
     config,
 )

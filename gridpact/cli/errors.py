@@ -51,3 +51,8 @@ class LocalNetDidNotStart(GridPactError):
 
     said: str
     """Its own last words."""
+
+
+@dataclass(eq=False)
+class PortalMissing(GridPactError):
+    """What the portal is served with is not installed."""

@@ -1,7 +1,7 @@
 """Which room of the library may import which. The arrows are written out here, and nowhere else."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,11 +30,16 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "deployment": BASE | {"chain"} | SUBJECTS,
     "history": BASE | {"chain", "deployment"} | SUBJECTS,
     "example": BASE | {"chain", "deployment"} | SUBJECTS,
-    "cli": BASE | {"chain", "deployment", "history", "example"} | SUBJECTS,
+    "words": BASE | {"chain", "deployment", "history", "example"} | SUBJECTS,
+    "portal": BASE | {"chain", "deployment", "history", "example", "words"} | SUBJECTS,
+    "cli": BASE | {"chain", "deployment", "history", "example", "portal", "words"} | SUBJECTS,
     "__init__": BASE | {"chain", "deployment", "history"} | SUBJECTS,
     "__main__": frozenset({"cli"}),
 }
 """For each room the rooms that it may import."""
+
+WORDS: Final = frozenset({("cli", "words"), ("cli", "errors")})
+"""Where the words of refusals, effects and events stand."""
 
 PUBLIC: Final = frozenset({"app", "errors", "read"})
 """What of a subject another subject may import: its app object, what that gives and what it refuses."""
@@ -48,13 +53,20 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             module = node.module or ""
-            # `from gridpact import units` names a room, not a member.
-            yield from (f"{module}.{alias.name}" for alias in node.names) if module == TOP else [module]
+            # `from gridpact import units` names a room, not a member; so does `from gridpact.cli import words`.
+            is_above = module in (TOP, f"{TOP}.cli")
+            yield from (f"{module}.{alias.name}" for alias in node.names) if is_above else [module]
 
 
 def room_of(path: Path) -> str:
     """The room that a file belongs to."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return room_named(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def room_named(parts: Sequence[str]) -> str:
+    """The room of a module. The words, with the refusals of the program that they know, are one of their own: pages say
+    what commands say."""
+    return "words" if tuple(parts[:2]) in WORDS else parts[0]
 
 
 FILES: Final = sorted(PACKAGE.rglob("*.py"))
@@ -66,9 +78,11 @@ def test_imports_point_one_way(path: Path) -> None:
     for module in imports(path):
         top, *rest = module.split(".")
         assert top not in ("localnet", "scripts", "smart_contracts", "tests"), f"{module} is not part of the library"
-        if top != TOP or not rest or rest[0] == room:
+        if top != TOP or not rest or room_named(rest) == room:
             continue
-        assert rest[0] in ARROWS[room], f"{room} may not import {module}"
+        assert room_named(rest) in ARROWS[room], f"{room} may not import {module}"
+        if room == "cli" and rest[0] == "portal":
+            assert path == PACKAGE / "cli" / "commands" / "portal.py", "only its own command serves the portal"
         if {room, rest[0]} <= SUBJECTS:
             assert rest[1] in PUBLIC, f"{module} is an inside of {rest[0]}"
 

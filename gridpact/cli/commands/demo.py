@@ -19,7 +19,7 @@ from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.deployment import deploy as deployment
-from gridpact.deployment.record import Deployment
+from gridpact.deployment.record import Deployment, find_receipt
 from gridpact.example import READINGS
 from gridpact.example.month import PLAN, Books, ExampleMonth, Outcome, Plan
 from gridpact.market.book import Match
@@ -61,6 +61,13 @@ def demo(
     first, second = PLAN.buyers
     plan = PLAN.with_kwh(first.name, company_a_kwh).with_kwh(second.name, company_b_kwh).scaled(scale)
     guarded(session, lambda: _run(session, readings, plan))
+
+
+def ensure(session: Session) -> None:
+    """Do the example month where a LocalNet has no deployment; start the embedded one where none answers."""
+    connection = _connection(session)
+    if connection.is_localnet and find_receipt(connection) is None:
+        _run(session, READINGS, PLAN)
 
 
 def _run(session: Session, readings: Path, plan: Plan) -> None:

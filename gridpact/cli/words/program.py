@@ -80,3 +80,8 @@ def _(error: ExampleKeyMissing) -> Told:
 @refusal.register
 def _(error: errors.LocalNetDidNotStart) -> Told:
     return Told(error.said or "The embedded LocalNet did not start.", "See `python -m localnet status`.")
+
+
+@refusal.register
+def _(error: errors.PortalMissing) -> Told:
+    return Told("What serves the portal is not installed.", 'Install it with `pip install "gridpact[portal]"`.')

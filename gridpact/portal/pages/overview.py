@@ -1,0 +1,13 @@
+"""Overview: where one is, and where things stand."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gridpact.deployment.status import status
+from gridpact.portal.replies import page
+from gridpact.portal.site import Moment
+
+
+def show(request: Request, moment: Moment) -> Response:
+    """The page."""
+    return page(request, moment, "overview.html", title="Overview", status=status(moment.deployment))

@@ -1,0 +1,111 @@
+"""The portal's sentences in Python.
+
+What the library refuses is said by the same words as on the command line; where the next step is another one in a page,
+it stands here.
+"""
+
+from functools import singledispatch
+
+from gridpact.billing import errors as billing
+from gridpact.chain.errors import NotEnoughFunds
+from gridpact.cli import words as commands
+from gridpact.cli.words.kinds import Told
+from gridpact.errors import GridPactError
+from gridpact.portal import errors
+from gridpact.units import money, number, short
+
+
+def refusal(error: GridPactError) -> Told:
+    """Why something was not done, and the next step in a page."""
+    own = _own(error)
+    if own is not None:
+        return own
+    told = commands.refusal(error)
+    return Told(told.sentence, _next(error) or told.advice)
+
+
+@singledispatch
+def _own(error: GridPactError) -> Told | None:
+    """What only the portal refuses."""
+    return None
+
+
+@_own.register
+def _(error: errors.OtherNetwork) -> Told:
+    return Told(
+        f"The portal was started for {error.named}, but the node at {error.address} is on {error.network}.",
+        f"Start a node of {error.named}, or start the portal with `gridpact --network {error.network} portal`.",
+    )
+
+
+@_own.register
+def _(error: errors.FieldMissing) -> Told:
+    return Told(f"{error.field.replace('_', ' ').capitalize()} is empty.", "Fill it in, and try again.")
+
+
+@_own.register
+def _(error: errors.NotWhole) -> Told:
+    return Told(
+        f"{error.field.replace('_', ' ').capitalize()} must be a whole number, not {error.text!r}.",
+        "Correct it, and try again.",
+    )
+
+
+@_own.register
+def _(error: errors.NotSignedGroup) -> Told:
+    return Told("What the wallet gave back is no signed group.", "Nothing was sent. Try again.")
+
+
+@_own.register
+def _(error: errors.UnknownAction) -> Told:
+    return Told(f"The portal cannot do {error.name!r}.", "Reload the page.")
+
+
+@_own.register
+def _(error: errors.PageNotFound) -> Told:
+    return Told(f"There is no page {error.path}.", "Choose one at the top.")
+
+
+@_own.register
+def _(error: errors.StalePage) -> Told:
+    return Told("This page is older than the portal.", "Reload it, and try again.")
+
+
+@_own.register
+def _(error: errors.ForeignOrigin) -> Told:
+    return Told(
+        f"The portal is not served as {error.origin or 'an unnamed host'}.",
+        "Open it under the address that `gridpact portal` has said.",
+    )
+
+
+@_own.register
+def _(error: errors.TooMuch) -> Told:
+    return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Send less.")
+
+
+@singledispatch
+def _next(error: GridPactError) -> str:
+    """What helps in a page, where it is not what helps on the command line."""
+    return ""
+
+
+@_next.register
+def _(error: billing.NotTheBuyer) -> str:
+    return f"Connect the wallet that holds {short(error.buyer)}."
+
+
+@_next.register
+def _(error: billing.InvoiceNotFound | billing.InvoiceWasVoided) -> str:
+    return "Reload the page: the list has changed."
+
+
+@_next.register
+def _(error: billing.SeveralBuyers) -> str:
+    return "Choose the invoices of one buyer."
+
+
+@_next.register
+def _(error: NotEnoughFunds) -> str:
+    missing = money(error.due - error.held, error.asset)
+    return f"Send at least {missing} to {error.payer}, and try again."

@@ -1,0 +1,375 @@
+/** The page comes alive: wallet, actions, copying, and what is new on the chain. */
+import { Actor, type View } from './act.ts'
+import { Activity, type Entry } from './activity.ts'
+import { actionOf } from './form.ts'
+import type { AppIds } from './group.ts'
+import type { Contract } from './methods.ts'
+import { server } from './server.ts'
+import { Wallet } from './wallet.ts'
+import { said, short, type Units } from './words.ts'
+
+interface Config {
+  network: string
+  genesisHash: string
+  /** Tells two deployments apart, also after a LocalNet's reset. */
+  chain: string
+  round: number
+  apps: Record<string, number>
+  units: Units
+  kmd: { url: string; token: string } | null
+  token: string
+  explorer: string | null
+}
+
+declare const htmx: {
+  ajax(verb: string, path: string, options: Record<string, unknown>): Promise<void>
+  process(element: Element): void
+}
+
+const config = JSON.parse(document.getElementById('portal')?.textContent ?? '{}') as Config
+const apps: AppIds = Object.fromEntries(
+  Object.entries(config.apps).map(([name, id]) => [name as Contract, BigInt(id)]),
+)
+const wallet = new Wallet(config.kmd)
+const activity = new Activity(localStorage, config.chain)
+
+// --- small helpers ---------------------------------------------------------------------------------------------------
+
+function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  text = '',
+  attributes: Record<string, string> = {},
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag)
+  if (text !== '') made.textContent = text
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  return made
+}
+
+const byId = (id: string): HTMLElement | null => document.getElementById(id)
+
+// --- what was done, and how it stands --------------------------------------------------------------------------------
+
+const answers = new Map<string, { review?: (yes: boolean) => void; cancel?: () => void }>()
+
+function drawn(entry: Entry): HTMLElement {
+  const { state } = entry
+  const box = element('article', '', { class: `state ${state.kind}`, 'data-key': entry.key, 'data-state': state.kind })
+  box.append(element('h3', entry.label))
+  const list = (lines: readonly string[]) => {
+    const all = element('ul')
+    all.append(...lines.map((line) => element('li', line)))
+    return all
+  }
+  const buttons = element('div', '', { class: 'buttons' })
+  const button = (text: string, act: () => void, secondary = false) => {
+    const made = element('button', text, { type: 'button', ...(secondary ? { class: 'secondary' } : {}) })
+    made.addEventListener('click', act)
+    buttons.append(made)
+  }
+  const answer = answers.get(entry.key)
+  switch (state.kind) {
+    case 'building':
+      box.append(element('p', said.building))
+      break
+    case 'review':
+      box.append(element('p', 'You are about to sign:'), list(state.lines))
+      button('Sign and send', () => answer?.review?.(true))
+      button('Cancel', () => answer?.review?.(false), true)
+      break
+    case 'waiting':
+      box.append(element('p', said.waiting), list(state.lines))
+      button('Cancel', () => answer?.cancel?.(), true)
+      break
+    case 'sent':
+      box.append(element('p', said.sent), ids(state.ids))
+      break
+    case 'confirmed':
+      if (state.lines.length > 0) box.append(list(state.lines))
+      box.append(element('p', said.confirmed(state.round)), ids(state.ids))
+      break
+    case 'done':
+      box.append(list(state.lines))
+      break
+    case 'refused':
+      box.append(element('p', state.sentence, { class: 'sentence' }), element('p', state.advice, { class: 'advice' }))
+      if (state.canRetry) button('Try again', () => retry(entry.key))
+  }
+  if (['confirmed', 'done', 'refused'].includes(state.kind) && entry.signed === undefined) {
+    button('Dismiss', () => dismiss(entry.key), true)
+  }
+  if (buttons.childElementCount > 0) box.append(buttons)
+  return box
+}
+
+function ids(all: readonly string[]): HTMLElement {
+  const list = element('p', all.length === 1 ? 'Transaction ' : 'Transactions ')
+  for (const id of all) {
+    const shown = config.explorer === null ? element('code', id) : element('a', id, { href: `${config.explorer}/tx/${id}` })
+    list.append(shown, copyButton(id, 'transaction id'))
+  }
+  return list
+}
+
+function copyButton(text: string, what: string): HTMLElement {
+  return element('button', 'Copy', { type: 'button', class: 'copy', 'data-copy': text, 'aria-label': `Copy ${what}` })
+}
+
+function draw(entry: Entry): void {
+  const list = byId('activity-list')
+  const old = list?.querySelector(`[data-key="${CSS.escape(entry.key)}"]`)
+  const box = drawn(entry)
+  if (old) old.replaceWith(box)
+  else list?.prepend(box)
+  byId('activity')?.removeAttribute('hidden')
+  markBusy()
+}
+
+function dismiss(key: string): void {
+  activity.remove(key)
+  byId('activity-list')?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.remove()
+  if (byId('activity-list')?.childElementCount === 0) byId('activity')?.setAttribute('hidden', '')
+}
+
+const view: View = {
+  show: draw,
+  changed: () => void refresh(),
+  reviewed: (entry) =>
+    new Promise((resolve) => {
+      answers.set(entry.key, { review: resolve })
+      draw(entry)
+      byId('activity-list')?.querySelector<HTMLElement>(`[data-key="${CSS.escape(entry.key)}"] button`)?.focus()
+    }),
+  cancelled: (entry) =>
+    new Promise((resolve) => {
+      answers.set(entry.key, { cancel: resolve })
+      draw(entry)
+    }),
+}
+
+const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.units }, wallet, server(config.token), activity, view)
+
+// --- forms -----------------------------------------------------------------------------------------------------------
+
+const lastForms = new Map<string, () => void>()
+
+function submit(form: HTMLFormElement): void {
+  const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
+  const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
+  const action = actionOf(form.dataset, new FormData(form), shown)
+  lastForms.set(action.key, () => void actor.run(action))
+  void actor.run(action)
+}
+
+function retry(key: string): void {
+  const entry = activity.get(key)
+  if (entry?.signed !== undefined) return void actor.resume(entry)
+  const again = lastForms.get(key)
+  dismiss(key)
+  if (again !== undefined) return again()
+  // After a reload the form that asked for it has to be sent again.
+  const form = formOf(key)
+  form?.requestSubmit()
+}
+
+const forms = (): HTMLFormElement[] => [...document.querySelectorAll<HTMLFormElement>('form[data-action]')]
+
+function keyOf(form: HTMLFormElement): string {
+  return actionOf(form.dataset, new FormData(form), []).key
+}
+
+function formOf(key: string): HTMLFormElement | undefined {
+  return forms().find((form) => keyOf(form) === key)
+}
+
+/** A button whose action is on its way, or that another account has to press, is no button; the reason is said. */
+function markBusy(): void {
+  const waiting = new Set(activity.entries().filter((one) => one.signed !== undefined).map((one) => one.key))
+  for (const form of forms()) {
+    const button = form.querySelector<HTMLButtonElement>('button[type=submit], button:not([type])')
+    const why = form.querySelector<HTMLElement>('.why')
+    if (button === null) continue
+    const key = keyOf(form)
+    const reason = foreign(form.dataset['signer'])
+    if (why !== null) why.textContent = reason
+    const isBusy = actor.isBusy(key) || waiting.has(key)
+    button.disabled = isBusy || reason !== ''
+    button.setAttribute('aria-busy', String(isBusy))
+  }
+}
+
+function foreign(needed: string | undefined): string {
+  const { address } = wallet
+  if (needed === undefined || address === null || needed === address) return ''
+  return wallet.accounts.includes(needed) ? said.otherAccount(needed, address) : said.notInWallet(needed)
+}
+
+/** Reads the page again and puts the new content in the place of the old one. What is being typed stays. */
+async function refresh(): Promise<void> {
+  const isTyping = document.activeElement?.matches('#main input, #main select, #main textarea') ?? false
+  if (isTyping || [...document.querySelectorAll('#main form')].some((form) => form.hasAttribute('data-dirty'))) return
+  await htmx.ajax('GET', location.pathname + location.search, {
+    target: '#main',
+    select: '#main',
+    swap: 'outerMorph',
+  })
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || form.dataset['action'] === undefined) return
+  event.preventDefault()
+  submit(form)
+})
+
+document.addEventListener('htmx:after:swap', () => markBusy())
+
+// --- copying ---------------------------------------------------------------------------------------------------------
+
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
+  if (button === null) return
+  void copy(button, button.dataset['copy'] ?? '')
+})
+
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    announce(said.copied)
+  } catch {
+    // Without https there is no clipboard: the text is shown and selected.
+    const field = element('input', '', { type: 'text', readonly: '', 'aria-label': 'Text to copy' })
+    field.value = text
+    button.after(field)
+    field.select()
+    field.addEventListener('blur', () => field.remove())
+    announce(said.copyByHand)
+  }
+}
+
+function announce(text: string): void {
+  const place = byId('said')
+  if (place !== null) place.textContent = text
+}
+
+// --- the wallet ------------------------------------------------------------------------------------------------------
+
+function showWallet(problem = ''): void {
+  const { address } = wallet
+  byId('connect')?.toggleAttribute('hidden', address !== null)
+  byId('connected')?.toggleAttribute('hidden', address === null)
+  const saying = byId('wallet-said')
+  if (saying !== null) saying.textContent = problem
+  if (address !== null) {
+    const name = byId('wallet-name')
+    if (name !== null) name.textContent = wallet.name
+    const choice = byId('account') as HTMLSelectElement | null
+    choice?.replaceChildren(
+      ...wallet.accounts.map((one) => {
+        const option = element('option', short(one), { value: one })
+        option.selected = one === address
+        return option
+      }),
+    )
+    byId('copy-account')?.setAttribute('data-copy', address)
+  }
+  document.body.dataset['account'] = address ?? ''
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[data-own-address]')) {
+    if (address !== null && field.value === '') field.value = address
+  }
+  markBusy()
+}
+
+async function offerWallets(): Promise<void> {
+  const choice = byId('wallet-choice') as HTMLSelectElement | null
+  if (choice === null) return
+  try {
+    const names = await wallet.names()
+    choice.replaceChildren(...names.map((name) => element('option', name, { value: name })))
+    showWallet()
+  } catch (error) {
+    const told = said.noWallets(error instanceof Error ? error.message : '')
+    showWallet(`${told.sentence} ${told.advice}`)
+  }
+}
+
+async function guarded(act: () => Promise<void> | void): Promise<void> {
+  try {
+    await act()
+    showWallet()
+  } catch (error) {
+    const told = said.noWallets(error instanceof Error ? error.message : '')
+    showWallet(`${told.sentence} ${told.advice}`)
+  }
+}
+
+byId('connect')?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  const { value } = byId('wallet-choice') as HTMLSelectElement
+  void guarded(() => wallet.connect(value)).then(() => byId('wallet-list')?.focus())
+})
+byId('disconnect')?.addEventListener('click', () => void guarded(() => wallet.disconnect()))
+byId('account')?.addEventListener('change', (event) => {
+  const { value } = event.target as HTMLSelectElement
+  void guarded(() => wallet.use(value))
+})
+
+// --- what is new on the chain ----------------------------------------------------------------------------------------
+
+interface News {
+  round: number
+  chain: string
+  network: string
+}
+
+function listen(): void {
+  const news = new EventSource('/live')
+  news.addEventListener('block', (event) => {
+    const { round, chain, network } = JSON.parse((event as MessageEvent<string>).data) as News
+    const place = byId('round')
+    const before = Number(place?.dataset['round'] ?? '0')
+    if (chain !== config.chain || round < before) {
+      announce(said.wrongNetwork(config.network, network))
+      location.reload()
+      return
+    }
+    if (place !== null && round !== before) {
+      place.textContent = round.toLocaleString('en-US')
+      place.dataset['round'] = String(round)
+      void refresh()
+    }
+  })
+  news.addEventListener('silent', (event) => {
+    const place = byId('chain-said')
+    if (place !== null) place.textContent = (event as MessageEvent<string>).data
+  })
+  news.addEventListener('block', () => {
+    const place = byId('chain-said')
+    if (place !== null && place.textContent !== '') {
+      place.textContent = ''
+      void offerWallets()
+      void refresh()
+    }
+  })
+  addEventListener('pagehide', () => news.close())
+}
+
+// --- begin -----------------------------------------------------------------------------------------------------------
+
+async function begin(): Promise<void> {
+  activity.forgetAfter(config.round)
+  for (const entry of activity.entries().reverse()) draw(entry)
+  let problem = ''
+  try {
+    await wallet.resume()
+  } catch {
+    problem = 'The wallet that was connected is not there any more. Connect again.'
+  }
+  await offerWallets()
+  if (problem !== '') showWallet(problem)
+  for (const entry of activity.entries()) await actor.resume(entry)
+  document.body.dataset['ready'] = 'true'
+  if (byId('round') !== null) listen()
+}
+
+void begin()

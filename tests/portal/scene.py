@@ -1,0 +1,92 @@
+"""What the portal's tests stand on: states of one chain, each built once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from gridpact.billing.effects import InvoicePaid
+from gridpact.chain.connection import Connection, connect
+from gridpact.chain.keys import ensure_wallet_account, fund, wallet_account
+from gridpact.chain.work import Work
+from gridpact.deployment.deploy import deploy
+from gridpact.deployment.record import Deployment, find
+from gridpact.example.month import PLAN, ExampleMonth
+from gridpact.production.readings import Readings, parse
+from localnet.testing import LocalNet
+
+READINGS = Path(__file__).parents[2] / "data" / "readings-202602.csv"
+EPOCH = 202602
+
+
+@dataclass
+class Scene:
+    """One LocalNet, and what stands on it."""
+
+    localnet: LocalNet
+    folder: Path
+    _kept: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The network."""
+        return connect()
+
+    @property
+    def deployment(self) -> Deployment:
+        """The apps."""
+        return find(self.connection)
+
+    def address(self, name: str) -> str:
+        """The account of a wallet."""
+        account = wallet_account(self.connection, name)
+        assert account is not None, name
+        return account.address
+
+    def at(self, build: "Callable[[Scene], None]") -> "Scene":
+        """The scene in a state; built once, and gone back to."""
+        name = build.__name__
+        if name in self._kept:
+            self.localnet.restore(self._kept[name])
+        else:
+            build(self)
+            self._kept[name] = self.localnet.snapshot()
+        return self
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The example's file."""
+        return parse(READINGS.read_bytes())
+
+    def month(self) -> ExampleMonth:
+        """The example month on the deployment."""
+        return ExampleMonth(self.deployment, self.readings, PLAN)
+
+
+def deployed(scene: Scene) -> None:
+    """The apps are there, and the accounts have ALGO."""
+    for _ in deploy(scene.connection):
+        pass
+    for name in (
+        "OPERATOR",
+        "TREASURY",
+        *(buyer.name for buyer in PLAN.buyers),
+        *(name for name, _ in PLAN.holders_kw),
+    ):
+        address = ensure_wallet_account(scene.connection, name)[0].address
+        fund(scene.connection, address, 10_000_000_000)
+
+
+def invoiced(scene: Scene) -> None:
+    """Two invoices wait for payment."""
+    scene.at(deployed)
+    for work in scene.month().steps():
+        if pays(work):
+            return
+        for _ in work.run():
+            pass
+
+
+def pays(work: Work) -> bool:
+    """Whether a step pays an invoice."""
+    return any(isinstance(effect, InvoicePaid) for effect in (*work.effects, *work.done))
