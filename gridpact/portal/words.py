@@ -9,6 +9,7 @@ from functools import singledispatch
 from gridpact.billing import errors as billing
 from gridpact.chain.errors import NotEnoughFunds
 from gridpact.cli import words as commands
+from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Told
 from gridpact.errors import GridPactError
 from gridpact.portal import errors
@@ -17,20 +18,11 @@ from gridpact.units import money, number, short
 
 def refusal(error: GridPactError) -> Told:
     """Why something was not done, and the next step in a page."""
-    own = _own(error)
-    if own is not None:
-        return own
     told = commands.refusal(error)
     return Told(told.sentence, _next(error) or told.advice)
 
 
-@singledispatch
-def _own(error: GridPactError) -> Told | None:
-    """What only the portal refuses."""
-    return None
-
-
-@_own.register
+@kinds.refusal.register
 def _(error: errors.OtherNetwork) -> Told:
     return Told(
         f"The portal was started for {error.named}, but the node at {error.address} is on {error.network}.",
@@ -38,12 +30,12 @@ def _(error: errors.OtherNetwork) -> Told:
     )
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.FieldMissing) -> Told:
     return Told(f"{error.field.replace('_', ' ').capitalize()} is empty.", "Fill it in, and try again.")
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.NotWhole) -> Told:
     return Told(
         f"{error.field.replace('_', ' ').capitalize()} must be a whole number, not {error.text!r}.",
@@ -51,27 +43,27 @@ def _(error: errors.NotWhole) -> Told:
     )
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.NotSignedGroup) -> Told:
     return Told("What the wallet gave back is no signed group.", "Nothing was sent. Try again.")
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.UnknownAction) -> Told:
     return Told(f"The portal cannot do {error.name!r}.", "Reload the page.")
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.PageNotFound) -> Told:
     return Told(f"There is no page {error.path}.", "Choose one at the top.")
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.StalePage) -> Told:
     return Told("This page is older than the portal.", "Reload it, and try again.")
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.ForeignOrigin) -> Told:
     return Told(
         f"The portal is not served as {error.origin or 'an unnamed host'}.",
@@ -79,7 +71,7 @@ def _(error: errors.ForeignOrigin) -> Told:
     )
 
 
-@_own.register
+@kinds.refusal.register
 def _(error: errors.TooMuch) -> Told:
     return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Send less.")
 

@@ -314,7 +314,11 @@ NOT_FOR_A_LIBRARY: Final = {
     "an option": re.compile(r"(?<![\w-])--[a-z]"),
     "a variable": re.compile(r"\w_MNEMONIC\b|\b(?:ALGOD|INDEXER|KMD|GRIDPACT|OPERATOR|DEPLOYER)_[A-Z]+\b|\}_[A-Z]+\b"),
 }
-LIBRARY: Final = sorted(path for path in PACKAGE.rglob("*.py") if not {"cli", "contracts"} & set(path.parts))
+SPEAKING: Final = PACKAGE / "portal" / "words.py"
+"""What the pages say beside the words of the commands."""
+LIBRARY: Final = sorted(
+    set(PACKAGE.rglob("*.py")) - {SPEAKING} - set(PACKAGE.glob("cli/**/*")) - set(PACKAGE.glob("contracts/*"))
+)
 
 
 def literals(tree: ast.AST) -> Iterator[str]:
