@@ -5,9 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from algokit_utils import ClientManager
-
-from gridpact.chain.connection import NETWORK_FAILURES, Connection, connect, explain
+from gridpact.chain.connection import NETWORK_FAILURES, Connection, connect, explain, services
 from gridpact.chain.node import as_dict
 from gridpact.deployment.record import Deployment, find
 from gridpact.errors import GridPactError
@@ -92,7 +90,7 @@ def kmd_of(connection: Connection) -> Kmd | None:
     """Where the page finds the LocalNet's wallets; None on every other network, whatever the environment says."""
     if not connection.is_localnet:
         return None
-    config = ClientManager.get_config_from_environment_or_localnet().kmd_config
+    config = services(os.environ).kmd_config
     if config is None:
         return None
     return Kmd(config.full_url(), str(config.token or ""))

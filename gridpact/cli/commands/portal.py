@@ -44,6 +44,9 @@ def _serve(session: Session, host: str, port: int, *, example: bool) -> None:
         raise PortalMissing
     from gridpact.portal.serve import serve
 
+    settings = session.program.settings
+    if settings is not None and settings.refusal is not None:
+        raise settings.refusal
     if example:
         demo.ensure(session)
     talk(f"The portal is at http://localhost:{port}; stop it with Ctrl+C.")
