@@ -134,7 +134,8 @@ def writes(
             **arguments: Any,  # noqa: ANN401
         ) -> None:
             source = KeySource(wallet, mnemonic_env)
-            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, source=source)
+            sends = not dry_run and out is None
+            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, sends=sends, source=source)
             session = Session(_program(ctx), options, role)
             guarded(session, lambda: _run(session, function, arguments, report, preview))
 

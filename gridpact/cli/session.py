@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Final
 
 from gridpact.chain.connection import Connection, connect
-from gridpact.chain.keys import KeySource, Role, account_of, mnemonic_account, wallet_account
+from gridpact.chain.keys import (
+    KeySource,
+    NoKeyError,
+    Role,
+    account_of,
+    ensure_wallet_account,
+    mnemonic_account,
+    sign_as,
+    wallet_account,
+)
 from gridpact.chain.outbox import Outbox
 from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.cli.output import talk
+from gridpact.cli.words.defaults import account_filled
 from gridpact.deployment.record import Deployment, find, record_path
 from gridpact.settings import PROJECT_VARIABLE, Settings
 from gridpact.settings import read as read_settings
@@ -42,6 +52,8 @@ class Options:
     dry_run: bool = False
     yes: bool = False
     out: Path | None = None
+    sends: bool = False
+    """Whether the command sends what it prepares: then accounts of a LocalNet are made where they are missing."""
     source: KeySource = field(default_factory=KeySource)
 
 
@@ -116,12 +128,42 @@ class Session:
         """
         if named is not None:
             return self.account(named)
-        account = self.options.source.account(self.connection) or mnemonic_account(role.variable)
+        account = self.options.source.account(self.connection)
+        return self.role_account(role) if account is None else account.address
+
+    def role_account(self, role: Role) -> str:
+        """Who has a role on this machine: `<ROLE>_MNEMONIC`, or a LocalNet's wallet of the role's name. A command that
+        sends makes the wallet where it is missing, and fills it where it is empty.
+
+        Raises:
+            NobodyNamed: nobody has it.
+        """
+        account = mnemonic_account(role.variable)
         if account is None and self.connection.is_localnet:
-            account = wallet_account(self.connection, role.value)
+            if self.options.sends:
+                account, given = ensure_wallet_account(self.connection, role.value, at_least_microalgo=1)
+                if given:
+                    talk(account_filled(role.value, account.address, given))
+            else:
+                account = wallet_account(self.connection, role.value)
         if account is None:
             raise NobodyNamed(role)
         return account.address
+
+    def may_sign(self, address: str, role: Role) -> bool:
+        """Whether the key of somebody else than the sender is here, on a LocalNet; then it signs.
+
+        Args:
+            address: whose signature.
+            role: who they are.
+        """
+        if not self.connection.is_localnet:
+            return False
+        try:
+            sign_as(self.connection, address, role)
+        except NoKeyError:
+            return False
+        return True
 
     def account(self, text: str, what: str = "account") -> str:
         """An address, or on a LocalNet the name of a wallet."""

@@ -6,7 +6,7 @@ from gridpact.contracts.kwh_receipt_client import RecordReadingArgs
 from gridpact.contracts.offer_book_client import ConsumeEnergyArgs, MintEnergyArgs
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
-from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterRead
+from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterOpened, MeterRead
 from gridpact.market.errors import NoProducerMeter, ReadDifferently, SeveralProducerMeters
 from gridpact.market.read import Account
 from gridpact.production.app import Production
@@ -52,6 +52,7 @@ def mint(
     start_ts: int | None = None,
     end_ts: int | None = None,
     quality: Quality = Quality.ACTUAL,
+    registers: bool = False,
 ) -> Work:
     """Record a reading of a producer's meter and mint its energy as credit, in one atomic group.
 
@@ -65,6 +66,7 @@ def mint(
         start_ts: Unix time at which the interval starts; by default where the meter's last one of the epoch ends.
         end_ts: Unix time at which it ends; by default now by the chain's clock, at most the epoch's end.
         quality: of the reading.
+        registers: whether the meter is a new one, which the same group registers first.
 
     Raises:
         ReadDifferently: the reading of this number has another energy.
@@ -94,11 +96,15 @@ def mint(
         endTs=end_ts,
         sourceHash=NO_SOURCE,
     )
-    group = market.group().add(
+    group = market.group()
+    if registers:
+        group.add(production.registering(sender, meter))
+    group.add(
         production.calls.record_reading(sender, reading, meter.producer),
         market.calls.mint_energy(sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)),
     )
     effects = (
+        *([MeterOpened(meter.label, meter.producer)] if registers else []),
         MeterRead(epoch_id, meter.label, interval_id, wh, start_ts, end_ts, quality),
         EnergyMinted(meter.producer, epoch_id, wh),
     )

@@ -15,6 +15,14 @@ from gridpact.production.read import Quality
 
 
 @dataclass(frozen=True, slots=True)
+class MeterOpened(Effect):
+    """A producer's meter was registered."""
+
+    label: str
+    producer: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeterRead(Effect):
     """A reading of a producer's meter was recorded."""
 

@@ -5,9 +5,11 @@ offer each time. Matching and cancelling close what they name: run again, they a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import batched
 from typing import Final
 
+from gridpact.chain.call import Call
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import (
@@ -17,10 +19,12 @@ from gridpact.contracts.offer_book_client import (
     MatchEnergyOfferArgs,
     PruneBuyOfferArgs,
     PruneOfferArgs,
+    TradingTerms,
 )
 from gridpact.market.app import Market
 from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, OfferPruned
-from gridpact.market.read import Offer, Side
+from gridpact.market.read import Account, Offer, Side
+from gridpact.market.terms import setting
 
 PRUNED_A_GROUP: Final = 8
 
@@ -58,7 +62,9 @@ def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_k
     return Work.one(buyer, effect, market.group().add(call))
 
 
-def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_wh: int) -> Work:
+def match_offer(
+    market: Market, sender: str, offer_id: int, buyer: str, amount_wh: int, *, consents: bool = False
+) -> Work:
     """Sell energy of an offer to a buyer whose trading terms allow it, at the offer's price.
 
     Args:
@@ -66,6 +72,7 @@ def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_w
         offer_id: the sell offer.
         buyer: who gets the energy.
         amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+        consents: whether the buyer signs too: terms that do not allow the match are set first, in the same group.
 
     Raises:
         ContractError: there is no such offer.
@@ -80,10 +87,14 @@ def match_offer(market: Market, sender: str, offer_id: int, buyer: str, amount_w
         child_id,
     )
     effect = _match(offer, buyer, amount_wh, offer.price_per_kwh)
-    return Work.one(sender, effect, market.group().add(call))
+    other = reader.account(buyer)
+    terms = _buying(other.terms, amount_wh, offer.price_per_kwh) if consents else other.terms
+    return _work(market, sender, other, terms, effect, call)
 
 
-def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amount_wh: int) -> Work:
+def match_buy_offer(
+    market: Market, sender: str, offer_id: int, seller: str, amount_wh: int, *, consents: bool = False
+) -> Work:
     """Serve a buy offer from a seller whose trading terms allow it, at the seller's price.
 
     Args:
@@ -91,6 +102,7 @@ def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amo
         offer_id: the buy offer.
         seller: who gives the energy.
         amount_wh: energy in Wh; less than the offer's opens a child with the rest.
+        consents: whether the seller signs too: terms that do not allow the match are set first, in the same group.
 
     Raises:
         ContractError: there is no such offer.
@@ -104,8 +116,9 @@ def match_buy_offer(market: Market, sender: str, offer_id: int, seller: str, amo
         offer.maker,
         child_id,
     )
-    effect = _match(offer, seller, amount_wh, reader.account(seller).terms.minSellPrice)
-    return Work.one(sender, effect, market.group().add(call))
+    other = reader.account(seller)
+    terms = _selling(other.terms, amount_wh, offer.price_per_kwh) if consents else other.terms
+    return _work(market, sender, other, terms, _match(offer, seller, amount_wh, terms.minSellPrice), call)
 
 
 def cancel(market: Market, sender: str, offer: Offer) -> Work:
@@ -154,6 +167,26 @@ def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> 
             effects.append(OfferPruned(side, offer_id, refund_to, refund))
         steps.append(Step(tuple(effects), group))
     return Work(sender, tuple(steps), tuple(OfferPruned(side, one) for one in done))
+
+
+def _buying(known: TradingTerms, amount_wh: int, price_per_kwh: int) -> TradingTerms:
+    """Terms that allow a purchase: those that are known, as far as they do."""
+    return replace(known, buyWh=max(known.buyWh, amount_wh), maxBuyPrice=max(known.maxBuyPrice, price_per_kwh))
+
+
+def _selling(known: TradingTerms, amount_wh: int, max_price_per_kwh: int) -> TradingTerms:
+    """Terms that allow a sale: those that are known, else at the most that the buyer pays."""
+    if known.sellWh >= amount_wh and known.minSellPrice <= max_price_per_kwh:
+        return known
+    return replace(known, sellWh=max(known.sellWh, amount_wh), minSellPrice=max_price_per_kwh)
+
+
+def _work(market: Market, sender: str, other: Account, terms: TradingTerms, match: OfferMatched, call: Call) -> Work:
+    """A match, after the other side's consent where that is missing."""
+    if terms == other.terms:
+        return Work.one(sender, match, market.group().add(call))
+    consent, setting_terms = setting(market, other, terms)
+    return Work(sender, (Step((consent, match), market.group().add(setting_terms, call)),))
 
 
 def _is_partial(offer: Offer, amount_wh: int) -> bool:

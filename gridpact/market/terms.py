@@ -1,10 +1,12 @@
 """Trading terms: what the operator may do for an account in one-sided matches."""
 
+from gridpact.chain.call import Call
 from gridpact.chain.work import Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import TradingTerms
 from gridpact.market.app import Market
 from gridpact.market.effects import TermsSet
+from gridpact.market.read import Account
 
 NO_TERMS = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0)
 
@@ -17,15 +19,25 @@ def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
         terms: price limits in EUR per kWh with 8 decimals, and Wh; all zero takes the consent back.
     """
     known = market.account(account)
+    effect, call = setting(market, known, terms)
+    if known.terms == terms:
+        return Work(account, done=(effect,))
+    return Work.one(account, effect, market.group().add(call))
+
+
+def setting(market: Market, account: Account, terms: TradingTerms) -> tuple[TermsSet, Call]:
+    """The call that sets an account's terms, for a group that relies on them too.
+
+    Args:
+        account: whose terms, as it stands; signs.
+        terms: what may be done from then on.
+    """
     effect = TermsSet(
-        account=account,
+        account=account.address,
         sell_wh=terms.sellWh,
         min_sell_price=terms.minSellPrice,
         buy_wh=terms.buyWh,
         max_buy_price=terms.maxBuyPrice,
-        storage_microalgo=0 if known.exists else cfg.ACCOUNT_MBR_MICROALGO,
+        storage_microalgo=0 if account.exists else cfg.ACCOUNT_MBR_MICROALGO,
     )
-    if known.terms == terms:
-        return Work(account, done=(effect,))
-    call = market.calls.set_trading_terms(account, terms, opens_account=not known.exists)
-    return Work.one(account, effect, market.group().add(call))
+    return effect, market.calls.set_trading_terms(account.address, terms, opens_account=not account.exists)

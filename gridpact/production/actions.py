@@ -11,7 +11,6 @@ from gridpact.contracts.kwh_receipt_client import (
     AnchorReportArgs,
     FinalizeEpochArgs,
     RecordReadingArgs,
-    RegisterMeterArgs,
     RestateReadingArgs,
 )
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
@@ -28,7 +27,6 @@ from gridpact.production.errors import (
     EpochIsFinal,
     EpochNotBegun,
     EpochNotOver,
-    InvalidLabel,
     LabelTaken,
     MetersNotRegistered,
     ReadingNotFound,
@@ -36,11 +34,10 @@ from gridpact.production.errors import (
     TotalDiffers,
 )
 from gridpact.production.read import Meter, Reading
-from gridpact.production.readings import LABEL_BYTES, MeterMonth, Readings
+from gridpact.production.readings import MeterMonth, Readings
 
 MONTH_INTERVAL: Final = 1
 """The interval id of a reading that sums up a meter's month."""
-NO_KEY: Final = bytes(32)
 METERS_A_GROUP: Final = 7
 """Two calls each, and one top-up: 15 of the 16 transactions that fit a group."""
 
@@ -65,8 +62,7 @@ def register_meter(production: Production, sender: str, label: str, capacity_w: 
     if known is not None:
         return Work(sender, done=(MeterRegistered(known.meter_id, label, _owner(producer), known.capacity_w),))
     meter_id = len(meters) + 1
-    arguments = RegisterMeterArgs(producer=producer, capacityW=capacity_w, label=_label(label), publicKey=NO_KEY)
-    group = production.group().add(production.calls.register_meter(sender, arguments, meter_id))
+    group = production.group().add(production.registering(sender, Meter(meter_id, label, producer, capacity_w)))
     return Work.one(sender, MeterRegistered(meter_id, label, _owner(producer), capacity_w), group)
 
 
@@ -131,8 +127,7 @@ def _record_step(
     effects: list[Effect] = []
     for month in months:
         if month.label not in producers:
-            arguments = RegisterMeterArgs(producer=PROJECT, capacityW=0, label=_label(month.label), publicKey=NO_KEY)
-            group.add(calls.register_meter(sender, arguments, ids[month.label]))
+            group.add(production.registering(sender, Meter(ids[month.label], month.label, PROJECT, 0)))
             effects.append(MeterRegistered(ids[month.label], month.label, producer=None))
     for month in months:
         reading = RecordReadingArgs(
@@ -255,13 +250,6 @@ def anchor(production: Production, sender: str, epoch_id: int, report_hash: byte
     arguments = AnchorReportArgs(epochId=epoch_id, reportHash=report_hash)
     group = production.group().add(production.calls.anchor_report(sender, arguments))
     return Work.one(sender, ReportAnchored(epoch_id, report_hash), group)
-
-
-def _label(text: str) -> bytes:
-    label = text.encode()
-    if not label or len(label) > LABEL_BYTES or not text.isprintable():
-        raise InvalidLabel(text, LABEL_BYTES)
-    return label.ljust(LABEL_BYTES, b"\0")
 
 
 def _owner(producer: str) -> str | None:

@@ -1,14 +1,19 @@
 """KWhReceipt: what was metered, and where each Wh of a month is."""
 
 from functools import cached_property
+from typing import Final
 
+from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract
-from gridpact.contracts.kwh_receipt_client import KWhReceiptClient
+from gridpact.contracts.kwh_receipt_client import KWhReceiptClient, RegisterMeterArgs
 from gridpact.production.calls import PROJECT as PROJECT
 from gridpact.production.calls import KWhReceiptCalls
 from gridpact.production.calls import ledger_box_name as ledger_box_name
-from gridpact.production.errors import EpochNotFinal, EpochNotFound
-from gridpact.production.read import Ledger, ProductionReader
+from gridpact.production.errors import EpochNotFinal, EpochNotFound, InvalidLabel
+from gridpact.production.read import Ledger, Meter, ProductionReader
+from gridpact.production.readings import LABEL_BYTES
+
+NO_KEY: Final = bytes(32)
 
 
 class Production(ProductionReader):
@@ -25,6 +30,27 @@ class Production(ProductionReader):
     def calls(self) -> KWhReceiptCalls:
         """Builds its calls."""
         return KWhReceiptCalls(self.client)
+
+    def registering(self, sender: str, meter: Meter) -> Call:
+        """The call that registers a meter, for a group that may use it too.
+
+        Args:
+            sender: the operator.
+            meter: as it is to be; its id is the next one.
+
+        Raises:
+            InvalidLabel: the name does not fit.
+        """
+        label = meter.label.encode()
+        if not label or len(label) > LABEL_BYTES or not meter.label.isprintable():
+            raise InvalidLabel(meter.label, LABEL_BYTES)
+        arguments = RegisterMeterArgs(
+            producer=meter.producer,
+            capacityW=meter.capacity_w,
+            label=label.ljust(LABEL_BYTES, b"\0"),
+            publicKey=NO_KEY,
+        )
+        return self.calls.register_meter(sender, arguments, meter.meter_id)
 
     def recorded_ledger(self, epoch_id: int) -> Ledger:
         """The project's ledger of an epoch.

@@ -6,19 +6,26 @@ from typing import Annotated, Any, Final
 import typer
 
 from gridpact import units as fmt
-from gridpact.chain.keys import Role
+from gridpact.chain.keys import KeySource, Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import PANEL, WH
-from gridpact.cli.output import Answer
+from gridpact.cli.output import Answer, talk
 from gridpact.cli.receipts import fields, lines, receipt
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION
+from gridpact.cli.words import defaults
 from gridpact.market import credit
-from gridpact.production.read import Quality
+from gridpact.market.errors import SeveralProducerMeters
+from gridpact.production.read import Meter, Quality
 
-AmountWh = Annotated[int, typer.Option("--amount-wh", help="Energy.", **WH)]
+MINT_WH: Final = 1_000
+TRANSFER_WH: Final = 100
+CONSUME_WH: Final = 100
+"""What the bare commands take on a LocalNet."""
+
+AmountWh = Annotated[int | None, typer.Option("--amount-wh", help="Energy; a LocalNet has a default.", **WH)]
 Account = Annotated[
     str | None,
     typer.Option("--account", metavar="ACCOUNT", help="Whose credit, and who signs; by default the key's."),
@@ -42,7 +49,7 @@ def add_to(app: typer.Typer) -> None:
 
 def mint(
     session: Session,
-    amount_wh: AmountWh,
+    amount_wh: AmountWh = None,
     meter: Annotated[
         str | None,
         typer.Option("--meter", help="The producer's meter, id or name; needless where there is only one."),
@@ -69,16 +76,21 @@ def mint(
     """Record a reading of a producer's meter and mint its energy as credit, in one atomic group. The operator signs.
 
     It makes the meter's owner a registered producer. Each run records and mints once more, unless --interval names the
-    reading: one that is recorded already is not minted again.
+    reading: one that is recorded already is not minted again. On a LocalNet nothing has to be named: by default
+    1,000 Wh of the meter of PRODUCER, which is registered where there is none.
 
     Example: gridpact mint:spark --producer PRODUCER --amount-wh 5000
     """
     deployment = session.deployment
+    amount_wh = _amount(session, amount_wh, MINT_WH)
     sender = session.sender(deployment.market.state().roles.operator)
     owner = None if producer is None else session.account(producer, "producer")
     if recorded and owner is not None:
         return credit.mint_recorded(deployment.market, sender, owner, amount_wh, epoch)
-    found = credit.producer_meter(deployment.production, meter, owner)
+    if not recorded and meter is None and deployment.connection.is_localnet:
+        found, is_new = _own_meter(session, owner)
+    else:
+        found, is_new = credit.producer_meter(deployment.production, meter, owner), False
     if recorded:
         return credit.mint_recorded(deployment.market, sender, found.producer, amount_wh, epoch)
     return credit.mint(
@@ -92,7 +104,46 @@ def mint(
         start_ts=start_ts,
         end_ts=end_ts,
         quality=quality,
+        registers=is_new,
     )
+
+
+def _own_meter(session: Session, producer: str | None) -> tuple[Meter, bool]:
+    """The meter of a bare command on a LocalNet, and whether it is still to be registered.
+
+    Raises:
+        SeveralProducerMeters: it is not clear which one is meant.
+    """
+    production = session.deployment.production
+    meters = production.meters()
+    owned = [meter for meter in meters if not meter.is_project and producer in (None, meter.producer)]
+    if producer is None and len(owned) != 1:
+        producer = session.role_account(Role.PRODUCER)
+        taken = {"--producer": producer}
+        owned = [meter for meter in owned if meter.producer == producer]
+        talk(defaults.taken(taken))
+    if len(owned) == 1:
+        return owned[0], False
+    if owned or producer is None:
+        raise SeveralProducerMeters(tuple(owned), producer)
+    label = f"spark-{len(meters) + 1}"
+    talk(defaults.meter_made(label))
+    return Meter(len(meters) + 1, label, producer, 0), True
+
+
+def _amount(session: Session, named: int | None, default: int) -> int:
+    """The energy in Wh: what was named, or a LocalNet's default, which is said.
+
+    Raises:
+        typer.BadParameter: neither.
+    """
+    if named is not None:
+        return named
+    if not session.connection.is_localnet:
+        msg = "Name the energy with --amount-wh."
+        raise typer.BadParameter(msg)
+    talk(defaults.taken({"--amount-wh": default}))
+    return default
 
 
 def minted(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -121,16 +172,27 @@ def minted(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
 
 def transfer(
     session: Session,
-    receiver: Annotated[str, typer.Option("--to", metavar="ACCOUNT", help="Who gets the credit.")],
-    amount_wh: AmountWh,
+    receiver: Annotated[
+        str | None, typer.Option("--to", metavar="ACCOUNT", help="Who gets the credit; a LocalNet has a default.")
+    ] = None,
+    amount_wh: AmountWh = None,
     account: Account = None,
 ) -> Work:
-    """Give available credit to another account. Each run transfers once more.
+    """Give available credit to another account. Each run transfers once more. On a LocalNet, by default 100 Wh to
+    CONSUMER.
 
     Example: gridpact transfer:energy --to CONSUMER --amount-wh 500
     """
     giver = session.own_account(Role.PRODUCER, account)
-    return credit.transfer(session.deployment.market, giver, session.account(receiver, "receiver"), amount_wh)
+    if receiver is not None:
+        taker = session.account(receiver, "receiver")
+    elif session.connection.is_localnet:
+        taker = session.role_account(Role.CONSUMER)
+        talk(defaults.taken({"--to": taker}))
+    else:
+        msg = "Name who gets the credit with --to."
+        raise typer.BadParameter(msg)
+    return credit.transfer(session.deployment.market, giver, taker, _amount(session, amount_wh, TRANSFER_WH))
 
 
 def transferred(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -147,12 +209,28 @@ def transferred(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
     return receipt("Energy transferred successfully!", sent, details, document)
 
 
-def consume(session: Session, amount_wh: AmountWh, account: Account = None) -> Work:
-    """Use up available credit. Each run consumes once more.
+def consume(session: Session, amount_wh: AmountWh = None, account: Account = None) -> Work:
+    """Use up available credit. Each run consumes once more. On a LocalNet, by default 100 Wh of CONSUMER, or of
+    PRODUCER where the consumer has no credit.
 
     Example: gridpact consume:energy --amount-wh 500
     """
-    return credit.consume(session.deployment.market, session.own_account(Role.CONSUMER, account), amount_wh)
+    market = session.deployment.market
+    if account is None and session.options.source == KeySource() and session.connection.is_localnet:
+        owner = _with_credit(session)
+        talk(defaults.taken({"--account": owner}))
+    else:
+        owner = session.own_account(Role.CONSUMER, account)
+    return credit.consume(market, owner, _amount(session, amount_wh, CONSUME_WH))
+
+
+def _with_credit(session: Session) -> str:
+    """Whose credit a bare command uses up on a LocalNet: the consumer's, or the producer's where there is none."""
+    consumer = session.role_account(Role.CONSUMER)
+    if session.deployment.market.account(consumer).virtual_wh:
+        return consumer
+    session.role = Role.PRODUCER
+    return session.role_account(Role.PRODUCER)
 
 
 def consumed(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:

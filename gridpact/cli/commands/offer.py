@@ -17,6 +17,7 @@ from gridpact.cli.receipts import fields, lines, receipt
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ID_OPTION, parser, whole_number
+from gridpact.cli.words.market import terms
 from gridpact.market import offers
 from gridpact.market.read import Counters, Offer, Side, Status
 from gridpact.units import EUR_DECIMALS, base_units
@@ -39,6 +40,14 @@ MatchWh = Annotated[
 ]
 Offset = Annotated[int, typer.Option("--offset", envvar="OFFSET", help="Matching offers to pass over.", **COUNT)]
 Limit = Annotated[int, typer.Option("--limit", envvar="LIMIT", help="Matching offers to show.", **COUNT)]
+Consent = Annotated[
+    bool,
+    typer.Option(
+        "--consent",
+        help="On a LocalNet, whose wallets are everybody's: let the other side set terms that allow this match first, "
+        "in the same group.",
+    ),
+]
 Maker = Annotated[
     str | None, typer.Option("--account", metavar="ACCOUNT", help="Whose offer, and who signs; by default the key's.")
 ]
@@ -130,6 +139,7 @@ def match(
         str, typer.Option("--buyer", envvar="BUYER_ADDRESS", metavar="ACCOUNT", help="Who gets the energy.")
     ],
     amount_wh: MatchWh,
+    consent: Consent = False,
 ) -> Work:
     """Sell energy of an offer to a buyer whose trading terms allow it. The operator signs.
 
@@ -140,7 +150,9 @@ def match(
     """
     deployment = session.deployment
     sender = session.sender(deployment.market.state().roles.operator)
-    return offers.match_offer(deployment.market, sender, offer_id, session.account(buyer, "buyer"), amount_wh)
+    other = session.account(buyer, "buyer")
+    consents = consent and session.may_sign(other, Role.CONSUMER)
+    return offers.match_offer(deployment.market, sender, offer_id, other, amount_wh, consents=consents)
 
 
 def matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -160,7 +172,7 @@ def matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
         **_figures(event, "pricePerKwh"),
         **_child(child),
     }
-    notes = _match_notes("offer", "Offer", child)
+    notes = [*_match_notes("offer", "Offer", child), *_consent_note(sent, "buyer")]
     return receipt("Energy offer matched successfully!", sent, details, document, notes)
 
 
@@ -285,6 +297,7 @@ def match_buy(
         str, typer.Option("--seller", envvar="SELLER_ADDRESS", metavar="ACCOUNT", help="Who gives the energy.")
     ],
     amount_wh: MatchWh,
+    consent: Consent = False,
 ) -> Work:
     """Serve a buy offer from a seller whose trading terms allow it, at that seller's price. The operator signs.
 
@@ -295,7 +308,9 @@ def match_buy(
     """
     deployment = session.deployment
     sender = session.sender(deployment.market.state().roles.operator)
-    return offers.match_buy_offer(deployment.market, sender, offer_id, session.account(seller, "seller"), amount_wh)
+    other = session.account(seller, "seller")
+    consents = consent and session.may_sign(other, Role.PRODUCER)
+    return offers.match_buy_offer(deployment.market, sender, offer_id, other, amount_wh, consents=consents)
 
 
 def buy_matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -315,7 +330,7 @@ def buy_matched(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
         **_figures(event, "pricePerKwh"),
         **_child(child),
     }
-    notes = _match_notes("buy offer", "Buy Offer", child)
+    notes = [*_match_notes("buy offer", "Buy Offer", child), *_consent_note(sent, "seller")]
     return receipt("Energy buy offer matched successfully!", sent, details, document, notes)
 
 
@@ -512,3 +527,12 @@ def _match_notes(noun: str, title: str, child: dict[str, Any]) -> list[str]:
         else [f"Full match: {noun} completed"]
     )
     return [*rest, "Energy transferred from seller to buyer", "Transaction record created for audit trail"]
+
+
+def _consent_note(sent: Sequence[tuple[Step, Sent]], other: str) -> list[str]:
+    """That the other side's terms were set for the match, where they were."""
+    event = fields(sent, "TradingTermsSet")
+    if not event:
+        return []
+    allowed = terms(event["sellWh"], event["minSellPrice"], event["buyWh"], event["maxBuyPrice"])
+    return [f"Terms of the {other} set for this match: {allowed}"]

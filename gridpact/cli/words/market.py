@@ -10,6 +10,7 @@ from gridpact.market.effects import (
     EnergyMinted,
     EnergyTransferred,
     GridPriceSet,
+    MeterOpened,
     MeterRead,
     OfferCancelled,
     OfferCreated,
@@ -22,6 +23,16 @@ from gridpact.market.read import Side
 OFFERS = {Side.SELL: "sell offer", Side.BUY: "buy offer"}
 
 # --- effects: credit --------------------------------------------------------------------------------------------------
+
+
+@intent.register
+def _(effect: MeterOpened) -> Phrase:
+    return Phrase("register", f"meter {effect.label} of {effect.producer}")
+
+
+@already.register
+def _(effect: MeterOpened) -> str:
+    return f"Meter {effect.label} of {effect.producer} is registered."
 
 
 @intent.register
