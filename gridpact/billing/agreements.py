@@ -1,7 +1,12 @@
 """Agreements: created, and ended. Terms are never edited."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import batched
+from typing import Final
+
 from gridpact.billing.app import Billing
-from gridpact.billing.effects import AgreementCreated, AgreementEnded
+from gridpact.billing.effects import AgreementCreated, AgreementEnded, AgreementKept
 from gridpact.billing.errors import (
     AgreementEndsEarlier,
     AgreementNotFound,
@@ -12,11 +17,17 @@ from gridpact.billing.errors import (
     TermsRefused,
 )
 from gridpact.chain.assets import asset as read_asset
-from gridpact.chain.work import Work
+from gridpact.chain.assets import assets
+from gridpact.chain.errors import LedgerError
+from gridpact.chain.sending import Sent
+from gridpact.chain.work import Step, Work
 from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts.ppa_client import AgreementTerms, CreateAgreementArgs, EndAgreementArgs
 from gridpact.epochs import require_epoch
-from gridpact.errors import Problem
+from gridpact.errors import GridPactError, Problem
+from gridpact.units import Asset
+
+AGREEMENTS_A_GROUP: Final = 8
 
 
 def terms(
@@ -91,21 +102,65 @@ def create(billing: Billing, sender: str, wanted: AgreementTerms, *, another: bo
     known = billing.agreements()
     equal = [agreement for agreement in known.values() if agreement.terms == wanted and not agreement.was_ended]
     agreement_id = equal[0].agreement_id if equal and not another else len(known) + 1
-    effect = AgreementCreated(
-        agreement_id=agreement_id,
-        buyer=wanted.buyer,
-        treasury=wanted.treasury,
-        price_per_kwh=wanted.pricePerKwh,
-        asset=asset,
-        first_epoch=wanted.firstEpoch,
-        last_epoch=wanted.lastEpoch,
-        cap_kwh=wanted.capKwh,
-        due_day=wanted.dueDay,
-    )
+    effect = _created(agreement_id, wanted, asset)
     if equal and not another:
         return Work(sender, done=(effect,))
     call = billing.calls.create_agreement(sender, CreateAgreementArgs(terms=wanted), agreement_id)
     return Work.one(sender, effect, billing.group().add(call))
+
+
+def create_all(billing: Billing, sender: str, wanted: Sequence[AgreementTerms]) -> Work:
+    """Create many agreements, eight in one atomic group.
+
+    An agreement is known by its terms: where one with the very same terms was ever created, also one that was ended
+    since, it is not created again.
+
+    Args:
+        sender: the operator.
+        wanted: the terms, no two of them equal.
+
+    Raises:
+        AssetNotFound: there is no such settlement asset.
+    """
+    planned_round = billing.connection.last_round()
+    known = billing.agreements()
+    ids = {agreement.terms: agreement.agreement_id for agreement in known.values()}
+    units = assets(billing.connection.algod, {one.assetId for one in wanted})
+    done = tuple(AgreementKept(ids[one]) for one in wanted if one in ids)
+    missing = enumerate((one for one in wanted if one not in ids), len(known) + 1)
+    steps = []
+    for batch in batched(missing, AGREEMENTS_A_GROUP):
+        group = billing.group()
+        for agreement_id, one in batch:
+            group.add(billing.calls.create_agreement(sender, CreateAgreementArgs(terms=one), agreement_id))
+        steps.append(Step(tuple(_created(number, one, units[one.assetId]) for number, one in batch), group))
+    return Work(sender, tuple(steps), done, _Replanning(billing, sender, tuple(wanted), planned_round))
+
+
+@dataclass(frozen=True, slots=True)
+class _Replanning:
+    """The rest, where somebody else's agreement took a number that was planned."""
+
+    billing: Billing
+    sender: str
+    wanted: tuple[AgreementTerms, ...]
+    planned_round: int
+
+    def is_change(self, error: GridPactError) -> bool:
+        """Whether the ledger missed the box of a number."""
+        return isinstance(error, LedgerError) and "invalid Box reference" in error.node_text
+
+    def holds(self, step: Step, sent: Sent) -> bool:
+        """Whether the agreements got the numbers that later groups count on from."""
+        planned = [effect.agreement_id for effect in step.effects if isinstance(effect, AgreementCreated)]
+        return [event.number("agreementId") for event in sent.events if event.name == "AgreementCreated"] == planned
+
+    def again(self, failures: int) -> Work:
+        """What is still missing. After a refusal, what others made may still wait for its block: one passes before."""
+        connection = self.billing.connection
+        if failures and connection.last_round() == self.planned_round:
+            connection.algod.status_after_block(self.planned_round)
+        return create_all(self.billing, self.sender, self.wanted)
 
 
 def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Work:
@@ -131,3 +186,17 @@ def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Wo
         raise AgreementEndsEarlier(agreement_id, agreement.last_epoch)
     call = billing.calls.end_agreement(sender, EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch))
     return Work.one(sender, effect, billing.group().add(call))
+
+
+def _created(agreement_id: int, terms: AgreementTerms, asset: Asset) -> AgreementCreated:
+    return AgreementCreated(
+        agreement_id=agreement_id,
+        buyer=terms.buyer,
+        treasury=terms.treasury,
+        price_per_kwh=terms.pricePerKwh,
+        asset=asset,
+        first_epoch=terms.firstEpoch,
+        last_epoch=terms.lastEpoch,
+        cap_kwh=terms.capKwh,
+        due_day=terms.dueDay,
+    )

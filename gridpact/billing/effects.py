@@ -42,6 +42,13 @@ class AgreementCreated(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementKept(Effect):
+    """An agreement that a file asks for is there."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementEnded(Effect):
     """An agreement ends earlier than agreed."""
 

@@ -12,6 +12,7 @@ from gridpact.chain.specs import Contract
 from gridpact.cli import words
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
+from gridpact.evidence import hash_of
 from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units
 
 
@@ -47,17 +48,6 @@ def whole_number(text: str) -> int:
     return base_units(text.replace(",", "").replace("_", ""), 0, "number")
 
 
-def _hash(text: str) -> bytes:
-    try:
-        value = bytes.fromhex(text)
-    except ValueError:
-        value = b""
-    if len(value) != 32:
-        msg = f"{text!r} is not a SHA-256 of 64 hexadecimal digits."
-        raise typer.BadParameter(msg)
-    return value
-
-
 def _decimal(text: str) -> str:
     base_units(text, 19)
     return text
@@ -87,7 +77,7 @@ ALGO_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(t
 KW_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
 KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "KWH"}
 ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
-HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(_hash), "metavar": "SHA256"}
+HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(hash_of), "metavar": "SHA256"}
 DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
 ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
 """What Typer's `Argument` and `Option` take for each kind of value."""

@@ -10,7 +10,7 @@ import pytest
 PACKAGE: Final = Path(__file__).parents[2] / "gridpact"
 TOP: Final = "gridpact"
 
-BASE: Final = frozenset({"contracts", "epochs", "errors", "evidence", "settings", "units"})
+BASE: Final = frozenset({"contracts", "epochs", "errors", "evidence", "rows", "settings", "units"})
 """Small modules without a network, and what is generated from the contracts."""
 SUBJECTS: Final = frozenset({"production", "billing", "revenue", "market"})
 """One contract each."""
@@ -18,7 +18,8 @@ SUBJECTS: Final = frozenset({"production", "billing", "revenue", "market"})
 ARROWS: Final[dict[str, frozenset[str]]] = {
     "contracts": frozenset(),
     "errors": frozenset(),
-    "evidence": frozenset(),
+    "evidence": frozenset({"errors"}),
+    "rows": frozenset({"errors"}),
     "epochs": frozenset({"errors"}),
     "units": frozenset({"contracts", "errors"}),
     "settings": frozenset({"errors"}),

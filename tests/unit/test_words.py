@@ -36,6 +36,7 @@ from gridpact.deployment.effects import (
     ConsumerSet,
     OperatorNamed,
 )
+from gridpact.epochs import NotAnEpoch
 from gridpact.errors import GridPactError, Problem
 from gridpact.market.book import Match
 from gridpact.market.effects import (
@@ -101,6 +102,7 @@ def values(hint: Any) -> list[Any]:
         types.NoneType: [None],
         Path: [Path("/a/file")],
         Asset: [ALGO],
+        GridPactError: [NotAnEpoch(EPOCH)],
         InvoiceId: [InvoiceId(1, EPOCH)],
         datetime: [datetime(2026, 2, 1, tzinfo=UTC)],
         Promised: [Promised(Contract.PPA, "InvoicePaid")],

@@ -1,12 +1,13 @@
 """`gridpact agreement`: power purchase agreements."""
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from gridpact import units as fmt
-from gridpact.billing import agreements
+from gridpact.billing import agreement_file, agreements
 from gridpact.billing.errors import AgreementNotFound
 from gridpact.billing.read import Agreement as Held
 from gridpact.chain.assets import asset as read_asset
@@ -26,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     noun = typer.Typer(help="Power purchase agreements.", no_args_is_help=True)
     writes(noun, "create", Role.OPERATOR)(create)
+    writes(noun, "import", Role.OPERATOR)(import_agreements)
     reads(noun, "list")(list_agreements)
     reads(noun, "show")(show)
     writes(noun, "end", Role.OPERATOR)(end)
@@ -66,6 +68,26 @@ def create(
     )
     sender = session.sender(deployment.billing.state().roles.operator)
     return agreements.create(deployment.billing, sender, terms, another=another)
+
+
+def import_agreements(
+    session: Session,
+    file: Annotated[
+        Path, typer.Argument(help="CSV, TOML or JSON: buyer,treasury,price,from,to[,asset,cap_kwh,due_day,…].")
+    ],
+) -> Work:
+    """Create the agreements of a file, many at once.
+
+    Columns: buyer, treasury, price, from and to; if wanted asset, cap_kwh, due_day and contract_sha256. Every row is
+    checked before anything is sent. An agreement is known by its terms: one with the very same terms, also one that was
+    ended since, is not created again, so the same file may be imported as often as one likes.
+
+    Example: gridpact agreement import agreements.csv
+    """
+    billing = session.deployment.billing
+    account = cache(session.account)
+    terms = agreement_file.parse(read_file(file), file.suffix, session.connection, account)
+    return agreements.create_all(billing, session.sender(billing.state().roles.operator), terms)
 
 
 def list_agreements(session: Session) -> Answer:

@@ -82,12 +82,13 @@ def mint(
     Example: gridpact mint:spark --producer PRODUCER --amount-wh 5000
     """
     deployment = session.deployment
+    is_bare = amount_wh is None and meter is None and not recorded
     amount_wh = _amount(session, amount_wh, MINT_WH)
     sender = session.sender(deployment.market.state().roles.operator)
     owner = None if producer is None else session.account(producer, "producer")
     if recorded and owner is not None:
         return credit.mint_recorded(deployment.market, sender, owner, amount_wh, epoch)
-    if not recorded and meter is None and deployment.connection.is_localnet:
+    if is_bare:
         found, is_new = _own_meter(session, owner)
     else:
         found, is_new = credit.producer_meter(deployment.production, meter, owner), False

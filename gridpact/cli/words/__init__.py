@@ -22,6 +22,7 @@ SUBJECTS: Final = (
     "program",
     "settings",
     "network",
+    "files",
     "chain",
     "contracts",
     "production",

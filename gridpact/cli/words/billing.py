@@ -2,7 +2,14 @@
 
 from gridpact import units as fmt
 from gridpact.billing import errors
-from gridpact.billing.effects import AgreementCreated, AgreementEnded, InvoiceIssued, InvoicePaid, InvoiceVoided
+from gridpact.billing.effects import (
+    AgreementCreated,
+    AgreementEnded,
+    AgreementKept,
+    InvoiceIssued,
+    InvoicePaid,
+    InvoiceVoided,
+)
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import (
@@ -37,6 +44,16 @@ def _(effect: AgreementCreated) -> str:
 @once_more.register
 def _(effect: AgreementCreated) -> str:
     return "Add --another to create one more."
+
+
+@intent.register
+def _(effect: AgreementKept) -> Phrase:
+    return Phrase("keep", f"agreement {effect.agreement_id}")
+
+
+@already.register
+def _(effect: AgreementKept) -> str:
+    return f"Agreement {effect.agreement_id} has the terms of its row."
 
 
 @intent.register
