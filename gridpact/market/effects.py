@@ -21,6 +21,10 @@ class MeterOpened(Effect):
     label: str
     producer: str
 
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(Contract.KWH_RECEIPT, "MeterRegistered", {"producer": self.producer}),)
+
 
 @dataclass(frozen=True, slots=True)
 class MeterRead(Effect):

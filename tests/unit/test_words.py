@@ -18,7 +18,7 @@ import pytest
 import typer
 
 import gridpact
-from gridpact.billing.effects import InvoiceVoided
+from gridpact.billing.effects import AgreementKept, InvoiceVoided
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.describe import AppCall, AssetTransfer, Description, OtherAction, Payment
 from gridpact.chain.errors import ERROR_NAMES, ContractError
@@ -199,7 +199,7 @@ def test_every_problem_has_words(kind: type[Problem]) -> None:
         assert "None" not in text
 
 
-EVENTLESS: Final = {*NEVER_PLANNED, AccountsMade, AccountFunded, AppCreated, AppFunded, OptedIn}
+EVENTLESS: Final = {*NEVER_PLANNED, AgreementKept, AccountsMade, AccountFunded, AppCreated, AppFunded, OptedIn}
 """The chain has no event of these."""
 
 
