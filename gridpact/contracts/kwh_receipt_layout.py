@@ -82,6 +82,7 @@ class GlobalState:
     proposed_admin: str
     operator: str
     paused: int
+    genesis_hash: bytes
     ppa_app: int
     vault_app: int
     offer_book_app: int

@@ -4,6 +4,7 @@ KWhReceipt comes first, then the three apps that draw from it; then KWhReceipt i
 run that was cut off is finished by the next one; a run with nothing missing sends nothing.
 """
 
+import base64
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from gridpact.chain.roles import roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params, global_state
 from gridpact.chain.work import Effect, Step
+from gridpact.contracts import kwh_receipt_client
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
 from gridpact.contracts import offer_book_client as book
 from gridpact.contracts import ppa_client as ppa
@@ -210,7 +212,7 @@ def _create(
         _, result = _factory(connection, creator, contract).deploy(
             on_update=OnUpdate.Fail,
             on_schema_break=OnSchemaBreak.Fail,
-            create_params=_create_params(contract, app_ids),
+            create_params=_create_params(connection, contract, app_ids),
             existing_deployments=_lookup(creator, app_ids),
             # Only a LocalNet may replace or delete the programs.
             compilation_params=AppClientCompilationParams(updatable=localnet, deletable=localnet),
@@ -235,20 +237,25 @@ def _factory(connection: Connection, creator: str, contract: Contract) -> Any:  
     return factories[contract](connection.algorand, app_name=contract.value, default_sender=creator, version=VERSION)
 
 
-def _create_params(contract: Contract, app_ids: dict[Contract, int]) -> object:
+def _create_params(connection: Connection, contract: Contract, app_ids: dict[Contract, int]) -> object:
+    if contract is Contract.KWH_RECEIPT:
+        genesis_hash = base64.b64decode(connection.genesis_hash)
+        arguments = kwh_receipt_client.CreateArgs(genesisHash=genesis_hash)
+        return kwh_receipt_client.KWhReceiptMethodCallCreateParams(args=arguments)
+    receipt_id = app_ids[Contract.KWH_RECEIPT]
     match contract:
         case Contract.PPA:
-            return ppa.PpaMethodCallCreateParams(args=ppa.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT]))
+            return ppa.PpaMethodCallCreateParams(
+                args=ppa.CreateArgs(kwhReceiptId=receipt_id), app_references=[receipt_id]
+            )
         case Contract.REVENUE_VAULT:
             return vault.RevenueVaultMethodCallCreateParams(
-                args=vault.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT])
+                args=vault.CreateArgs(kwhReceiptId=receipt_id), app_references=[receipt_id]
             )
         case Contract.OFFER_BOOK:
             return book.OfferBookMethodCallCreateParams(
-                args=book.CreateArgs(kwhReceiptId=app_ids[Contract.KWH_RECEIPT])
+                args=book.CreateArgs(kwhReceiptId=receipt_id), app_references=[receipt_id]
             )
-        case _:
-            return None
 
 
 def _existing(connection: Connection, creator: str) -> dict[Contract, int]:

@@ -193,8 +193,11 @@ class KWhReceiptCalls:
 
     def set_consumer(self, sender: str, args: SetConsumerArgs) -> Call:
         """Name an app that may draw."""
+        # An app of another network, or its own: the node would refuse a second reference to the called app.
+        named = [args.appId] if args.appId not in (0, self.client.app_id) else []
         params: AppCallMethodCallParams = self.client.params.set_consumer(
-            args=args, params=CommonAppCallParams(sender=sender, static_fee=SET_CONSUMER_FEE)
+            args=args,
+            params=CommonAppCallParams(sender=sender, static_fee=SET_CONSUMER_FEE, app_references=named),
         )
         return Call(params)
 

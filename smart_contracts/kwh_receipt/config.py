@@ -21,7 +21,3 @@ QUALITY_SUBSTITUTED: Final = 3  # gaps were filled
 CONSUMER_PPA: Final = 1
 CONSUMER_VAULT: Final = 2
 CONSUMER_OFFER_BOOK: Final = 3
-
-# Arguments of draw that stand for "whatever is there".
-ALL_REMAINING: Final = 2**64 - 1  # Wh: draw all that remains, possibly 0
-ANY_TOTAL: Final = 2**64 - 1  # kWh: do not compare the recorded total

@@ -2,6 +2,7 @@
 
 from algopy import Account, BoxMap, Global, GlobalState, Struct, UInt64, arc4, logged_assert, subroutine
 
+from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.kwh_receipt.events import (
     ConsumerSet,
@@ -13,9 +14,10 @@ from smart_contracts.kwh_receipt.events import (
     ProductionRestated,
     ReportAnchored,
 )
-from smart_contracts.kwh_receipt.types import EpochLedger, Hash, Meter, MeterReading, Restatement
+from smart_contracts.kwh_receipt.types import EpochLedger, Meter, MeterReading, Restatement
 from smart_contracts.shared import error_codes as code
 from smart_contracts.shared import errors as err
+from smart_contracts.shared.apps import require_sibling
 from smart_contracts.shared.calendar import (
     epoch_end_ts,
     epoch_start_ts,
@@ -24,6 +26,7 @@ from smart_contracts.shared.calendar import (
 )
 from smart_contracts.shared.governed import Governed
 from smart_contracts.shared.numbers import min_of
+from smart_contracts.shared.types import Hash
 from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, WH_PER_KWH
 
 
@@ -60,6 +63,8 @@ class KWhReceipt(Governed):
 
     def __init__(self) -> None:
         super().__init__()
+        # Which network this is: written by create, then fixed. It stands in what meters sign.
+        self.genesis_hash = GlobalState(Hash(), key="genesis_hash")
         # App ids of the consumers; zero until setConsumer, then fixed.
         self.ppa_app = GlobalState(UInt64(), key="ppa_app")
         self.vault_app = GlobalState(UInt64(), key="vault_app")
@@ -73,6 +78,16 @@ class KWhReceipt(Governed):
         self.ledgers = BoxMap(LedgerKey, EpochLedger, key_prefix=cfg.BOX_LEDGER)
         # Wh ever recorded for a producer, restatements included.
         self.totals = BoxMap(Account, UInt64, key_prefix=cfg.BOX_TOTAL)
+
+    @arc4.abimethod(create="require")
+    def create(self, genesisHash: Hash) -> None:
+        """Create the app.
+
+        Args:
+            genesisHash: hash of the network's genesis block. A signed reading is for this network and no other.
+        """
+        self.genesis_hash.value = genesisHash
+        self._created(Global.current_application_id.id)
 
     # --- meters and readings ------------------------------------------------------------------------------------------
 
@@ -355,12 +370,12 @@ class KWhReceipt(Governed):
 
         Raises:
             err.NOT_ADMIN: the caller is not the admin.
-            err.INVALID_APP: the app id is zero.
+            err.INVALID_APP: the app does not exist, is this one, or has another creator.
             err.NOT_CONSUMER: the consumer is none of the three.
             err.ALREADY_SET: the consumer has its app, or the app is another consumer.
         """
         self._require_admin()
-        assert appId > 0, err.INVALID_APP
+        require_sibling(appId)
         assert consumer >= cfg.CONSUMER_PPA and consumer <= cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
         assert appId != self.ppa_app.value and appId != self.vault_app.value and appId != self.offer_book_app.value, (
             err.ALREADY_SET
@@ -377,7 +392,9 @@ class KWhReceipt(Governed):
         arc4.emit(ConsumerSet(consumer=consumer, appId=appId, timestamp=Global.latest_timestamp))
 
     @arc4.abimethod
-    def draw(self, producer: Account, epochId: UInt64, wh: UInt64, expectedTotalKwh: UInt64) -> UInt64:
+    def draw(
+        self, producer: Account, epochId: UInt64, wh: UInt64, expectedTotalKwh: UInt64, reference: UInt64
+    ) -> UInt64:
         """Take energy out of what remains, for the app that calls.
 
         PPA and RevenueVault draw from the project's ledger once it is final; OfferBook from one producer's ledger,
@@ -386,8 +403,10 @@ class KWhReceipt(Governed):
         Args:
             producer: whose ledger; the zero address for PPA and RevenueVault, anybody else for OfferBook.
             epochId: month, YYYYMM.
-            wh: energy in Wh; 2^64-1 draws all that remains, possibly 0.
+            wh: energy in Wh; 2^64-1 draws all that remains, possibly 0. RevenueVault may draw 0: what a final epoch
+                earned can be shared out without its energy.
             expectedTotalKwh: the recorded total in whole kWh, rounded down; 2^64-1 compares nothing.
+            reference: what the consumer draws for, for the event.
 
         Returns:
             The energy drawn, in Wh.
@@ -414,15 +433,15 @@ class KWhReceipt(Governed):
         ledger = self.ledgers[key].copy()
         logged_assert(not is_project or ledger.finalizedTs > 0, code.EPOCH_NOT_FINAL, desc=err.EPOCH_NOT_FINAL)
         logged_assert(
-            expectedTotalKwh == cfg.ANY_TOTAL or ledger.recordedWh // WH_PER_KWH == expectedTotalKwh,
+            expectedTotalKwh == ANY_TOTAL or ledger.recordedWh // WH_PER_KWH == expectedTotalKwh,
             code.TOTAL_MISMATCH,
             desc=err.TOTAL_MISMATCH,
         )
         drawn_wh = wh
-        if wh == cfg.ALL_REMAINING:
+        if wh == ALL_REMAINING:
             # Nothing remains in a deficit, so this draws nothing then and needs no check of it.
             drawn_wh = ledger.remainingWh
-        else:
+        elif wh > 0 or consumer != cfg.CONSUMER_VAULT:
             logged_assert(ledger.deficitWh == 0, code.LEDGER_IN_DEFICIT, desc=err.LEDGER_IN_DEFICIT)
             logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)
             logged_assert(wh <= ledger.remainingWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
@@ -441,32 +460,40 @@ class KWhReceipt(Governed):
                 consumer=consumer,
                 wh=drawn_wh,
                 remainingWh=ledger.remainingWh,
+                reference=reference,
                 timestamp=Global.latest_timestamp,
             )
         )
         return drawn_wh
 
     @arc4.abimethod
-    def giveBack(self, epochId: UInt64, wh: UInt64) -> None:
-        """Return energy that PPA drew from the project's ledger: an invoice was voided. Pause does not stop it.
+    def giveBack(self, epochId: UInt64, wh: UInt64, reference: UInt64) -> None:
+        """Return energy that PPA or RevenueVault drew from the project's ledger. Pause does not stop it.
 
         Args:
             epochId: month, YYYYMM.
             wh: energy in Wh.
+            reference: what the consumer had drawn it for, for the event.
 
         Raises:
-            err.NOT_CONSUMER: the caller is not PPA.
+            err.NOT_CONSUMER: the caller is neither PPA nor RevenueVault.
             err.EPOCH_NOT_FOUND: the project has no ledger for the epoch.
             err.INVALID_AMOUNT: no energy.
-            err.OVER_DRAWN: more energy than PPA drew.
+            err.OVER_DRAWN: more energy than the caller has of this epoch.
         """
-        logged_assert(self._calling_consumer() == cfg.CONSUMER_PPA, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
+        consumer = self._calling_consumer()
+        logged_assert(consumer != cfg.CONSUMER_OFFER_BOOK, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
         key = LedgerKey(Global.zero_address, epochId)
         logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
         logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)
         ledger = self.ledgers[key].copy()
-        logged_assert(wh <= ledger.ppaWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
-        ledger.ppaWh -= wh
+        is_ppa = consumer == cfg.CONSUMER_PPA
+        drawn_wh = ledger.ppaWh if is_ppa else ledger.vaultWh
+        logged_assert(wh <= drawn_wh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
+        if is_ppa:
+            ledger.ppaWh -= wh
+        else:
+            ledger.vaultWh -= wh
         filled_wh = min_of(ledger.deficitWh, wh)
         ledger.deficitWh -= filled_wh
         ledger.remainingWh += wh - filled_wh
@@ -475,9 +502,10 @@ class KWhReceipt(Governed):
             EnergyReturned(
                 producer=Global.zero_address,
                 epochId=epochId,
-                consumer=UInt64(cfg.CONSUMER_PPA),
+                consumer=consumer,
                 wh=wh,
                 remainingWh=ledger.remainingWh,
+                reference=reference,
                 timestamp=Global.latest_timestamp,
             )
         )

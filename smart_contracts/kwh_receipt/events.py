@@ -2,7 +2,7 @@
 
 from algopy import Account, Struct, UInt64
 
-from smart_contracts.kwh_receipt.types import Hash
+from smart_contracts.shared.types import Hash
 
 
 class MeterRegistered(Struct, kw_only=True):
@@ -79,15 +79,19 @@ class EnergyDrawn(Struct, kw_only=True):
     consumer: UInt64
     wh: UInt64
     remainingWh: UInt64
+    reference: UInt64
+    """What the consumer drew for: PPA's agreement, the vault's deposit; 0 of OfferBook, which drew for the producer."""
     timestamp: UInt64
 
 
 class EnergyReturned(Struct, kw_only=True):
-    """Energy of a voided invoice came back."""
+    """A consumer gave energy back to the project's ledger."""
 
     producer: Account
     epochId: UInt64
     consumer: UInt64
     wh: UInt64
     remainingWh: UInt64
+    reference: UInt64
+    """What the consumer had drawn it for."""
     timestamp: UInt64

@@ -18,8 +18,8 @@ from algopy import (
     urange,
 )
 
-from smart_contracts.kwh_receipt import config as receipt
-from smart_contracts.kwh_receipt.contract import KWhReceipt
+from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
+from smart_contracts.interfaces.energy_source import EnergySource
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.offer_book.events import (
     BuyOfferCancelled,
@@ -40,8 +40,10 @@ from smart_contracts.offer_book.events import (
 )
 from smart_contracts.offer_book.types import ListedOffer, Offer, OfferPage, TradingAccount, TradingTerms
 from smart_contracts.shared import errors as err
+from smart_contracts.shared.apps import require_sibling
 from smart_contracts.shared.governed import Governed
 from smart_contracts.shared.numbers import min_of
+from smart_contracts.shared.payments import require_mbr
 from smart_contracts.shared.units import WH_PER_KWH
 
 
@@ -82,10 +84,11 @@ class OfferBook(Governed):
             kwhReceiptId: KWhReceipt's app id.
 
         Raises:
-            err.INVALID_APP: the app id is zero.
+            err.INVALID_APP: the app does not exist, or has another creator.
         """
-        assert kwhReceiptId > 0, err.INVALID_APP
+        require_sibling(kwhReceiptId)
         self.kwh_receipt_app.value = kwhReceiptId
+        self._created(kwhReceiptId)
 
     # --- credit -------------------------------------------------------------------------------------------------------
 
@@ -119,7 +122,13 @@ class OfferBook(Governed):
         credit_wh = self.minted_wh.value - self.consumed_wh.value
         assert amountWh <= cfg.MAX_CREDIT_WH and credit_wh + amountWh <= cfg.MAX_CREDIT_WH, err.AMOUNT_TOO_LARGE
         arc4.abi_call(
-            KWhReceipt.draw, producer, epochId, amountWh, UInt64(receipt.ANY_TOTAL), app_id=self.kwh_receipt_app.value
+            EnergySource.draw,
+            producer,
+            epochId,
+            amountWh,
+            UInt64(ANY_TOTAL),
+            UInt64(NO_REFERENCE),
+            app_id=self.kwh_receipt_app.value,
         )
         account = self._account(producer)
         account.virtualWh += amountWh
@@ -733,14 +742,7 @@ class OfferBook(Governed):
     @subroutine
     def _require_mbr(self, mbr: gtxn.PaymentTransaction, deposits_before: UInt64) -> None:
         """The payment is exactly what the boxes made since `deposits_before` cost, from the caller to this app."""
-        app = Global.current_application_address
-        assert (
-            mbr.sender == Txn.sender
-            and mbr.receiver == app
-            and mbr.amount == app.min_balance - deposits_before
-            and mbr.close_remainder_to == Global.zero_address
-            and mbr.rekey_to == Global.zero_address
-        ), err.MBR_NOT_PAID
+        require_mbr(mbr, Global.current_application_address.min_balance - deposits_before)
 
     @subroutine(inline=False)
     def _account(self, address: Account) -> TradingAccount:

@@ -16,13 +16,16 @@ from algopy import (
     subroutine,
 )
 
-from smart_contracts.kwh_receipt.contract import KWhReceipt
+from smart_contracts.interfaces.energy_source import EnergySource
 from smart_contracts.ppa import config as cfg
 from smart_contracts.ppa.events import AgreementCreated, AgreementEnded, InvoiceIssued, InvoicePaid, InvoiceVoided
-from smart_contracts.ppa.types import Agreement, AgreementTerms, Hash, Invoice
+from smart_contracts.ppa.types import Agreement, AgreementTerms, Invoice
 from smart_contracts.shared import errors as err
+from smart_contracts.shared.apps import require_sibling
 from smart_contracts.shared.calendar import due_ts, require_epoch
 from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.payments import require_asset_transfer, require_payment
+from smart_contracts.shared.types import Hash
 from smart_contracts.shared.units import WH_PER_KWH
 
 
@@ -64,10 +67,11 @@ class PPA(Governed):
             kwhReceiptId: app id of KWhReceipt, for ever.
 
         Raises:
-            err.INVALID_APP: no app is named.
+            err.INVALID_APP: the app does not exist, or has another creator.
         """
-        assert kwhReceiptId != 0, err.INVALID_APP
+        require_sibling(kwhReceiptId)
         self.kwh_receipt_app.value = kwhReceiptId
+        self._created(kwhReceiptId)
 
     # --- agreements ---------------------------------------------------------------------------------------------------
 
@@ -221,11 +225,12 @@ class PPA(Governed):
         # No ledger holds more. Beyond it also lies the number that tells KWhReceipt to compare nothing.
         assert expectedTotalGeneration <= cfg.MAX_LEDGER_KWH, err.TOTAL_MISMATCH
         arc4.abi_call(
-            KWhReceipt.draw,
+            EnergySource.draw,
             Global.zero_address,
             epochId,
             kWhAmount * WH_PER_KWH,
             expectedTotalGeneration,
+            agreementId,
             app_id=self.kwh_receipt_app.value,
         )
         agreement.allocatedKwh += kWhAmount
@@ -288,7 +293,9 @@ class PPA(Governed):
         """
         self._require_operator()
         invoice = self._unpaid_invoice(agreementId, epochId)
-        arc4.abi_call(KWhReceipt.giveBack, epochId, invoice.kwh * WH_PER_KWH, app_id=self.kwh_receipt_app.value)
+        arc4.abi_call(
+            EnergySource.giveBack, epochId, invoice.kwh * WH_PER_KWH, agreementId, app_id=self.kwh_receipt_app.value
+        )
         invoice.status = UInt64(cfg.INVOICE_VOID)
         self.invoices[InvoiceKey(agreementId, epochId)] = invoice.copy()
         agreement = self.agreements[agreementId].copy()
@@ -343,9 +350,7 @@ class PPA(Governed):
         """
         invoice = self._invoice_of_caller(agreementId, epochId)
         assert invoice.assetId == cfg.ALGO, err.WRONG_ASSET
-        self._require_payment(invoice, payment.sender, payment.receiver, payment.amount)
-        assert payment.close_remainder_to == Global.zero_address, err.CLOSE_NOT_ALLOWED
-        assert payment.rekey_to == Global.zero_address, err.REKEY_NOT_ALLOWED
+        require_payment(payment, invoice.buyer, invoice.treasury, invoice.amount)
         self._mark_paid(invoice, agreementId, epochId)
 
     @arc4.abimethod
@@ -371,12 +376,8 @@ class PPA(Governed):
             err.REKEY_NOT_ALLOWED: it rekeys the buyer's account.
         """
         invoice = self._invoice_of_caller(agreementId, epochId)
-        assert invoice.assetId != cfg.ALGO and payment.xfer_asset.id == invoice.assetId, err.WRONG_ASSET
-        # A clawback is sent by the asset's clawback account but takes the units of `asset_sender`.
-        assert payment.asset_sender == Global.zero_address, err.CLAWBACK_NOT_ALLOWED
-        self._require_payment(invoice, payment.sender, payment.asset_receiver, payment.asset_amount)
-        assert payment.asset_close_to == Global.zero_address, err.CLOSE_NOT_ALLOWED
-        assert payment.rekey_to == Global.zero_address, err.REKEY_NOT_ALLOWED
+        assert invoice.assetId != cfg.ALGO, err.WRONG_ASSET
+        require_asset_transfer(payment, invoice.assetId, invoice.buyer, invoice.treasury, invoice.amount)
         self._mark_paid(invoice, agreementId, epochId)
 
     # --- queries ------------------------------------------------------------------------------------------------------
@@ -427,12 +428,6 @@ class PPA(Governed):
         invoice = self._unpaid_invoice(agreement_id, epoch_id)
         assert Txn.sender == invoice.buyer, err.NOT_BUYER
         return invoice
-
-    @subroutine
-    def _require_payment(self, invoice: Invoice, sender: Account, receiver: Account, amount: UInt64) -> None:
-        assert sender == invoice.buyer, err.WRONG_SENDER
-        assert receiver == invoice.treasury, err.WRONG_RECEIVER
-        assert amount == invoice.amount, err.WRONG_AMOUNT
 
     @subroutine
     def _mark_paid(self, invoice: Invoice, agreement_id: UInt64, epoch_id: UInt64) -> None:

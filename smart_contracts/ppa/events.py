@@ -2,7 +2,7 @@
 
 from algopy import Account, Struct, UInt64
 
-from smart_contracts.ppa.types import Hash
+from smart_contracts.shared.types import Hash
 
 
 class AgreementCreated(Struct, kw_only=True):

@@ -1,10 +1,8 @@
 """What PPA stores. Every struct has a fixed size."""
 
-import typing
+from algopy import Account, Struct, UInt64
 
-from algopy import Account, FixedBytes, Struct, UInt64
-
-Hash = FixedBytes[typing.Literal[32]]
+from smart_contracts.shared.types import Hash
 
 
 class AgreementTerms(Struct, kw_only=True):

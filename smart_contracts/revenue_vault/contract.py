@@ -16,8 +16,8 @@ from algopy import (
     subroutine,
 )
 
-from smart_contracts.kwh_receipt import config as receipt_cfg
-from smart_contracts.kwh_receipt.contract import KWhReceipt
+from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
+from smart_contracts.interfaces.energy_source import EnergySource
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.revenue_vault.events import (
     HolderSynced,
@@ -30,8 +30,10 @@ from smart_contracts.revenue_vault.events import (
 )
 from smart_contracts.revenue_vault.types import Checkpoint, ClaimedBits, Deposit, Holder
 from smart_contracts.shared import errors as err
+from smart_contracts.shared.apps import require_sibling
 from smart_contracts.shared.calendar import epoch_end_ts, require_epoch
 from smart_contracts.shared.governed import Governed
+from smart_contracts.shared.payments import require_mbr, require_payment
 from smart_contracts.shared.units import BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO
 
 HOLDER_MBR = BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * cfg.HOLDER_BOX_SIZE
@@ -91,10 +93,11 @@ class RevenueVault(Governed):
             kwhReceiptId: app id of KWhReceipt, whose energy this vault sells.
 
         Raises:
-            err.INVALID_APP: the app id is zero.
+            err.INVALID_APP: the app does not exist, or has another creator.
         """
-        assert kwhReceiptId > 0, err.INVALID_APP
+        require_sibling(kwhReceiptId)
         self.kwh_receipt_app.value = kwhReceiptId
+        self._created(kwhReceiptId)
 
     # --- issuance -----------------------------------------------------------------------------------------------------
 
@@ -324,21 +327,18 @@ class RevenueVault(Governed):
         deposit_id = self.deposit_count.value + 1
         assert deposit_id <= cfg.MAX_DEPOSITS, err.DEPOSITS_FULL
         assert netAmount > 0, err.INVALID_AMOUNT
-        assert payment.sender == Txn.sender, err.WRONG_SENDER
-        assert payment.receiver == Global.current_application_address, err.WRONG_RECEIVER
-        assert payment.amount == netAmount, err.WRONG_AMOUNT
-        assert payment.close_remainder_to == Global.zero_address, err.CLOSE_NOT_ALLOWED
-        assert payment.rekey_to == Global.zero_address, err.REKEY_NOT_ALLOWED
+        require_payment(payment, Txn.sender, Global.current_application_address, netAmount)
         require_epoch(epochId)
         record_ts = epoch_end_ts(epochId)
         # So no transfer can change who held at the record date any more.
         assert Global.latest_timestamp > record_ts, err.EPOCH_NOT_ENDED
         energy_wh, _draw = arc4.abi_call(
-            KWhReceipt.draw,
+            EnergySource.draw,
             Global.zero_address,
             epochId,
-            UInt64(receipt_cfg.ALL_REMAINING),
-            UInt64(receipt_cfg.ANY_TOTAL),
+            UInt64(ALL_REMAINING),
+            UInt64(ANY_TOTAL),
+            deposit_id,
             app_id=self.kwh_receipt_app.value,
             fee=0,
         )
@@ -550,13 +550,7 @@ class RevenueVault(Governed):
 
     @subroutine
     def _require_mbr(self, mbr: gtxn.PaymentTransaction, sender: Account, receiver: Account) -> None:
-        assert (
-            mbr.sender == Txn.sender
-            and mbr.receiver == Global.current_application_address
-            and mbr.amount == self._line_mbr(sender) + self._line_mbr(receiver)
-            and mbr.close_remainder_to == Global.zero_address
-            and mbr.rekey_to == Global.zero_address
-        ), err.MBR_NOT_PAID
+        require_mbr(mbr, self._line_mbr(sender) + self._line_mbr(receiver))
 
     @subroutine
     def _move_in_book(self, sender: Account, receiver: Account, units: UInt64) -> None:

@@ -14,6 +14,20 @@ from algopy import (
 )
 
 from smart_contracts.shared import errors as err
+from smart_contracts.shared.apps import program_hash
+from smart_contracts.shared.types import Hash
+
+
+class Created(Struct, kw_only=True):
+    """The app exists. Its creator holds both roles until it hands over."""
+
+    admin: Account
+    operator: Account
+    kwhReceiptApp: UInt64
+    """App id of KWhReceipt: what this app draws from, or itself."""
+    programHash: Hash
+    """SHA-256 of the SHA-256 hashes of the approval program's pages of 4,096 bytes."""
+    timestamp: UInt64
 
 
 class AdminProposed(Struct, kw_only=True):
@@ -164,6 +178,19 @@ class Governed(ARC4Contract):
         """
         assert TemplateVar[bool]("DELETABLE"), err.NOT_DELETABLE
         self._require_admin()
+
+    @subroutine
+    def _created(self, kwh_receipt_app: UInt64) -> None:
+        """Tell what the app was made of: the one event of each contract's create."""
+        arc4.emit(
+            Created(
+                admin=self.admin.value,
+                operator=self.operator.value,
+                kwhReceiptApp=kwh_receipt_app,
+                programHash=Hash.from_bytes(program_hash()),
+                timestamp=Global.latest_timestamp,
+            )
+        )
 
     @subroutine
     def _require_admin(self) -> None:

@@ -29,6 +29,7 @@ from gridpact.contracts.offer_book_client import (
 )
 from gridpact.production.calls import PROJECT, ledger_box_name
 from gridpact.revenue.calls import KW_TOKEN_DEPOSIT_MICROALGO
+from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.offer_book import ladder as book
@@ -179,7 +180,7 @@ def _bootstrap(world: World, caller: SigningAccount) -> list[Item]:
 
 
 def _draw(world: World) -> Call:
-    args = DrawArgs(producer=PROJECT, epochId=FINAL_EPOCH, wh=WH, expectedTotalKwh=receipt_cfg.ANY_TOTAL)
+    args = DrawArgs(producer=PROJECT, epochId=FINAL_EPOCH, wh=WH, expectedTotalKwh=ANY_TOTAL, reference=NO_REFERENCE)
     box = (world.receipt.app_id, ledger_box_name(PROJECT, FINAL_EPOCH))
     params = CommonAppCallParams(
         sender=world.operator.address, static_fee=AlgoAmount.from_micro_algo(1_000), box_references=[box[1]]
@@ -193,7 +194,8 @@ def _give_back(world: World) -> Call:
         static_fee=AlgoAmount.from_micro_algo(1_000),
         box_references=[ledger_box_name(PROJECT, FINAL_EPOCH)],
     )
-    return Call(world.receipt.params.give_back(args=GiveBackArgs(epochId=FINAL_EPOCH, wh=WH), params=params))
+    args = GiveBackArgs(epochId=FINAL_EPOCH, wh=WH, reference=NO_REFERENCE)
+    return Call(world.receipt.params.give_back(args=args, params=params))
 
 
 def _offer_match(world: World) -> Call:

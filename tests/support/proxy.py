@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from algokit_utils import AlgoAmount, AppCallMethodCallParams, AppCreateParams, BoxReference
+from algokit_utils import AlgoAmount, AppCallMethodCallParams, AppCreateParams, BoxReference, SigningAccount
 
 from gridpact.chain.call import Call
 from gridpact.chain.node import as_dict
@@ -13,12 +13,17 @@ PROGRAM = Path(__file__).with_suffix(".teal").read_text()
 CLEAR = "#pragma version 10\npushint 1"
 
 
-def deploy_proxy(world: World) -> int:
-    """Create a proxy app and return its id."""
+def deploy_proxy(world: World, creator: SigningAccount | None = None) -> int:
+    """Create a proxy app and return its id.
+
+    Args:
+        world: where.
+        creator: who makes it; by default who made the other apps, so that it can be one of the consumers.
+    """
     composer = world.algorand.new_group()
     composer.add_app_create(
         AppCreateParams(
-            sender=world.outsider.address,
+            sender=(creator or world.creator).address,
             approval_program=PROGRAM,
             clear_state_program=CLEAR,
             schema={"global_ints": 0, "global_byte_slices": 0, "local_ints": 0, "local_byte_slices": 0},

@@ -1,5 +1,6 @@
 """A fresh deployment for one test, and the accounts that act in it."""
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from algokit_utils import (
     AssetCreateParams,
     AssetOptInParams,
     AssetTransferParams,
+    CommonAppCallCreateParams,
     PaymentParams,
     SigningAccount,
     TransactionComposer,
@@ -134,7 +136,8 @@ class World(Staged):
         # The receipt app is created in the same group, and handed over in the one that needs it: groups are what tests
         # spend their time on.
         factory = receipt_client.KWhReceiptFactory(self.algorand, **self._factory_options())
-        group.add_app_create(factory.params.create.bare(**self._create_options()))
+        network = receipt_client.CreateArgs(genesisHash=genesis_hash(self.algorand))
+        group.add_app_create_method_call(factory.params.create.create(network, **self._create_options()))
         app_id = self._created(Contract.KWH_RECEIPT, group)
         self._receipt = receipt_client.KWhReceiptClient(
             algorand=self.algorand, app_id=app_id, app_name=Contract.KWH_RECEIPT.value
@@ -259,7 +262,7 @@ class World(Staged):
         """Deploy a PPA app. A second one, or one that is not wired, may not draw."""
         factory = ppa_client.PpaFactory(self.algorand, **self._factory_options())
         arguments = ppa_client.CreateArgs(kwhReceiptId=self._receipt.app_id)
-        app_id = self._create(Contract.PPA, factory.params.create.create(arguments, **self._create_options()))
+        app_id = self._create(Contract.PPA, factory.params.create.create(arguments, **self._consumer_options()))
         client = ppa_client.PpaClient(algorand=self.algorand, app_id=app_id, app_name=Contract.PPA)
         self._hand_over(client, receipt_cfg.CONSUMER_PPA if wired else None)
         return client
@@ -268,7 +271,9 @@ class World(Staged):
         """Deploy a RevenueVault app."""
         factory = vault_client.RevenueVaultFactory(self.algorand, **self._factory_options())
         arguments = vault_client.CreateArgs(kwhReceiptId=self._receipt.app_id)
-        app_id = self._create(Contract.REVENUE_VAULT, factory.params.create.create(arguments, **self._create_options()))
+        app_id = self._create(
+            Contract.REVENUE_VAULT, factory.params.create.create(arguments, **self._consumer_options())
+        )
         client = vault_client.RevenueVaultClient(
             algorand=self.algorand, app_id=app_id, app_name=Contract.REVENUE_VAULT.value
         )
@@ -279,7 +284,7 @@ class World(Staged):
         """Deploy an OfferBook app."""
         factory = book_client.OfferBookFactory(self.algorand, **self._factory_options())
         arguments = book_client.CreateArgs(kwhReceiptId=self._receipt.app_id)
-        app_id = self._create(Contract.OFFER_BOOK, factory.params.create.create(arguments, **self._create_options()))
+        app_id = self._create(Contract.OFFER_BOOK, factory.params.create.create(arguments, **self._consumer_options()))
         client = book_client.OfferBookClient(algorand=self.algorand, app_id=app_id, app_name=Contract.OFFER_BOOK)
         self._hand_over(client, receipt_cfg.CONSUMER_OFFER_BOOK if wired else None)
         return client
@@ -309,6 +314,9 @@ class World(Staged):
 
     def _create_options(self) -> dict[str, Any]:
         return {"compilation_params": {"updatable": self.mutable, "deletable": self.mutable}}
+
+    def _consumer_options(self) -> dict[str, Any]:
+        return self._create_options() | {"params": CommonAppCallCreateParams(app_references=[self._receipt.app_id])}
 
     def _create(self, contract: Contract, params: Any) -> int:
         """Create a consumer; hand the receipt app over in the same group where that is still to do."""
@@ -377,6 +385,11 @@ def side_by_side(ledger: Ledger) -> Ledger:
         ledger.stages.leave()
         World(ledger).settle()
     return replace(ledger, stages=None)
+
+
+def genesis_hash(algorand: AlgorandClient) -> bytes:
+    """Which network this is."""
+    return base64.b64decode(algorand.client.algod.suggested_params().gh)
 
 
 def call_of(client: Any, method: str, arguments: Sequence[Any], sender: SigningAccount) -> Call:

@@ -113,6 +113,12 @@ def _(effect: Unpaused) -> str:
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
+@tells("Created")
+def _(event: Event, names: Names) -> str:
+    admin, program = event.text("admin"), event.raw("programHash").hex()
+    return f"Created {names.app(event.app_id)}: admin {admin}, program {program}."
+
+
 @tells("AdminProposed")
 def _(event: Event, names: Names) -> str:
     return f"Proposed {event.text('proposedAdmin')} as the admin of {names.app(event.app_id)}."

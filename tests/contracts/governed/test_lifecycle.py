@@ -2,6 +2,7 @@
 
 import base64
 import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from algokit_utils import (
     AppCallParams,
     AppDeleteParams,
     AppUpdateParams,
+    CommonAppCallCreateParams,
     SigningAccount,
     TransactionComposer,
 )
@@ -19,11 +21,13 @@ from gridpact.chain.errors import LedgerError, message_at
 from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.chain.specs import Contract
+from gridpact.contracts import kwh_receipt_client as receipt_client
 from gridpact.contracts import offer_book_client as book_client
 from gridpact.contracts import ppa_client
 from gridpact.contracts import revenue_vault_client as vault_client
 from smart_contracts.shared import errors as err
-from tests.support.events import expect_events
+from tests.support.events import ANY_TIME, expect_events
+from tests.support.proxy import deploy_proxy
 from tests.support.world import Ledger, World, deploy
 
 
@@ -124,45 +128,88 @@ def test_local_state_is_not_offered(world: World, contract: Contract, action: On
     assert world.snapshot() == before
 
 
-CREATIONS: dict[Contract, tuple[Any, Any]] = {
-    Contract.PPA: (ppa_client.PpaFactory, ppa_client.CreateArgs),
-    Contract.REVENUE_VAULT: (vault_client.RevenueVaultFactory, vault_client.CreateArgs),
-    Contract.OFFER_BOOK: (book_client.OfferBookFactory, book_client.CreateArgs),
+FACTORIES: dict[Contract, Any] = {
+    Contract.KWH_RECEIPT: receipt_client.KWhReceiptFactory,
+    Contract.PPA: ppa_client.PpaFactory,
+    Contract.REVENUE_VAULT: vault_client.RevenueVaultFactory,
+    Contract.OFFER_BOOK: book_client.OfferBookFactory,
 }
-each_consumer = pytest.mark.parametrize("contract", list(CREATIONS), ids=lambda contract: contract.folder)
+CONSUMERS: dict[Contract, Any] = {
+    Contract.PPA: ppa_client.CreateArgs,
+    Contract.REVENUE_VAULT: vault_client.CreateArgs,
+    Contract.OFFER_BOOK: book_client.CreateArgs,
+}
+each_consumer = pytest.mark.parametrize("contract", list(CONSUMERS), ids=lambda contract: contract.folder)
+NETWORK = bytes(range(32))
 
 
 def create(world: World, contract: Contract, kwh_receipt_id: int) -> Sent:
-    factory, arguments = CREATIONS[contract]
-    params = factory(world.algorand, default_sender=world.creator.address).params.create.create(
-        arguments(kwhReceiptId=kwh_receipt_id), compilation_params={"updatable": False, "deletable": False}
+    named = [kwh_receipt_id] if kwh_receipt_id else []
+    arguments = (
+        receipt_client.CreateArgs(genesisHash=NETWORK)
+        if contract is Contract.KWH_RECEIPT
+        else CONSUMERS[contract](kwhReceiptId=kwh_receipt_id)
+    )
+    params = FACTORIES[contract](world.algorand, default_sender=world.creator.address).params.create.create(
+        arguments,
+        compilation_params={"updatable": False, "deletable": False},
+        params=CommonAppCallCreateParams(app_references=[] if contract is Contract.KWH_RECEIPT else named),
     )
     return send(world, world.algorand.new_group().add_app_create_method_call(params))
 
 
-@each_consumer
+@each_contract
 def test_create_success(world: World, contract: Contract) -> None:
     sent = create(world, contract, world.receipt.app_id)
-    expect_events(sent)
     app_id = sent.confirmations[0]["application-index"]
-    state = {
-        base64.b64decode(entry["key"]): entry["value"]
-        for entry in as_dict(world.algorand.client.algod.application_info(app_id))["params"]["global-state"]
-    }
-    assert state[b"kwh_receipt_app"]["uint"] == world.receipt.app_id
+    is_receipt = contract is Contract.KWH_RECEIPT
+    params = as_dict(world.algorand.client.algod.application_info(app_id))["params"]
+    program = base64.b64decode(params["approval-program"])
+    pages = [sha256(program[at : at + 4096]).digest() for at in range(0, len(program), 4096)]
+    expect_events(
+        sent,
+        (
+            "Created",
+            {
+                "admin": world.creator.address,
+                "operator": world.creator.address,
+                "kwhReceiptApp": app_id if is_receipt else world.receipt.app_id,
+                "programHash": sha256(b"".join(pages)).digest(),
+                "timestamp": ANY_TIME,
+            },
+        ),
+    )
+    state = {base64.b64decode(entry["key"]): entry["value"] for entry in params["global-state"]}
+    if is_receipt:
+        assert base64.b64decode(state[b"genesis_hash"]["bytes"]) == NETWORK
+    else:
+        assert state[b"kwh_receipt_app"]["uint"] == world.receipt.app_id
     assert base64.b64decode(state[b"admin"]["bytes"]) == world.creator.public_key
     assert base64.b64decode(state[b"operator"]["bytes"]) == world.creator.public_key
 
 
-@each_consumer
-def test_create_invalid_app(world: World, contract: Contract) -> None:
-    """The app does not exist yet, so the node cannot name it: the counter is looked up in the document directly."""
+def refused_creation(world: World, contract: Contract, kwh_receipt_id: int) -> str | None:
+    """Why a creation is refused, with nothing changed.
+
+    The app does not exist yet, so the node cannot name it: the counter is looked up in the document directly.
+    """
     before = world.snapshot()
     with pytest.raises(LedgerError) as caught:
-        create(world, contract, 0)
-    factory, _ = CREATIONS[contract]
-    compiled = factory(world.algorand).app_factory.compile({"updatable": False, "deletable": False})
+        create(world, contract, kwh_receipt_id)
+    compiled = FACTORIES[contract](world.algorand).app_factory.compile({"updatable": False, "deletable": False})
     counter = re.search(r"pc=(\d+), opcodes", caught.value.node_text)
     assert counter is not None
-    assert message_at(contract, compiled.approval_program, int(counter[1])) == err.INVALID_APP
     assert world.snapshot() == before
+    return message_at(contract, compiled.approval_program, int(counter[1]))
+
+
+@pytest.mark.parametrize("to_come", [False, True], ids=["none", "to come"])
+@each_consumer
+def test_create_invalid_app(world: World, contract: Contract, to_come: bool) -> None:
+    app_id = world.receipt.app_id + 1_000 if to_come else 0
+    assert refused_creation(world, contract, app_id) == err.INVALID_APP
+
+
+@each_consumer
+def test_create_invalid_app_of_a_stranger(world: World, contract: Contract) -> None:
+    assert refused_creation(world, contract, deploy_proxy(world, world.outsider)) == err.INVALID_APP

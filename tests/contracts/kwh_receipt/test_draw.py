@@ -7,6 +7,7 @@ from gridpact.chain.call import Call
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import DrawArgs
 from gridpact.production.calls import PROJECT, ledger_box_name
+from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (
@@ -27,17 +28,18 @@ from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 KWH_125K = 125_000
+REFERENCE = 77
 
 
-def draw_call(world: World, proxy_id: int, wh: int, total_kwh: int = cfg.ANY_TOTAL, producer: str = PROJECT) -> Call:
+def draw_call(world: World, proxy_id: int, wh: int, total_kwh: int = ANY_TOTAL, producer: str = PROJECT) -> Call:
     direct = world.receipt.params.draw(
-        args=DrawArgs(producer=producer, epochId=EPOCH, wh=wh, expectedTotalKwh=total_kwh),
+        args=DrawArgs(producer=producer, epochId=EPOCH, wh=wh, expectedTotalKwh=total_kwh, reference=REFERENCE),
         params=CommonAppCallParams(sender=world.outsider.address),
     )
     return through(proxy_id, direct, (ledger_box_name(producer, EPOCH),))
 
 
-def draw(world: World, proxy_id: int, wh: int, total_kwh: int = cfg.ANY_TOTAL, producer: str = PROJECT) -> Sent:
+def draw(world: World, proxy_id: int, wh: int, total_kwh: int = ANY_TOTAL, producer: str = PROJECT) -> Sent:
     return world.send(draw_call(world, proxy_id, wh, total_kwh, producer))
 
 
@@ -72,6 +74,7 @@ def test_draw_success(world: World, consumer: int, part: str) -> None:
                 "consumer": consumer,
                 "wh": 75_000_000,
                 "remainingWh": 50_000_000,
+                "reference": REFERENCE,
                 "timestamp": ANY_TIME,
             },
         ),
@@ -90,8 +93,8 @@ def test_draw_success_of_the_offer_book_from_an_open_ledger(world: World) -> Non
 
 def test_draw_all_that_remains(world: World, ppa_proxy: int) -> None:
     final_epoch(world)
-    assert draw(world, ppa_proxy, cfg.ALL_REMAINING).returns == (125_000_000,)
-    assert draw(world, ppa_proxy, cfg.ALL_REMAINING).returns == (0,)
+    assert draw(world, ppa_proxy, ALL_REMAINING).returns == (125_000_000,)
+    assert draw(world, ppa_proxy, ALL_REMAINING).returns == (0,)
 
 
 def test_draw_total_is_rounded_down_to_whole_kwh(world: World, ppa_proxy: int) -> None:
@@ -114,9 +117,9 @@ def test_draw_not_consumer(world: World, ppa_proxy: int) -> None:
 def test_draw_not_consumer_from_outside(world: World, is_set: bool) -> None:
     """A call that no app makes has caller id 0, as an unset consumer has."""
     if is_set:
-        set_consumer(world, cfg.CONSUMER_PPA, 4711)
+        consumer_proxy(world, cfg.CONSUMER_PPA)
     final_epoch(world)
-    arguments = [PROJECT, EPOCH, 1_000, cfg.ANY_TOTAL]
+    arguments = [PROJECT, EPOCH, 1_000, ANY_TOTAL, REFERENCE]
     with world.refused(err.NOT_CONSUMER):
         world.send(call_of(world.receipt, "draw", arguments, world.operator))
 
@@ -178,11 +181,28 @@ def test_draw_ledger_in_deficit(world: World, ppa_proxy: int) -> None:
     assert_ledger(world, recordedWh=70_000, deficitWh=10_000, ppaWh=80_000, readings=1, finalizedTs=finalized_ts)
     with world.refused(err.LEDGER_IN_DEFICIT):
         draw(world, ppa_proxy, 1)
-    assert draw(world, ppa_proxy, cfg.ALL_REMAINING).returns == (0,)
+    assert draw(world, ppa_proxy, ALL_REMAINING).returns == (0,)
 
     restate(world, revision=2, increase=True, wh=10_001)
     draw(world, ppa_proxy, 1)
     assert_ledger(world, recordedWh=80_001, ppaWh=80_001, readings=1, finalizedTs=finalized_ts)
+
+
+def test_draw_nothing_for_the_vault(world: World) -> None:
+    """What an epoch earned can be shared out without its energy, and while it is short of some."""
+    final_epoch(world, 100)
+    proxy_id = consumer_proxy(world, cfg.CONSUMER_VAULT)
+    assert draw(world, proxy_id, 0).returns == (0,)
+    draw(world, proxy_id, 80_000)
+    restate(world, increase=False, wh=30_000)
+    assert draw(world, proxy_id, 0).returns == (0,)
+
+
+def test_draw_nothing_for_the_vault_epoch_not_final(world: World) -> None:
+    record_production(world)
+    proxy_id = consumer_proxy(world, cfg.CONSUMER_VAULT)
+    with world.refused(err.EPOCH_NOT_FINAL):
+        draw(world, proxy_id, 0)
 
 
 def test_draw_invalid_amount(world: World, ppa_proxy: int) -> None:

@@ -1,4 +1,4 @@
-"""giveBack is for PPA: the tests call it through a proxy app that was set as the consumer."""
+"""giveBack is for PPA and RevenueVault: the tests call it through a proxy app that was set as the consumer."""
 
 import pytest
 from algokit_utils import CommonAppCallParams
@@ -6,10 +6,11 @@ from algokit_utils import CommonAppCallParams
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import GiveBackArgs
 from gridpact.production.calls import PROJECT, ledger_box_name
+from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, final_epoch, ledger, restate
-from tests.contracts.kwh_receipt.test_draw import consumer_proxy, draw
+from tests.contracts.kwh_receipt.test_draw import REFERENCE, consumer_proxy, draw
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy, through
 from tests.support.stages import stage
@@ -18,7 +19,8 @@ from tests.support.world import World, call_of
 
 def give_back(world: World, proxy_id: int, wh: int) -> Sent:
     direct = world.receipt.params.give_back(
-        args=GiveBackArgs(epochId=EPOCH, wh=wh), params=CommonAppCallParams(sender=world.outsider.address)
+        args=GiveBackArgs(epochId=EPOCH, wh=wh, reference=REFERENCE),
+        params=CommonAppCallParams(sender=world.outsider.address),
     )
     return world.send(through(proxy_id, direct, (ledger_box_name(PROJECT, EPOCH),)))
 
@@ -45,12 +47,23 @@ def test_give_back_success(world: World, ppa_proxy: int) -> None:
                 "consumer": cfg.CONSUMER_PPA,
                 "wh": 30_000,
                 "remainingWh": 50_000,
+                "reference": REFERENCE,
                 "timestamp": ANY_TIME,
             },
         ),
     )
     finalized_ts = ledger(world)["finalizedTs"]
     assert_ledger(world, recordedWh=100_000, ppaWh=50_000, remainingWh=50_000, readings=1, finalizedTs=finalized_ts)
+
+
+def test_give_back_success_of_the_vault(world: World) -> None:
+    """What a deposit drew can be allocated after all."""
+    final_epoch(world, 100)
+    proxy_id = consumer_proxy(world, cfg.CONSUMER_VAULT)
+    draw(world, proxy_id, ALL_REMAINING)
+    give_back(world, proxy_id, 30_000)
+    finalized_ts = ledger(world)["finalizedTs"]
+    assert_ledger(world, recordedWh=100_000, vaultWh=70_000, remainingWh=30_000, readings=1, finalizedTs=finalized_ts)
 
 
 def test_give_back_fills_the_deficit_first(world: World, ppa_proxy: int) -> None:
@@ -66,7 +79,7 @@ def test_give_back_while_paused(world: World, ppa_proxy: int) -> None:
     assert ledger(world)["ppaWh"] == 0
 
 
-@pytest.mark.parametrize("consumer", [None, cfg.CONSUMER_VAULT, cfg.CONSUMER_OFFER_BOOK])
+@pytest.mark.parametrize("consumer", [None, cfg.CONSUMER_OFFER_BOOK])
 def test_give_back_not_consumer(world: World, ppa_proxy: int, consumer: int | None) -> None:
     proxy_id = deploy_proxy(world) if consumer is None else consumer_proxy(world, consumer)
     with world.refused(err.NOT_CONSUMER):
@@ -87,3 +100,11 @@ def test_give_back_invalid_amount(world: World, ppa_proxy: int) -> None:
 def test_give_back_over_drawn(world: World, ppa_proxy: int) -> None:
     with world.refused(err.OVER_DRAWN):
         give_back(world, ppa_proxy, 80_001)
+
+
+def test_give_back_over_drawn_by_another_consumer(world: World, ppa_proxy: int) -> None:
+    """The vault cannot return what PPA drew."""
+    vault_proxy = consumer_proxy(world, cfg.CONSUMER_VAULT)
+    draw(world, vault_proxy, 10_000)
+    with world.refused(err.OVER_DRAWN):
+        give_back(world, vault_proxy, 10_001)

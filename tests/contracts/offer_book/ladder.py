@@ -24,6 +24,7 @@ from gridpact.contracts.offer_book_client import (
     TradingAccount,
     TradingTerms,
 )
+from smart_contracts.interfaces.config import NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.boxes import decode_struct
 from tests.support.events import ANY_TIME, Expected
@@ -353,6 +354,7 @@ def energy_drawn(world: World, wh: int, remaining_wh: int, *, producer: str | No
             "consumer": receipt_cfg.CONSUMER_OFFER_BOOK,
             "wh": wh,
             "remainingWh": remaining_wh,
+            "reference": NO_REFERENCE,
             "timestamp": ANY_TIME,
         },
     )

@@ -6,6 +6,7 @@ Each method of `Model` raises `RefusedError` before it changes anything, or chan
 from dataclasses import dataclass, field, replace
 
 from gridpact.contracts.offer_book_client import Offer, TradingAccount
+from smart_contracts.interfaces.config import NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
@@ -120,6 +121,7 @@ class Model:
                     "consumer": receipt_cfg.CONSUMER_OFFER_BOOK,
                     "wh": wh,
                     "remainingWh": ledger.remaining_wh,
+                    "reference": NO_REFERENCE,
                     "timestamp": ANY_TIME,
                 },
             ),

@@ -347,7 +347,9 @@ def counters(world: World) -> dict[str, int]:
 # --- expectations -----------------------------------------------------------------------------------------------------
 
 
-def energy_drawn(wh: int, remaining_wh: int, epoch_id: int = EPOCH_ID) -> tuple[str, dict[str, Any]]:
+def energy_drawn(
+    wh: int, remaining_wh: int, epoch_id: int = EPOCH_ID, agreement_id: int = 1
+) -> tuple[str, dict[str, Any]]:
     """KWhReceipt's event of a draw by PPA."""
     return (
         "EnergyDrawn",
@@ -357,6 +359,7 @@ def energy_drawn(wh: int, remaining_wh: int, epoch_id: int = EPOCH_ID) -> tuple[
             "consumer": receipt_cfg.CONSUMER_PPA,
             "wh": wh,
             "remainingWh": remaining_wh,
+            "reference": agreement_id,
             "timestamp": ANY_TIME,
         },
     )

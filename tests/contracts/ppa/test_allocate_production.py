@@ -14,6 +14,7 @@ from gridpact.contracts.kwh_receipt_client import (
 )
 from gridpact.contracts.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
 from gridpact.production.calls import PROJECT
+from smart_contracts.interfaces.config import ANY_TOTAL
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
@@ -292,7 +293,7 @@ def test_allocate_production_over_cap(world: World) -> None:
         world.send(allocate(world, ALLOCATED_KWH + 1))
 
 
-@pytest.mark.parametrize("total_kwh", [0, TOTAL_KWH - 1, TOTAL_KWH + 1, cfg.MAX_LEDGER_KWH + 1, receipt_cfg.ANY_TOTAL])
+@pytest.mark.parametrize("total_kwh", [0, TOTAL_KWH - 1, TOTAL_KWH + 1, cfg.MAX_LEDGER_KWH + 1, ANY_TOTAL])
 def test_allocate_production_total_mismatch(agreed: World, total_kwh: int) -> None:
     with agreed.refused(err.TOTAL_MISMATCH):
         agreed.send(allocate(agreed, total_kwh=total_kwh))

@@ -50,6 +50,7 @@ def test_void_invoice_success(world: World) -> None:
                 "consumer": receipt_cfg.CONSUMER_PPA,
                 "wh": 75_000_000,
                 "remainingWh": 125_000_000,
+                "reference": 1,
                 "timestamp": ANY_TIME,
             },
         ),

@@ -392,7 +392,7 @@ def claimed(
     )
 
 
-def energy_drawn(wh: int, epoch_id: int = EPOCH) -> tuple[str, dict[str, Any]]:
+def energy_drawn(wh: int, epoch_id: int = EPOCH, deposit_id: int = 1) -> tuple[str, dict[str, Any]]:
     """KWhReceipt's event of a draw by the vault, which leaves nothing."""
     return (
         "EnergyDrawn",
@@ -402,6 +402,7 @@ def energy_drawn(wh: int, epoch_id: int = EPOCH) -> tuple[str, dict[str, Any]]:
             "consumer": receipt_cfg.CONSUMER_VAULT,
             "wh": wh,
             "remainingWh": 0,
+            "reference": deposit_id,
             "timestamp": ANY_TIME,
         },
     )
