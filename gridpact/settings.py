@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dotenv import dotenv_values
-
 from gridpact.errors import GridPactError
 
 PROJECT_VARIABLE: Final = "GRIDPACT_PROJECT"
@@ -232,6 +230,8 @@ def _file(path: Path) -> dict[str, str] | None:
     """What a file says; None where it is not there."""
     try:
         with path.open(encoding="utf-8") as stream:
+            from dotenv import dotenv_values  # only where there is a file
+
             found = dotenv_values(stream=stream)
     except FileNotFoundError:
         return None

@@ -24,7 +24,7 @@ def main(agreement: str, month: str) -> None:
     payment = connection.algorand.create_transaction.payment(
         PaymentParams(
             sender=invoice.buyer,
-            receiver=invoice.stored.treasury,
+            receiver=invoice.treasury,
             amount=AlgoAmount.from_micro_algo(invoice.amount),
             note=b'gridpact:j{"agreement":%d,"epoch":%d}' % (int(agreement), int(month)),
         )

@@ -8,7 +8,7 @@ from gridpact.chain.assets import assets
 from gridpact.chain.connection import Connection
 from gridpact.chain.keys import require_address
 from gridpact.contracts import ppa_config as cfg
-from gridpact.contracts.ppa_client import AgreementTerms
+from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError, Problem
 from gridpact.evidence import hash_of

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Final
 
+from gridpact import contracts
 from gridpact.billing.app import Billing
 from gridpact.billing.effects import AgreementCreated, AgreementEnded, AgreementKept
 from gridpact.billing.errors import (
@@ -18,11 +19,13 @@ from gridpact.billing.errors import (
 )
 from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.assets import assets
+from gridpact.chain.call import Call
 from gridpact.chain.errors import LedgerError
+from gridpact.chain.layout import as_struct
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import ppa_config as cfg
-from gridpact.contracts.ppa_client import AgreementTerms, CreateAgreementArgs, EndAgreementArgs
+from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError, Problem
 from gridpact.units import Asset
@@ -74,16 +77,16 @@ def terms(
     return AgreementTerms(
         buyer=buyer,
         treasury=treasury,
-        assetId=asset_id,
-        pricePerKwh=price_per_kwh,
-        escalatorBps=0,
-        minimumKwh=0,
-        lateInterestBps=0,
-        firstEpoch=first_epoch,
-        lastEpoch=last_epoch,
-        capKwh=cap_kwh,
-        dueDay=due_day,
-        contractHash=contract_hash,
+        asset_id=asset_id,
+        price_per_kwh=price_per_kwh,
+        escalator_bps=0,
+        minimum_kwh=0,
+        late_interest_bps=0,
+        first_epoch=first_epoch,
+        last_epoch=last_epoch,
+        cap_kwh=cap_kwh,
+        due_day=due_day,
+        contract_hash=contract_hash,
     )
 
 
@@ -98,15 +101,14 @@ def create(billing: Billing, sender: str, wanted: AgreementTerms, *, another: bo
     Raises:
         AssetNotFound: there is no such settlement asset.
     """
-    asset = read_asset(billing.connection.algod, wanted.assetId)
+    asset = read_asset(billing.connection.algod, wanted.asset_id)
     known = billing.agreements()
     equal = [agreement for agreement in known.values() if agreement.terms == wanted and not agreement.was_ended]
     agreement_id = equal[0].agreement_id if equal and not another else len(known) + 1
     effect = _created(agreement_id, wanted, asset)
     if equal and not another:
         return Work(sender, done=(effect,))
-    call = billing.calls.create_agreement(sender, CreateAgreementArgs(terms=wanted), agreement_id)
-    return Work.one(sender, effect, billing.group().add(call))
+    return Work.one(sender, effect, billing.group().add(_creating(billing, sender, wanted, agreement_id)))
 
 
 def create_all(billing: Billing, sender: str, wanted: Sequence[AgreementTerms]) -> Work:
@@ -125,15 +127,15 @@ def create_all(billing: Billing, sender: str, wanted: Sequence[AgreementTerms]) 
     planned_round = billing.connection.last_round()
     known = billing.agreements()
     ids = {agreement.terms: agreement.agreement_id for agreement in known.values()}
-    units = assets(billing.connection.algod, {one.assetId for one in wanted})
+    units = assets(billing.connection.algod, {one.asset_id for one in wanted})
     done = tuple(AgreementKept(ids[one]) for one in wanted if one in ids)
     missing = enumerate((one for one in wanted if one not in ids), len(known) + 1)
     steps = []
     for batch in batched(missing, AGREEMENTS_A_GROUP):
         group = billing.group()
         for agreement_id, one in batch:
-            group.add(billing.calls.create_agreement(sender, CreateAgreementArgs(terms=one), agreement_id))
-        steps.append(Step(tuple(_created(number, one, units[one.assetId]) for number, one in batch), group))
+            group.add(_creating(billing, sender, one, agreement_id))
+        steps.append(Step(tuple(_created(number, one, units[one.asset_id]) for number, one in batch), group))
     return Work(sender, tuple(steps), done, _Replanning(billing, sender, tuple(wanted), planned_round))
 
 
@@ -184,8 +186,16 @@ def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Wo
         return Work(sender, done=(effect,))
     if agreement.last_epoch < last_epoch:
         raise AgreementEndsEarlier(agreement_id, agreement.last_epoch)
-    call = billing.calls.end_agreement(sender, EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch))
+    call = billing.calls.end_agreement(
+        sender, contracts.ppa_client.EndAgreementArgs(agreementId=agreement_id, lastEpoch=last_epoch)
+    )
     return Work.one(sender, effect, billing.group().add(call))
+
+
+def _creating(billing: Billing, sender: str, wanted: AgreementTerms, agreement_id: int) -> Call:
+    client = contracts.ppa_client
+    arguments = client.CreateAgreementArgs(terms=as_struct(client.AgreementTerms, wanted))
+    return billing.calls.create_agreement(sender, arguments, agreement_id)
 
 
 def _created(agreement_id: int, terms: AgreementTerms, asset: Asset) -> AgreementCreated:
@@ -193,10 +203,10 @@ def _created(agreement_id: int, terms: AgreementTerms, asset: Asset) -> Agreemen
         agreement_id=agreement_id,
         buyer=terms.buyer,
         treasury=terms.treasury,
-        price_per_kwh=terms.pricePerKwh,
+        price_per_kwh=terms.price_per_kwh,
         asset=asset,
-        first_epoch=terms.firstEpoch,
-        last_epoch=terms.lastEpoch,
-        cap_kwh=terms.capKwh,
-        due_day=terms.dueDay,
+        first_epoch=terms.first_epoch,
+        last_epoch=terms.last_epoch,
+        cap_kwh=terms.cap_kwh,
+        due_day=terms.due_day,
     )

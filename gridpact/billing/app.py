@@ -1,13 +1,18 @@
 """PPA: agreements, invoices, settlements."""
 
-from functools import cached_property
+from __future__ import annotations
 
-from gridpact.billing.calls import PPACalls
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gridpact import contracts
 from gridpact.billing.read import BillingReader
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.specs import Contract
-from gridpact.contracts.ppa_client import PpaClient
+
+if TYPE_CHECKING:
+    from gridpact.billing.calls import PPACalls
 
 
 class Billing(BillingReader):
@@ -26,11 +31,15 @@ class Billing(BillingReader):
         self._kwh_receipt_id = kwh_receipt_id
 
     @cached_property
-    def client(self) -> PpaClient:
+    def client(self) -> contracts.ppa_client.PpaClient:
         """The typed client."""
-        return PpaClient(algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.PPA.value)
+        return contracts.ppa_client.PpaClient(
+            algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.PPA.value
+        )
 
     @cached_property
     def calls(self) -> PPACalls:
         """Builds its calls."""
+        from gridpact.billing.calls import PPACalls  # they are built with algokit_utils
+
         return PPACalls(self.client, self._kwh_receipt_id)

@@ -13,19 +13,20 @@ from algokit_utils import (
 )
 from algokit_utils.models.state import BoxIdentifier
 
-from gridpact.chain.call import Box, Call, fee, uint64
+from gridpact.billing.boxes import agreement_box_name, invoice_box_name
+from gridpact.chain.call import Box, Call, fee
 from gridpact.contracts import ppa_config as cfg
+from gridpact.contracts import ppa_layout as layout
 from gridpact.contracts.ppa_client import (
     AllocateProductionArgs,
     CreateAgreementArgs,
     EndAgreementArgs,
     GetAgreementArgs,
     GetInvoiceArgs,
-    Invoice,
     PpaClient,
     VoidInvoiceArgs,
 )
-from gridpact.production.app import PROJECT, ledger_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
 
 CREATE_AGREEMENT_FEE: Final = fee(1)
 END_AGREEMENT_FEE: Final = fee(1)
@@ -35,20 +36,6 @@ SETTLE_PAYMENT_FEE: Final = fee(1)
 SETTLE_PAYMENT_ASSET_FEE: Final = fee(1)
 PAYMENT_FEE: Final = fee(1)
 QUERY_FEE: Final = fee(1)
-
-# Bytes of the box values: the fixed sizes of the structs.
-AGREEMENT_SIZE: Final = 216
-INVOICE_SIZE: Final = 152
-
-
-def agreement_box_name(agreement_id: int) -> bytes:
-    """Name of an agreement's box."""
-    return cfg.BOX_AGREEMENT + uint64(agreement_id)
-
-
-def invoice_box_name(agreement_id: int, epoch_id: int) -> bytes:
-    """Name of an invoice's box."""
-    return cfg.BOX_INVOICE + uint64(agreement_id) + uint64(epoch_id)
 
 
 def payment_note(agreement_id: int, epoch_id: int) -> bytes:
@@ -76,7 +63,7 @@ class PPACalls:
             args: the terms.
             agreement_id: the id that it will get: the app's `agreement_count` + 1.
         """
-        box = Box(self.client.app_id, agreement_box_name(agreement_id), AGREEMENT_SIZE)
+        box = Box(self.client.app_id, agreement_box_name(agreement_id), layout.Agreement.SIZE)
         asset_id = args.terms.assetId
         return Call(
             self.client.params.create_agreement(
@@ -107,7 +94,7 @@ class PPACalls:
 
     def allocate_production(self, sender: str, args: AllocateProductionArgs) -> Call:
         """Give energy to an agreement and issue its invoice."""
-        box = Box(self.client.app_id, invoice_box_name(args.agreementId, args.epochId), INVOICE_SIZE)
+        box = Box(self.client.app_id, invoice_box_name(args.agreementId, args.epochId), layout.Invoice.SIZE)
         return Call(
             self.client.params.allocate_production(
                 args=args,
@@ -135,7 +122,7 @@ class PPACalls:
             )
         )
 
-    def settlement(self, agreement_id: int, epoch_id: int, invoice: Invoice) -> Call:
+    def settlement(self, agreement_id: int, epoch_id: int, invoice: layout.Invoice) -> Call:
         """The buyer's two transactions, `[payment, settle]`, in the invoice's asset. Eight fit one group.
 
         Args:
@@ -144,7 +131,7 @@ class PPACalls:
             invoice: what the pair's box holds.
         """
         note = payment_note(agreement_id, epoch_id)
-        if invoice.assetId == cfg.ALGO:
+        if invoice.asset_id == cfg.ALGO:
             payment = PaymentParams(
                 sender=invoice.buyer,
                 receiver=invoice.treasury,
@@ -155,7 +142,7 @@ class PPACalls:
             return self.settle_payment(invoice.buyer, payment, agreement_id, epoch_id)
         transfer = AssetTransferParams(
             sender=invoice.buyer,
-            asset_id=invoice.assetId,
+            asset_id=invoice.asset_id,
             receiver=invoice.treasury,
             amount=invoice.amount,
             note=note,

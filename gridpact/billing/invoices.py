@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Final
 
+from gridpact import contracts
 from gridpact.billing.app import Billing
 from gridpact.billing.effects import InvoiceIssued, InvoicePaid, InvoiceVoided
 from gridpact.billing.errors import (
@@ -29,7 +30,6 @@ from gridpact.billing.errors import (
 from gridpact.billing.read import Agreement, Invoice, InvoiceId
 from gridpact.chain.assets import assets, require_funds
 from gridpact.chain.work import Step, Work
-from gridpact.contracts.ppa_client import AllocateProductionArgs, VoidInvoiceArgs
 from gridpact.contracts.units import SECONDS_PER_DAY, WH_PER_KWH
 from gridpact.epochs import epoch_end_ts
 from gridpact.errors import Problem
@@ -92,13 +92,13 @@ def allocate(
     problems = _plan_problems(epoch_id, ledger, allocations, missing, agreements, live)
     if problems:
         raise AllocationRefused(tuple(problems))
-    units = assets(billing.connection.algod, {agreement.terms.assetId for agreement in agreements.values()})
+    units = assets(billing.connection.algod, {agreement.terms.asset_id for agreement in agreements.values()})
     steps = []
     for batch in batched(missing, ALLOCATIONS_A_GROUP):
         group = billing.group()
         effects = []
         for one in batch:
-            arguments = AllocateProductionArgs(
+            arguments = contracts.ppa_client.AllocateProductionArgs(
                 epochId=epoch_id,
                 agreementId=one.agreement_id,
                 kWhAmount=one.kwh,
@@ -144,12 +144,12 @@ def _allocation_problems(epoch_id: int, one: Allocation, agreement: Agreement, l
     if live is not None:
         problems.append(InvoiceInTheWay(live.invoice_id, live.kwh))
     if not agreement.covers(epoch_id):
-        problems.append(EpochNotCovered(one.agreement_id, epoch_id, terms.firstEpoch, agreement.last_epoch))
+        problems.append(EpochNotCovered(one.agreement_id, epoch_id, terms.first_epoch, agreement.last_epoch))
     if one.kwh == 0:
         problems.append(NoEnergyPlanned(one.agreement_id))
-    if terms.capKwh and one.kwh > terms.capKwh:
-        problems.append(AboveCap(one.agreement_id, terms.capKwh))
-    if one.kwh * terms.pricePerKwh + agreement.invoiced_amount > MAX_UINT64:
+    if terms.cap_kwh and one.kwh > terms.cap_kwh:
+        problems.append(AboveCap(one.agreement_id, terms.cap_kwh))
+    if one.kwh * terms.price_per_kwh + agreement.invoiced_amount > MAX_UINT64:
         problems.append(AmountOverflows(one.agreement_id))
     return problems
 
@@ -160,9 +160,9 @@ def _allocation_effect(epoch_id: int, one: Allocation, agreement: Agreement, uni
         invoice=InvoiceId(one.agreement_id, epoch_id),
         buyer=terms.buyer,
         kwh=one.kwh,
-        amount=one.kwh * terms.pricePerKwh,
-        asset=units[terms.assetId],
-        due_ts=epoch_end_ts(epoch_id) + terms.dueDay * SECONDS_PER_DAY,
+        amount=one.kwh * terms.price_per_kwh,
+        asset=units[terms.asset_id],
+        due_ts=epoch_end_ts(epoch_id) + terms.due_day * SECONDS_PER_DAY,
     )
 
 
@@ -184,8 +184,10 @@ def void(billing: Billing, sender: str, agreement_id: int, epoch_id: int, reason
     if not invoice.is_live:
         return Work(sender, done=(effect,))
     if invoice.is_paid:
-        raise InvoiceIsPaid(invoice.invoice_id, invoice.stored.paidTs)
-    arguments = VoidInvoiceArgs(agreementId=agreement_id, epochId=epoch_id, reasonHash=sha256(reason.encode()))
+        raise InvoiceIsPaid(invoice.invoice_id, invoice.paid_ts)
+    arguments = contracts.ppa_client.VoidInvoiceArgs(
+        agreementId=agreement_id, epochId=epoch_id, reasonHash=sha256(reason.encode())
+    )
     group = billing.group().add(billing.calls.void_invoice(sender, arguments))
     return Work.one(sender, effect, group)
 
@@ -215,24 +217,24 @@ def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = 
     payer = buyer or buyers.pop()
     if payer != invoices[0].buyer:
         raise NotTheBuyer(invoices[0].invoice_id, invoices[0].buyer, payer)
-    units = assets(billing.connection.algod, {invoice.stored.assetId for invoice in invoices})
+    units = assets(billing.connection.algod, {invoice.asset_id for invoice in invoices})
     open_ones = [invoice for invoice in invoices if invoice.is_payable]
     done = tuple(_payment_effect(invoice, units) for invoice in invoices if invoice.is_paid)
     if not open_ones:
         return Work(payer, done=done)
     for asset in units.values():
-        due = sum(invoice.amount for invoice in open_ones if invoice.stored.assetId == asset.asset_id)
+        due = sum(invoice.amount for invoice in open_ones if invoice.asset_id == asset.asset_id)
         require_funds(billing.connection.algod, payer, due, asset)
     group = billing.group()
     for invoice in open_ones:
-        group.add(billing.calls.settlement(invoice.agreement_id, invoice.epoch_id, invoice.stored))
+        group.add(billing.calls.settlement(invoice.agreement_id, invoice.epoch_id, invoice))
     effects = tuple(_payment_effect(invoice, units) for invoice in open_ones)
     return Work(payer, (Step(effects, group),), done)
 
 
 def _payment_effect(invoice: Invoice, units: dict[int, Asset]) -> InvoicePaid:
-    stored = invoice.stored
-    return InvoicePaid(invoice.invoice_id, invoice.amount, units[stored.assetId], stored.treasury, stored.paidTs)
+    asset = units[invoice.asset_id]
+    return InvoicePaid(invoice.invoice_id, invoice.amount, asset, invoice.treasury, invoice.paid_ts)
 
 
 def _invoice(billing: Billing, agreement_id: int, epoch_id: int) -> Invoice:

@@ -8,6 +8,7 @@ from algosdk.v2client.algod import AlgodClient
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.group import Group
+from gridpact.chain.state import app_params, global_state
 
 
 class App:
@@ -23,7 +24,7 @@ class App:
         """
         self.connection = connection
         self.app_id = app_id
-        self.apps = Apps(connection.algorand) if apps is None else apps
+        self.apps = Apps(connection.algod) if apps is None else apps
 
     @property
     def algod(self) -> AlgodClient:
@@ -34,6 +35,14 @@ class App:
     def address(self) -> str:
         """The app's account."""
         return str(get_application_address(self.app_id))
+
+    def global_state(self) -> dict[str, int | bytes]:
+        """The app's global state by key, as it is stored.
+
+        Raises:
+            AppNotFoundError: there is no such app.
+        """
+        return global_state(app_params(self.algod, self.app_id))
 
     def group(self) -> Group:
         """An empty atomic group."""

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass, field
 
-from algokit_utils import AlgorandClient
+from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.errors import from_node_text
 from gridpact.chain.node import as_dict
@@ -15,7 +15,7 @@ from gridpact.errors import GridPactError
 class Apps:
     """The apps whose refusals can be explained: id → contract and approval program as deployed."""
 
-    algorand: AlgorandClient
+    algod: AlgodClient
     contracts: dict[int, Contract] = field(default_factory=dict)
     _programs: dict[int, bytes] = field(default_factory=dict)
 
@@ -26,7 +26,7 @@ class Apps:
 
     def copy(self) -> "Apps":
         """The same apps, to be added to on its own."""
-        return Apps(self.algorand, dict(self.contracts), dict(self._programs))
+        return Apps(self.algod, dict(self.contracts), dict(self._programs))
 
     def explain(self, node_text: str) -> GridPactError:
         """What a node's refusal means. Reads the programs of the known apps that the text names."""
@@ -35,7 +35,7 @@ class Apps:
     def program(self, app_id: int) -> bytes:
         """The approval program of an app, as deployed."""
         if app_id not in self._programs:
-            params = as_dict(self.algorand.client.algod.application_info(app_id))["params"]
+            params = as_dict(self.algod.application_info(app_id))["params"]
             self._programs[app_id] = base64.b64decode(params["approval-program"])
         return self._programs[app_id]
 

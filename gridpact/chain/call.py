@@ -1,11 +1,14 @@
 """What a contract call is before it is sent."""
 
-from dataclasses import dataclass
-from typing import Final
+from __future__ import annotations
 
-from algokit_utils import AlgoAmount, AppCallMethodCallParams
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from gridpact.contracts.units import BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO
+
+if TYPE_CHECKING:
+    from algokit_utils import AlgoAmount, AppCallMethodCallParams
 
 MIN_FEE_MICROALGO: Final = 1_000
 
@@ -16,6 +19,8 @@ def fee(transactions: int) -> AlgoAmount:
     Args:
         transactions: the call itself plus the inner transactions it makes.
     """
+    from algokit_utils import AlgoAmount
+
     return AlgoAmount.from_micro_algo(transactions * MIN_FEE_MICROALGO)
 
 
@@ -47,8 +52,3 @@ class Call:
     creates: tuple[Box, ...] = ()
     """Boxes whose deposit the operator tops up in the same group, where they are missing. Empty where the method takes
     its deposit as a typed payment."""
-
-
-def uint64(value: int) -> bytes:
-    """Eight bytes, big-endian: how ids stand in box names."""
-    return value.to_bytes(8, "big")

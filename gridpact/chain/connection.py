@@ -5,6 +5,8 @@ The environment says where, with AlgoKit's variables (`ALGOD_SERVER`, `ALGOD_POR
 what it names beside it: KMD's default port may be another chain's.
 """
 
+from __future__ import annotations
+
 import http.client
 import json
 import os
@@ -12,12 +14,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient, ClientManager
 from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, KMDHTTPError
+from algosdk.kmd import KMDClient
 from algosdk.v2client.algod import AlgodClient
 from algosdk.v2client.indexer import IndexerClient
 
@@ -26,8 +28,16 @@ from gridpact.chain.node import NOT_FOUND, as_dict
 from gridpact.errors import GridPactError
 from gridpact.settings import LOCALNET, SERVER_VARIABLE, check_places
 
+if TYPE_CHECKING:
+    from algokit_utils import AlgorandClient
+
 MAINNET: Final = "mainnet"
 PUBLIC_NETWORKS: Final = {"testnet-v1.0": "testnet", "mainnet-v1.0": MAINNET, "betanet-v1.0": "betanet"}
+LOCALNET_GENESIS_IDS: Final = frozenset({"devnet-v1", "sandnet-v1", "dockernet-v1"})
+LOCALNET_SERVER: Final = "http://localhost"
+LOCALNET_PORTS: Final = ("4001", "8980", "4002")
+"""Of algod, indexer and KMD."""
+LOCALNET_TOKEN: Final = "a" * 64
 
 INDEXER_PATIENCE_S: Final = 30.0
 INDEXER_POLL_S: Final = 0.5
@@ -108,11 +118,33 @@ class LaggingIndexerError(GridPactError):
     network_round: int
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where one of a network's services is."""
+
+    server: str
+    port: str
+    token: str
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"{self.server.rstrip('/')}{f':{self.port}' if self.port else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where a network is."""
+
+    algod: Service
+    indexer: Service | None
+    kmd: Service | None
+
+
 @dataclass(frozen=True)
 class Connection:
     """A network that answered."""
 
-    algorand: AlgorandClient
     network: str
     """localnet, testnet, mainnet, betanet; the genesis id of any other."""
     genesis_id: str
@@ -120,20 +152,40 @@ class Connection:
     address: str
     """Where algod is."""
 
-    @property
-    def algod(self) -> AlgodClient:
-        """The node."""
-        return self.algorand.client.algod
+    algod: AlgodClient
+    """The node."""
+    named_indexer: IndexerClient | None = None
+    """The indexer as it is named: `indexer` was asked whether it is this network's."""
+    kmd: KMDClient | None = None
+    """Named beside algod; None where it is not."""
+
+    @classmethod
+    def over(
+        cls, algorand: AlgorandClient, network: str, genesis_id: str = "", genesis_hash: str = "", address: str = ""
+    ) -> Connection:
+        """The network of a client that is there already, with the keys that it has; without KMD."""
+        clients = algorand.client
+        connection = cls(network, genesis_id, genesis_hash, address, clients.algod, clients.indexer_if_present)
+        vars(connection)["algorand"] = algorand  # as `cached_property` keeps it
+        return connection
+
+    @cached_property
+    def algorand(self) -> AlgorandClient:
+        """What signs and sends.
+
+        It is loaded with the first use: algokit_utils takes a second of processor time, and most commands only read.
+        Suggested parameters are never reused: two equal calls in two rounds are two transactions.
+        """
+        from algokit_utils import AlgorandClient
+
+        algorand = AlgorandClient.from_clients(self.algod, self.named_indexer, self.kmd)
+        algorand.set_suggested_params_cache_timeout(0)
+        return algorand
 
     @property
     def has_indexer(self) -> bool:
         """Whether an indexer is named."""
-        return self.algorand.client.indexer_if_present is not None
-
-    @property
-    def has_kmd(self) -> bool:
-        """Whether KMD is named, beside algod."""
-        return _has_kmd(self.algorand)
+        return self.named_indexer is not None
 
     @cached_property
     def indexer(self) -> IndexerClient:
@@ -143,7 +195,7 @@ class Connection:
             IndexerNotNamed: there is none.
             OtherChain: it is another network's.
         """
-        indexer = self.algorand.client.indexer_if_present
+        indexer = self.named_indexer
         if indexer is None:
             raise IndexerNotNamed
         round_ = int(as_dict(indexer.health())["round"])
@@ -202,30 +254,37 @@ class Connection:
 def connect() -> Connection:
     """Connect to the network that the environment names.
 
-    Suggested parameters are never reused: two equal calls in two rounds are two transactions.
-
     Raises:
         NoNodeError: nothing answers, or what answers is no algod.
         WrongTokenError: the node refuses the API token.
         ServerEmpty, ServicesApart: the environment does not name a network's services together.
     """
-    configs = services(os.environ)
-    server, address = configs.algod_config.server, configs.algod_config.full_url()
-    if urlsplit(server).scheme not in ("http", "https"):
-        raise BadAddressError(server, "")
-    algorand = AlgorandClient(configs)
-    algorand.set_suggested_params_cache_timeout(0)
+    places = services(os.environ)
+    node, address = places.algod, places.algod.url
+    if urlsplit(node.server).scheme not in ("http", "https"):
+        raise BadAddressError(node.server, "")
+    algod = AlgodClient(node.token, address, {"X-Algo-API-Token": node.token})
     try:
-        parameters = algorand.client.algod.suggested_params()
+        parameters = algod.suggested_params()
         genesis_id, genesis_hash = str(parameters.gen), str(parameters.gh)
     except NETWORK_FAILURES as error:
         raise explain(error, address) from error
     except (KeyError, TypeError, ValueError) as error:
         raise NotANodeError(address, "") from error
-    return Connection(algorand, _network(genesis_id), genesis_id, genesis_hash, address)
+    index, kmd = places.indexer, places.kmd
+    indexer = IndexerClient(index.token, index.url, {"X-Indexer-API-Token": index.token}) if index else None
+    return Connection(
+        network=_network(genesis_id),
+        genesis_id=genesis_id,
+        genesis_hash=genesis_hash,
+        address=address,
+        algod=algod,
+        named_indexer=indexer,
+        kmd=KMDClient(kmd.token, kmd.url) if kmd else None,
+    )
 
 
-def services(environment: Mapping[str, str]) -> AlgoClientConfigs:
+def services(environment: Mapping[str, str]) -> Services:
     """Where algod, indexer and KMD are: all as the environment names them, or all on a LocalNet's default ports.
 
     Raises:
@@ -233,27 +292,18 @@ def services(environment: Mapping[str, str]) -> AlgoClientConfigs:
     """
     check_places([(None, environment)])
     if SERVER_VARIABLE not in environment:
-        return ClientManager.get_config_from_environment_or_localnet()
+        return Services(*(Service(LOCALNET_SERVER, port, LOCALNET_TOKEN) for port in LOCALNET_PORTS))
     algod = _service(environment, "ALGOD")
     assert algod is not None, "its server is named"
     # KMD may stand at algod's server, with its token, as AlgoKit has it; but only where it is named at all.
-    return AlgoClientConfigs(algod, _service(environment, "INDEXER"), _service(environment, "KMD", algod))
+    return Services(algod, _service(environment, "INDEXER"), _service(environment, "KMD", algod))
 
 
-def _service(
-    environment: Mapping[str, str], name: str, beside: AlgoClientNetworkConfig | None = None
-) -> AlgoClientNetworkConfig | None:
-    server, port, token = (environment.get(f"{name}_{what}") for what in ("SERVER", "PORT", "TOKEN"))
+def _service(environment: Mapping[str, str], name: str, beside: Service | None = None) -> Service | None:
+    server, port, token = (environment.get(f"{name}_{what}", "") for what in ("SERVER", "PORT", "TOKEN"))
     if beside is not None and port:
         server, token = server or beside.server, token or beside.token
-    return AlgoClientNetworkConfig(server, token or "", port or None) if server else None
-
-
-def _has_kmd(algorand: AlgorandClient) -> bool:
-    try:
-        return algorand.client.kmd is not None
-    except ValueError:  # algokit's way to say that there is none
-        return False
+    return Service(server, port, token) if server else None
 
 
 def explain(error: Exception, address: str = "") -> GridPactError:
@@ -280,6 +330,6 @@ def explain(error: Exception, address: str = "") -> GridPactError:
 
 
 def _network(genesis_id: str) -> str:
-    if ClientManager.genesis_id_is_localnet(genesis_id):
+    if genesis_id in LOCALNET_GENESIS_IDS:
         return LOCALNET
     return PUBLIC_NETWORKS.get(genesis_id, genesis_id)

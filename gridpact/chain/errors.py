@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from algokit_utils.applications.app_client import get_constant_block_offset
-
 from gridpact.chain.specs import Contract, spec
 from gridpact.contracts import errors as err
 from gridpact.errors import GridPactError
@@ -226,6 +224,8 @@ def message_at(contract: Contract, program: bytes, pc: int) -> str | None:
         program: the approval program as deployed: template variables move its counters by the constant blocks.
         pc: program counter that the node named.
     """
+    from algokit_utils.applications.app_client import get_constant_block_offset
+
     # The document counts from the first operation after the constant blocks; algokit's offset leaves the version byte
     # out.
     first_pc = get_constant_block_offset(program) + 1

@@ -1,18 +1,12 @@
 """Atomic groups: built with their storage deposits, signed, simulated, or written out unsigned."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from algokit_utils import (
-    AlgoAmount,
-    AlgorandClient,
-    AppCallMethodCallParams,
-    AssetOptInParams,
-    AssetTransferParams,
-    PaymentParams,
-)
 from algosdk.atomic_transaction_composer import (
     AtomicTransactionComposer,
     EmptySigner,
@@ -31,7 +25,16 @@ from gridpact.chain.errors import GroupTooLarge
 from gridpact.chain.node import AT_ONCE
 from gridpact.chain.sending import Sent, SignedGroup, explained, returns_of
 
-Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
+if TYPE_CHECKING:
+    from algokit_utils import (
+        AlgorandClient,
+        AppCallMethodCallParams,
+        AssetOptInParams,
+        AssetTransferParams,
+        PaymentParams,
+    )
+
+type Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
 
 MAX_GROUP_SIZE: Final = 16
 
@@ -44,7 +47,7 @@ class Group:
         self._apps = apps
         self._items: list[Item] = []
 
-    def add(self, *items: Item) -> "Group":
+    def add(self, *items: Item) -> Group:
         """Append calls and plain transactions, in order."""
         self._items.extend(items)
         return self
@@ -55,6 +58,8 @@ class Group:
         Args:
             paid: boxes whose deposits groups before this one put in; this one's are added.
         """
+        from algokit_utils import AlgoAmount, PaymentParams
+
         senders: dict[Box, str] = {}
         for item in self._items:
             if isinstance(item, Call):
@@ -193,6 +198,8 @@ def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - al
         params: AppCallMethodCallParams = item.params
         composer.add_app_call_method_call(params if sign else _unsigned_call(params))
         return
+    from algokit_utils import AssetTransferParams, PaymentParams
+
     plain = item if sign else replace(item, signer=EmptySigner())
     if isinstance(plain, PaymentParams):
         composer.add_payment(plain)
@@ -203,6 +210,8 @@ def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - al
 
 
 def _unsigned_call(params: AppCallMethodCallParams) -> AppCallMethodCallParams:
+    from algokit_utils import AssetTransferParams, PaymentParams
+
     arguments = [
         replace(argument, signer=EmptySigner())
         if isinstance(argument, PaymentParams | AssetTransferParams)

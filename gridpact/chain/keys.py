@@ -5,12 +5,13 @@ or, on a LocalNet, from KMD, where wallets without a password are no secret. Eve
 group is written to a file, and comes back signed.
 """
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
 from algosdk import encoding, mnemonic
 from algosdk.error import WrongChecksumError, WrongMnemonicLengthError
 from algosdk.kmd import KMDClient
@@ -18,6 +19,9 @@ from algosdk.kmd import KMDClient
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
 from gridpact.errors import GridPactError
+
+if TYPE_CHECKING:
+    from algokit_utils import SigningAccount
 
 DEFAULT_WALLET: Final = "unencrypted-default-wallet"
 """KMD's wallet of the genesis accounts, on every LocalNet."""
@@ -167,9 +171,15 @@ def mnemonic_account(variable: str) -> SigningAccount | None:
     if not words:
         return None
     try:
-        return SigningAccount(private_key=mnemonic.to_private_key(words))
+        return _account(mnemonic.to_private_key(words))
     except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
         raise NotAMnemonic(variable) from error
+
+
+def _account(private_key: str) -> SigningAccount:
+    from algokit_utils import SigningAccount
+
+    return SigningAccount(private_key=private_key)
 
 
 def deployer_address(connection: Connection) -> str | None:
@@ -199,7 +209,7 @@ def require_address(text: str, what: str = "address") -> str:
 
 def wallets(connection: Connection) -> dict[str, str]:
     """KMD's wallets on a LocalNet, name → id; none where no KMD is named."""
-    if connection.is_localnet and not connection.has_kmd:
+    if connection.is_localnet and connection.kmd is None:
         return {}
     return {str(wallet["name"]): str(wallet["id"]) for wallet in _kmd(connection).list_wallets()}
 
@@ -215,7 +225,7 @@ def wallet_account(connection: Connection, name: str) -> SigningAccount | None:
         addresses = kmd.list_keys(handle)
         if not addresses:
             return None
-        return SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, addresses[0]))
+        return _account(kmd.export_key(handle, NO_PASSWORD, addresses[0]))
     finally:
         kmd.release_wallet_handle(handle)
 
@@ -249,7 +259,7 @@ def ensure_wallet_account(connection: Connection, name: str, at_least_microalgo:
         handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
         try:
             address = kmd.generate_key(handle)
-            account = SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, address))
+            account = _account(kmd.export_key(handle, NO_PASSWORD, address))
         finally:
             kmd.release_wallet_handle(handle)
         at_least_microalgo = max(at_least_microalgo, PURSE_MICROALGO)
@@ -271,6 +281,8 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
     balance = microalgo(connection.algod, address)
     if balance >= at_least_microalgo:
         return 0
+    from algokit_utils import AlgoAmount, PaymentParams
+
     _kmd(connection)
     missing = max(at_least_microalgo, PURSE_MICROALGO) - balance
     dispenser = connection.algorand.account.localnet_dispenser()
@@ -284,9 +296,9 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
 def _kmd(connection: Connection) -> KMDClient:
     if not connection.is_localnet:
         raise NoKmd(connection.network)
-    if not connection.has_kmd:
+    if connection.kmd is None:
         raise KmdNotNamed
-    return connection.algorand.client.kmd
+    return connection.kmd
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
@@ -310,7 +322,7 @@ def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:
-    if not connection.has_kmd:
+    if connection.kmd is None:
         return None
     kmd = _kmd(connection)
     # The role's own wallet most often has it; opening a wallet takes KMD a good while.
@@ -318,7 +330,7 @@ def _search(connection: Connection, address: str, role: Role) -> SigningAccount 
         handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
         try:
             if address in kmd.list_keys(handle):
-                return SigningAccount(private_key=kmd.export_key(handle, NO_PASSWORD, address))
+                return _account(kmd.export_key(handle, NO_PASSWORD, address))
         finally:
             kmd.release_wallet_handle(handle)
     return None

@@ -16,6 +16,7 @@ from gridpact.errors import GridPactError
 ADDRESSES_KEPT: Final = 4_096
 """Addresses whose text is remembered: the same few stand in most boxes of a list."""
 BOOLS_A_BYTE: Final = 8
+_MEANING: Final = "meaning"
 
 
 class Layout(Protocol):
@@ -48,7 +49,35 @@ def decode[Model: Layout](kind: type[Model], value: bytes, **key: object) -> Mod
     """
     if len(value) != kind.SIZE:
         raise UnknownLayout(_base(kind).__name__)
-    return kind(**_codec(_base(kind)).fields(value), **key)
+    values = _codec(_base(kind)).fields(value)
+    for name, meaning in _meanings(kind):
+        values[name] = meaning(values[name])
+    return kind(**values, **key)
+
+
+def means(meaning: Callable[[Any], object]) -> dict[str, Callable[[Any], object]]:
+    """The metadata of a field that a read model has in another form than its layout: a name instead of a code.
+
+    Args:
+        meaning: of what is stored.
+    """
+    return {_MEANING: meaning}
+
+
+def abi_fields(kind: type[Layout]) -> Iterator[tuple[str, str]]:
+    """Name and ABI type of each field of a layout, in the order in which they are stored."""
+    return zip(_names(_base(kind)), _parts(kind.ABI), strict=True)
+
+
+def as_struct(kind: type[Any], model: Layout) -> Any:  # noqa: ANN401 - a struct of a typed client
+    """A layout as the typed client's struct of the same fields: what a call takes.
+
+    Args:
+        kind: the client's dataclass.
+        model: its layout here.
+    """
+    values = (getattr(model, one.name) for one in fields(_base(type(model))))  # type: ignore[arg-type]  # a dataclass
+    return kind(**{theirs.name: value for theirs, value in zip(fields(kind), values, strict=True)})
 
 
 def decode_state[Model](kind: type[Model], state: Mapping[str, int | bytes], **more: object) -> Model:
@@ -78,6 +107,12 @@ def decode_state[Model](kind: type[Model], state: Mapping[str, int | bytes], **m
 def address_text(public_key: bytes) -> str:
     """The address of 32 bytes."""
     return str(encoding.encode_address(public_key))
+
+
+@cache
+def _meanings(kind: type[Layout]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    declared = fields(kind)  # type: ignore[arg-type]  # layouts are dataclasses
+    return tuple((one.name, one.metadata[_MEANING]) for one in declared if _MEANING in one.metadata)
 
 
 # --- structs ----------------------------------------------------------------------------------------------------------
@@ -122,7 +157,7 @@ def _codec(kind: type[Layout]) -> _Codec:
     bools: list[int] = []
     readers: list[tuple[str, Callable[[_Values], Any]]] = []
     run = 0
-    for name, abi_type in zip(_names(kind), _parts(kind.ABI), strict=True):
+    for name, abi_type in abi_fields(kind):
         is_bool = abi_type == "bool"
         if is_bool and run % BOOLS_A_BYTE:
             bools[-1] += 1

@@ -154,7 +154,7 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
                 Record.of(connection, {contract: app_id}).write(connection)
     items = _missing_items(connection, creator, app_ids)
     if items:
-        apps = Apps(connection.algorand)
+        apps = Apps(connection.algod)
         for contract, app_id in app_ids.items():
             apps.register(app_id, contract)
         step = Step(
@@ -294,9 +294,9 @@ def _lookup(creator: str, app_ids: dict[Contract, int]) -> ApplicationLookup:
 
 def _consumer(receipt: Receipt, contract: Contract) -> int:
     return {
-        Contract.PPA: receipt.ppa_app_id,
-        Contract.REVENUE_VAULT: receipt.vault_app_id,
-        Contract.OFFER_BOOK: receipt.offer_book_app_id,
+        Contract.PPA: receipt.ppa_app,
+        Contract.REVENUE_VAULT: receipt.vault_app,
+        Contract.OFFER_BOOK: receipt.offer_book_app,
     }[contract]
 
 

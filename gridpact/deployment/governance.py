@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from algokit_utils import CommonAppCallParams
+from typing import Any
 
 from gridpact.chain.call import Call, fee
 from gridpact.chain.roles import Roles, roles
@@ -14,8 +12,6 @@ from gridpact.chain.work import Effect, Step, Work
 from gridpact.deployment.effects import AdminChanged, AdminProposed, OperatorChanged, Paused, Unpaused
 from gridpact.deployment.errors import NotProposed
 from gridpact.deployment.record import Deployment
-
-GOVERNANCE_FEE: Final = fee(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,9 @@ def _work(deployment: Deployment, sender: str, contracts: Sequence[Contract], ch
 
 
 def _call(client: Any, sender: str, change: _Change) -> Call:  # noqa: ANN401 - one of the four typed clients
-    params = CommonAppCallParams(sender=sender, static_fee=GOVERNANCE_FEE)
+    from algokit_utils import CommonAppCallParams
+
+    params = CommonAppCallParams(sender=sender, static_fee=fee(1))
     method = getattr(client.params, change.method)
     return Call(method(args=change.arguments, params=params) if change.arguments else method(params=params))
 

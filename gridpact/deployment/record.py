@@ -66,22 +66,22 @@ class Deployment:
         connection, receipt = production.connection, production.state()
         ids = {
             Contract.KWH_RECEIPT: receipt.app_id,
-            Contract.PPA: receipt.ppa_app_id,
-            Contract.REVENUE_VAULT: receipt.vault_app_id,
-            Contract.OFFER_BOOK: receipt.offer_book_app_id,
+            Contract.PPA: receipt.ppa_app,
+            Contract.REVENUE_VAULT: receipt.vault_app,
+            Contract.OFFER_BOOK: receipt.offer_book_app,
         }
         missing = tuple(contract for contract, app_id in ids.items() if app_id == 0)
         if missing:
             raise NotWired(receipt.app_id, missing)
-        apps = Apps(connection.algorand)
+        apps = Apps(connection.algod)
         for contract, app_id in ids.items():
             apps.register(app_id, contract)
         return cls(
             connection=connection,
             production=Production(connection, receipt.app_id, apps),
-            billing=Billing(connection, receipt.ppa_app_id, receipt.app_id, apps),
-            revenue=Revenue(connection, receipt.vault_app_id, receipt.app_id, apps),
-            market=Market(connection, receipt.offer_book_app_id, receipt.app_id, apps),
+            billing=Billing(connection, receipt.ppa_app, receipt.app_id, apps),
+            revenue=Revenue(connection, receipt.vault_app, receipt.app_id, apps),
+            market=Market(connection, receipt.offer_book_app, receipt.app_id, apps),
             apps=apps,
         )
 

@@ -17,12 +17,12 @@ from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
 from gridpact.chain.keys import NoKeyError, ensure_wallet_account, fund, mnemonic_account
 from gridpact.chain.work import Replanned, Work
-from gridpact.contracts.ppa_client import AgreementTerms
+from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.contracts.units import WH_PER_KWH
 from gridpact.deployment.record import Deployment
 from gridpact.market import credit, offers
-from gridpact.market.book import Match
 from gridpact.market.clearing import clear
+from gridpact.market.effects import Match
 from gridpact.market.read import Counters, Offer, Side
 from gridpact.production import actions as production
 from gridpact.production.read import Ledger

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from gridpact.billing.read import Invoice, InvoiceStatus
 from gridpact.deployment.record import Deployment
-from gridpact.history.lists import InvoiceSearch
 from gridpact.history.place import kept_lists_of
 
 
@@ -40,6 +39,8 @@ def find_invoices(deployment: Deployment, wanted: InvoiceQuery, now_ts: int) -> 
     if lists is None:
         found = [one for one in deployment.billing.invoices(wanted.agreement) if _says(one, wanted.text)]
     else:
+        from gridpact.history.lists import InvoiceSearch  # with the database's library
+
         search = InvoiceSearch(
             buyers=wanted.buyers,
             agreements=() if wanted.agreement is None else (wanted.agreement,),
@@ -57,7 +58,7 @@ def _fits(one: Invoice, wanted: InvoiceQuery, now_ts: int) -> bool:
         (wanted.first_epoch is None or one.epoch_id >= wanted.first_epoch)
         and (wanted.last_epoch is None or one.epoch_id <= wanted.last_epoch)
         and (not wanted.buyers or one.buyer in wanted.buyers)
-        and (not wanted.statuses or one.status(now_ts) in wanted.statuses)
+        and (not wanted.statuses or one.status_at(now_ts) in wanted.statuses)
     )
 
 
@@ -66,5 +67,5 @@ def _says(one: Invoice, text: str) -> bool:
     return (
         wanted == str(one.invoice_id)
         if "/" in wanted
-        else any(wanted in account.casefold() for account in (one.buyer, one.stored.treasury))
+        else any(wanted in account.casefold() for account in (one.buyer, one.treasury))
     )

@@ -1,21 +1,27 @@
-"""Where a deployment's history is kept, and where it is read from."""
+"""Where a deployment's history is kept, and where it is read from.
+
+The database's library is loaded with the first history: lists ask here for one, and most projects keep none.
+"""
+
+from __future__ import annotations
 
 import os
 import re
 from collections.abc import Mapping
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from gridpact.chain.connection import PUBLIC_NETWORKS, Connection
 from gridpact.chain.outbox import FOLDER
 from gridpact.chain.specs import Contract
 from gridpact.deployment.record import Deployment, record_path
-from gridpact.history.blocks import BlockSource
-from gridpact.history.database import Database
 from gridpact.history.errors import IndexerMissing
-from gridpact.history.indexer import IndexerSource
-from gridpact.history.lists import Lists
-from gridpact.history.source import Source
-from gridpact.history.sync import History
+
+if TYPE_CHECKING:
+    from gridpact.history.database import Database
+    from gridpact.history.lists import Lists
+    from gridpact.history.source import Source
+    from gridpact.history.sync import History
 
 URL_VARIABLE: Final = "GRIDPACT_HISTORY"
 """A database's address, such as postgresql://user@host/name. Without it, SQLite in the project's folder."""
@@ -28,6 +34,8 @@ def history_of(deployment: Deployment) -> History:
         DatabaseUnusable: its place cannot be used.
         IndexerMissing: a public network, and no indexer is named.
     """
+    from gridpact.history.sync import History
+
     return History(database_of(deployment), source_of(deployment.connection, deployment.app_ids), deployment.app_ids)
 
 
@@ -38,6 +46,10 @@ def kept_lists_of(deployment: Deployment) -> Lists | None:
         DatabaseUnusable: its place cannot be used.
         IndexerMissing: a public network, and no indexer is named.
     """
+    if not os.environ.get(URL_VARIABLE) and not _file_of(deployment).exists():
+        return None
+    from gridpact.history.lists import Lists
+
     history = history_of(deployment)
     if not history.database.is_ready():
         return None
@@ -55,6 +67,10 @@ def lists_of(deployment: Deployment) -> Lists:
     kept = kept_lists_of(deployment)
     if kept is not None:
         return kept
+    from gridpact.history.database import Database
+    from gridpact.history.lists import Lists
+    from gridpact.history.sync import History
+
     source = source_of(deployment.connection, deployment.app_ids)
     in_memory = History(Database("sqlite://"), source, deployment.app_ids)
     in_memory.sync()
@@ -67,11 +83,20 @@ def database_of(deployment: Deployment) -> Database:
     Raises:
         DatabaseUnusable: its place cannot be used.
     """
-    name = f"{deployment.connection.genesis_id}_{deployment.production.app_id}"
+    from gridpact.history.database import Database
+
     url = os.environ.get(URL_VARIABLE)
     if url:
-        return Database(url, schema=f"gridpact_{re.sub(r'\W', '_', name)}")
-    return Database.in_file(record_path(deployment.connection).parent / FOLDER / f"history_{name}.sqlite")
+        return Database(url, schema=f"gridpact_{re.sub(r'\W', '_', _name_of(deployment))}")
+    return Database.in_file(_file_of(deployment))
+
+
+def _file_of(deployment: Deployment) -> Path:
+    return record_path(deployment.connection).parent / FOLDER / f"history_{_name_of(deployment)}.sqlite"
+
+
+def _name_of(deployment: Deployment) -> str:
+    return f"{deployment.connection.genesis_id}_{deployment.production.app_id}"
 
 
 def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
@@ -80,6 +105,9 @@ def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
     Raises:
         IndexerMissing: a public network, and no indexer is named.
     """
+    from gridpact.history.blocks import BlockSource
+    from gridpact.history.indexer import IndexerSource
+
     if connection.is_localnet or (not connection.has_indexer and connection.genesis_id not in PUBLIC_NETWORKS):
         return BlockSource(connection.algod, apps.values(), connection.genesis_id, connection.genesis_hash)
     if not connection.has_indexer:

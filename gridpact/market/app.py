@@ -1,13 +1,18 @@
 """OfferBook: credit, offers, matches."""
 
-from functools import cached_property
+from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gridpact import contracts
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.specs import Contract
-from gridpact.contracts.offer_book_client import OfferBookClient
-from gridpact.market.calls import OfferBookCalls
 from gridpact.market.read import MarketReader
+
+if TYPE_CHECKING:
+    from gridpact.market.calls import OfferBookCalls
 
 
 class Market(MarketReader):
@@ -26,13 +31,15 @@ class Market(MarketReader):
         self._kwh_receipt_id = kwh_receipt_id
 
     @cached_property
-    def client(self) -> OfferBookClient:
+    def client(self) -> contracts.offer_book_client.OfferBookClient:
         """The typed client."""
-        return OfferBookClient(
+        return contracts.offer_book_client.OfferBookClient(
             algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.OFFER_BOOK.value
         )
 
     @cached_property
     def calls(self) -> OfferBookCalls:
         """Builds its calls."""
+        from gridpact.market.calls import OfferBookCalls  # they are built with algokit_utils
+
         return OfferBookCalls(self.client, self._kwh_receipt_id)

@@ -15,52 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridpact.chain.call import MIN_FEE_MICROALGO
-from gridpact.chain.events import Promised, Value
 from gridpact.chain.group import MAX_GROUP_SIZE
-from gridpact.chain.specs import Contract
-from gridpact.chain.work import Effect
+from gridpact.chain.layout import address_text
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.market.app import Market
+from gridpact.market.effects import Match
 from gridpact.market.matching import MAX_PRICE_PER_KWH, MatchPlan, OfferColumns, OwnVolume, match_offers
-from gridpact.market.read import OpenOffers, address_of
+from gridpact.market.read import OpenOffers
 
 type Ids = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Match(Effect):
-    """One call of `matchOffers`. Prices are EUR per kWh with 8 decimals."""
-
-    sell_id: int
-    buy_id: int
-    seller: str
-    buyer: str
-    amount_wh: int
-    price_per_kwh: int
-    """The trade price, the seller's."""
-    welfare: int
-    """Wh x (buyer's maximum - price); 10^11 are 1 EUR."""
-    sell_child_id: int | None
-    """The id that the rest of the sell offer gets, when nobody makes an offer first; None after a full match."""
-    buy_child_id: int | None
-
-    @property
-    def children(self) -> int:
-        """Offers that it makes for what it leaves."""
-        return (self.sell_child_id is not None) + (self.buy_child_id is not None)
-
-    def promises(self) -> tuple[Promised, ...]:
-        """The match, as both sides' offers tell it."""
-        trade: dict[str, Value] = {
-            "seller": self.seller,
-            "buyer": self.buyer,
-            "amountWh": self.amount_wh,
-            "pricePerKwh": self.price_per_kwh,
-        }
-        return (
-            Promised(Contract.OFFER_BOOK, "OfferMatched", {"offerId": self.sell_id, **trade}),
-            Promised(Contract.OFFER_BOOK, "BuyOfferMatched", {"offerId": self.buy_id, **trade}),
-        )
 
 
 @dataclass(slots=True)
@@ -148,7 +111,7 @@ class OpenBook:
         return cls(
             _side(sells, index[: len(sells.rows)]),
             _side(buys, index[len(sells.rows) :]),
-            [address_of(key.tobytes()) for key in known],
+            [address_text(key.tobytes()) for key in known],
         )
 
     @classmethod
@@ -276,11 +239,11 @@ def _side(offers: OpenOffers, maker: Ids) -> OpenSide:
     return OpenSide(
         next_id=offers.next_id,
         offer_id=offers.offer_id.astype(np.int64),
-        is_child=rows["paidByFloat"] != 0,
+        is_child=rows["paid_by_float"] != 0,
         maker=maker,
-        amount_wh=rows["amountWh"].astype(np.int64),
-        price_per_kwh=rows["pricePerKwh"].astype(np.uint64),
-        since_ts=rows["sinceTs"].astype(np.uint64),
+        amount_wh=rows["amount_wh"].astype(np.int64),
+        price_per_kwh=rows["price_per_kwh"].astype(np.uint64),
+        since_ts=rows["since_ts"].astype(np.uint64),
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from algokit_utils import AlgoAmount, AppCallMethodCallParams, BoxReference, CommonAppCallParams, PaymentParams
-from algosdk.encoding import decode_address
 
-from gridpact.chain.call import Box, Call, fee, uint64
+from gridpact.chain.call import Box, Call, fee
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_client import (
     CancelEnergyBuyOfferArgs,
@@ -43,10 +42,11 @@ from gridpact.contracts.offer_book_client import (
     PruneOfferArgs,
     SetGridPriceArgs,
     SetTradingTermsMbrArgs,
-    TradingTerms,
     TransferEnergyMbrArgs,
 )
-from gridpact.production.app import ledger_box_name
+from gridpact.contracts.offer_book_layout import Offer, TradingAccount, TradingTerms
+from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.production.boxes import ledger_box_name
 
 MINT_ENERGY_FEE: Final = fee(2)  # the draw
 TRANSFER_ENERGY_FEE: Final = fee(1)
@@ -65,29 +65,9 @@ SET_GRID_PRICE_FEE: Final = fee(1)
 DEPOSIT_FEE: Final = fee(1)
 QUERY_FEE: Final = fee(1)
 
-# Bytes of the box values: the fixed sizes of the structs.
-OFFER_SIZE: Final = cfg.OFFER_SIZE
-ACCOUNT_SIZE: Final = cfg.ACCOUNT_SIZE
-
 # Ids that a call names beyond the one it expects to make: so many offers may be created by others meanwhile.
 SPARE_IDS: Final = 4
 SPARE_IDS_BOTH_SIDES: Final = 1  # matchOffers names eight boxes with it
-
-
-def sell_offer_box_name(offer_id: int) -> bytes:
-    """Name of a sell offer's box."""
-    return cfg.BOX_SELL_OFFER + uint64(offer_id)
-
-
-def buy_offer_box_name(offer_id: int) -> bytes:
-    """Name of a buy offer's box."""
-    return cfg.BOX_BUY_OFFER + uint64(offer_id)
-
-
-def account_box_name(address: str) -> bytes:
-    """Name of an account's box."""
-    public_key: bytes = decode_address(address)
-    return cfg.BOX_ACCOUNT + public_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +145,7 @@ class OfferBookCalls:
             "setTradingTerms",
             SET_TRADING_TERMS_FEE,
             self.deposit(sender, cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0, f'{{"account":"{sender}"}}'),
-            [terms.minSellPrice, terms.sellWh, terms.maxBuyPrice, terms.buyWh],
+            [terms.min_sell_price, terms.sell_wh, terms.max_buy_price, terms.buy_wh],
             [account_box_name(sender)],
         )
 
@@ -583,10 +563,10 @@ class OfferBookCalls:
         return BoxReference(self.client.app_id, name)
 
     def _account_box(self, address: str) -> Box:
-        return Box(self.client.app_id, account_box_name(address), ACCOUNT_SIZE)
+        return Box(self.client.app_id, account_box_name(address), TradingAccount.SIZE)
 
     def _children(self, name: Callable[[int], bytes], child_id: int | None) -> tuple[Box, ...]:
-        return () if child_id is None else (Box(self.client.app_id, name(child_id), OFFER_SIZE),)
+        return () if child_id is None else (Box(self.client.app_id, name(child_id), Offer.SIZE),)
 
 
 def _offer_names(name: Callable[[int], bytes], first_id: int | None, spare: int) -> list[bytes]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from algokit_utils import AlgoAmount, PaymentParams
 
+from gridpact import contracts
 from gridpact.chain.call import MIN_FEE_MICROALGO, fee
 from gridpact.chain.errors import ContractError, LedgerError
 from gridpact.chain.group import MAX_GROUP_SIZE, Group
@@ -14,11 +15,11 @@ from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import errors as err
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.contracts.offer_book_client import MatchOffersArgs
 from gridpact.errors import GridPactError
 from gridpact.market.app import Market
-from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
+from gridpact.market.book import MarketPlan, OpenBook, plan_market
 from gridpact.market.calls import SPARE_IDS_BOTH_SIDES
+from gridpact.market.effects import Match
 
 SPARE_IDS_ALONE: Final = 3
 """Later ids that are named for the only child of a lone match: with four more it makes the eight boxes of a call."""
@@ -100,7 +101,9 @@ def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
     for match in matches:
         call = market.calls.match_offers(
             sender,
-            MatchOffersArgs(sellId=match.sell_id, buyId=match.buy_id, amountWh=match.amount_wh),
+            contracts.offer_book_client.MatchOffersArgs(
+                sellId=match.sell_id, buyId=match.buy_id, amountWh=match.amount_wh
+            ),
             match.seller,
             match.buyer,
             sell_child_id=match.sell_child_id,

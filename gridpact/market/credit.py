@@ -1,9 +1,8 @@
 """Energy credit: minted from a producer's meter, transferred, consumed. Each run does it once more."""
 
+from gridpact import contracts
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.contracts.kwh_receipt_client import RecordReadingArgs
-from gridpact.contracts.offer_book_client import ConsumeEnergyArgs, MintEnergyArgs
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
 from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterOpened, MeterRead
@@ -86,7 +85,7 @@ def mint(
         start_ts = max((reading.end_ts for reading in readings), default=epoch_start_ts(epoch_id))
     if end_ts is None:
         end_ts = max(min(now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
-    reading = RecordReadingArgs(
+    reading = contracts.kwh_receipt_client.RecordReadingArgs(
         epochId=epoch_id,
         meterId=meter.meter_id,
         intervalId=interval_id,
@@ -101,7 +100,9 @@ def mint(
         group.add(production.registering(sender, meter))
     group.add(
         production.calls.record_reading(sender, reading, meter.producer),
-        market.calls.mint_energy(sender, MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)),
+        market.calls.mint_energy(
+            sender, contracts.offer_book_client.MintEnergyArgs(producer=meter.producer, epochId=epoch_id, amountWh=wh)
+        ),
     )
     effects = (
         *([MeterOpened(meter.label, meter.producer)] if registers else []),
@@ -121,7 +122,9 @@ def mint_recorded(market: Market, sender: str, producer: str, wh: int, epoch_id:
         epoch_id: month, YYYYMM; by default the one that the chain's clock shows.
     """
     epoch_id = epoch_id or epoch_of(market.connection.now())
-    call = market.calls.mint_energy(sender, MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh))
+    call = market.calls.mint_energy(
+        sender, contracts.offer_book_client.MintEnergyArgs(producer=producer, epochId=epoch_id, amountWh=wh)
+    )
     return Work.one(sender, EnergyMinted(producer, epoch_id, wh), market.group().add(call))
 
 
@@ -146,7 +149,7 @@ def consume(market: Market, account: str, wh: int) -> Work:
         account: whose credit; signs.
         wh: credit in Wh.
     """
-    call = market.calls.consume_energy(account, ConsumeEnergyArgs(amountWh=wh))
+    call = market.calls.consume_energy(account, contracts.offer_book_client.ConsumeEnergyArgs(amountWh=wh))
     return Work.one(account, EnergyConsumed(account, wh), market.group().add(call))
 
 

@@ -1,7 +1,4 @@
-"""What the market changes. Prices are EUR per kWh with 8 decimals.
-
-Matches of two offers are `gridpact.market.book.Match`.
-"""
+"""What the market changes. Prices are EUR per kWh with 8 decimals."""
 
 from dataclasses import dataclass
 
@@ -235,3 +232,39 @@ class GridPriceSet(Effect):
             "pricePerKwh": self.price_per_kwh,
         }
         return (Promised(Contract.OFFER_BOOK, "GridPriceSet", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Effect):
+    """One call of `matchOffers`. Prices are EUR per kWh with 8 decimals."""
+
+    sell_id: int
+    buy_id: int
+    seller: str
+    buyer: str
+    amount_wh: int
+    price_per_kwh: int
+    """The trade price, the seller's."""
+    welfare: int
+    """Wh x (buyer's maximum - price); 10^11 are 1 EUR."""
+    sell_child_id: int | None
+    """The id that the rest of the sell offer gets, when nobody makes an offer first; None after a full match."""
+    buy_child_id: int | None
+
+    @property
+    def children(self) -> int:
+        """Offers that it makes for what it leaves."""
+        return (self.sell_child_id is not None) + (self.buy_child_id is not None)
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The match, as both sides' offers tell it."""
+        trade: dict[str, Value] = {
+            "seller": self.seller,
+            "buyer": self.buyer,
+            "amountWh": self.amount_wh,
+            "pricePerKwh": self.price_per_kwh,
+        }
+        return (
+            Promised(Contract.OFFER_BOOK, "OfferMatched", {"offerId": self.sell_id, **trade}),
+            Promised(Contract.OFFER_BOOK, "BuyOfferMatched", {"offerId": self.buy_id, **trade}),
+        )

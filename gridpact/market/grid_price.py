@@ -1,7 +1,7 @@
 """The grid's reference price: published for comparison, no trade depends on it."""
 
+from gridpact import contracts
 from gridpact.chain.work import Work
-from gridpact.contracts.offer_book_client import SetGridPriceArgs
 from gridpact.market.app import Market
 from gridpact.market.effects import GridPriceSet
 
@@ -16,5 +16,5 @@ def set_grid_price(market: Market, sender: str, price_per_kwh: int) -> Work:
     effect = GridPriceSet(price_per_kwh)
     if price_per_kwh and market.state().grid_price == price_per_kwh:
         return Work(sender, done=(effect,))
-    call = market.calls.set_grid_price(sender, SetGridPriceArgs(pricePerKwh=price_per_kwh))
+    call = market.calls.set_grid_price(sender, contracts.offer_book_client.SetGridPriceArgs(pricePerKwh=price_per_kwh))
     return Work.one(sender, effect, market.group().add(call))

@@ -9,18 +9,11 @@ from dataclasses import replace
 from itertools import batched
 from typing import Final
 
+from gridpact import contracts
 from gridpact.chain.call import Call
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.contracts.offer_book_client import (
-    CancelEnergyBuyOfferArgs,
-    CancelEnergyOfferArgs,
-    MatchEnergyBuyOfferArgs,
-    MatchEnergyOfferArgs,
-    PruneBuyOfferArgs,
-    PruneOfferArgs,
-    TradingTerms,
-)
+from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market.app import Market
 from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, OfferPruned
 from gridpact.market.read import Account, Offer, Side
@@ -82,7 +75,7 @@ def match_offer(
     child_id = reader.state().sell_total if _is_partial(offer, amount_wh) else None
     call = market.calls.match_energy_offer(
         sender,
-        MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=amount_wh),
+        contracts.offer_book_client.MatchEnergyOfferArgs(offerId=offer_id, buyer=buyer, amountWh=amount_wh),
         offer.maker,
         child_id,
     )
@@ -112,13 +105,13 @@ def match_buy_offer(
     child_id = reader.state().buy_total if _is_partial(offer, amount_wh) else None
     call = market.calls.match_energy_buy_offer(
         sender,
-        MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=amount_wh),
+        contracts.offer_book_client.MatchEnergyBuyOfferArgs(offerId=offer_id, seller=seller, amountWh=amount_wh),
         offer.maker,
         child_id,
     )
     other = reader.account(seller)
     terms = _selling(other.terms, amount_wh, offer.price_per_kwh) if consents else other.terms
-    return _work(market, sender, other, terms, _match(offer, seller, amount_wh, terms.minSellPrice), call)
+    return _work(market, sender, other, terms, _match(offer, seller, amount_wh, terms.min_sell_price), call)
 
 
 def cancel(market: Market, sender: str, offer: Offer) -> Work:
@@ -130,9 +123,13 @@ def cancel(market: Market, sender: str, offer: Offer) -> Work:
     """
     calls = market.calls
     if offer.side is Side.SELL:
-        call = calls.cancel_energy_offer(sender, CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker)
+        call = calls.cancel_energy_offer(
+            sender, contracts.offer_book_client.CancelEnergyOfferArgs(offerId=offer.offer_id), offer.maker
+        )
     else:
-        call = calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer.offer_id))
+        call = calls.cancel_energy_buy_offer(
+            sender, contracts.offer_book_client.CancelEnergyBuyOfferArgs(offerId=offer.offer_id)
+        )
     effect = OfferCancelled(offer.side, offer.offer_id, offer.maker, offer.amount_wh)
     return Work.one(sender, effect, market.group().add(call))
 
@@ -159,9 +156,13 @@ def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> 
             offer = found.get(offer_id)
             refund_to = None if offer is None or offer.is_child else offer.maker
             if side is Side.SELL:
-                group.add(market.calls.prune_offer(sender, PruneOfferArgs(offerId=offer_id), refund_to))
+                group.add(
+                    market.calls.prune_offer(
+                        sender, contracts.offer_book_client.PruneOfferArgs(offerId=offer_id), refund_to
+                    )
+                )
             else:
-                arguments = PruneBuyOfferArgs(offerId=offer_id)
+                arguments = contracts.offer_book_client.PruneBuyOfferArgs(offerId=offer_id)
                 group.add(market.calls.prune_buy_offer(sender, arguments, refund_to))
             refund = cfg.OFFER_MBR_MICROALGO if refund_to else 0
             effects.append(OfferPruned(side, offer_id, refund_to, refund))
@@ -171,14 +172,14 @@ def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> 
 
 def _buying(known: TradingTerms, amount_wh: int, price_per_kwh: int) -> TradingTerms:
     """Terms that allow a purchase: those that are known, as far as they do."""
-    return replace(known, buyWh=max(known.buyWh, amount_wh), maxBuyPrice=max(known.maxBuyPrice, price_per_kwh))
+    return replace(known, buy_wh=max(known.buy_wh, amount_wh), max_buy_price=max(known.max_buy_price, price_per_kwh))
 
 
 def _selling(known: TradingTerms, amount_wh: int, max_price_per_kwh: int) -> TradingTerms:
     """Terms that allow a sale: those that are known, else at the most that the buyer pays."""
-    if known.sellWh >= amount_wh and known.minSellPrice <= max_price_per_kwh:
+    if known.sell_wh >= amount_wh and known.min_sell_price <= max_price_per_kwh:
         return known
-    return replace(known, sellWh=max(known.sellWh, amount_wh), minSellPrice=max_price_per_kwh)
+    return replace(known, sell_wh=max(known.sell_wh, amount_wh), min_sell_price=max_price_per_kwh)
 
 
 def _work(market: Market, sender: str, other: Account, terms: TradingTerms, match: OfferMatched, call: Call) -> Work:

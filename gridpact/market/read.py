@@ -1,31 +1,31 @@
 """What OfferBook stores: offers of both sides, accounts with their credit and trading terms, counters."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from algosdk import encoding
-from numpy.typing import NDArray
-
-from gridpact.chain import state
 from gridpact.chain.app import App
-from gridpact.chain.boxes import boxes_by_prefix
+from gridpact.chain.boxes import box, boxes, boxes_by_prefix, ids_in
 from gridpact.chain.errors import ContractError
-from gridpact.chain.roles import Roles, roles
-from gridpact.chain.specs import Contract, spec
+from gridpact.chain.layout import abi_fields, decode, decode_state, means
+from gridpact.chain.roles import Roles, roles_of
 from gridpact.contracts import errors as err
-from gridpact.contracts import offer_book_client as stored
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.market.calls import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.contracts import offer_book_layout as layout
+from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_offer_box_name
 
-SIZE_OF_ID: Final = 8
 CONSISTENT_READS: Final = 5
 """How often a book is read anew because it changed while it was read."""
 
-type Rows = NDArray[np.void]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    type Rows = NDArray[np.void]
 
 
 class Side(Enum):
@@ -62,25 +62,24 @@ STATUSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """OfferBook's global state. Prices are EUR per kWh with 8 decimals."""
+def _child(child_id: int) -> int | None:
+    return None if child_id == cfg.NO_CHILD else child_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counters(layout.GlobalState):
+    """OfferBook's global state. Prices are EUR per kWh with 8 decimals.
+
+    The grid price is 0 until it was set. A side's total, children included, is its next id. Minted less consumed is the
+    credit of all accounts.
+    """
 
     app_id: int
-    roles: Roles
-    kwh_receipt_app_id: int
-    grid_price: int
-    """0 until it was set."""
-    sell_total: int
-    """Sell offers ever made, children included: the next id."""
-    sell_active: int
-    buy_total: int
-    buy_active: int
-    minted_wh: int
-    """Minted less consumed is the credit of all accounts."""
-    consumed_wh: int
-    traded_wh: int
-    trades: int
+
+    @property
+    def roles(self) -> Roles:
+        """Who governs it."""
+        return roles_of(self)
 
     def total(self, side: Side) -> int:
         """Offers ever made on a side: its next id."""
@@ -91,48 +90,44 @@ class Counters:
         return self.sell_active if side is Side.SELL else self.buy_active
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An offer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(layout.Offer):
+    """An offer. The maker of a sell offer is its seller, that of a buy offer its buyer, whose price is a maximum."""
 
     side: Side
     offer_id: int
-    maker: str
-    """The seller of a sell offer, the buyer of a buy offer."""
-    amount_wh: int
-    price_per_kwh: int
-    """EUR per kWh with 8 decimals: the price of a sell offer, the maximum of a buy offer."""
-    since_ts: int
-    """When the maker created it; a child keeps its parent's."""
-    status: Status
-    matched_wh: int
-    child_id: int | None
+    status: Status = field(metadata=means(STATUSES.__getitem__))  # type: ignore[assignment]  # not its code
+    child_id: int | None = field(metadata=means(_child))  # type: ignore[assignment]  # None instead of NO_CHILD
     """The offer that carries what a partial match left."""
-    is_child: bool
-    """Whether a partial match made it: then the app, not its maker, keeps the deposit when it is pruned."""
+
+    @property
+    def is_child(self) -> bool:
+        """Whether a partial match made it: then the app, not its maker, keeps the deposit when it is pruned."""
+        return self.paid_by_float
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(layout.TradingAccount):
     """Credit, consent and offer counts of one account."""
 
     address: str
     exists: bool
     """Whether it has a box; an account without one has nothing of all this."""
-    virtual_wh: int
-    """All credit."""
-    locked_wh: int
-    """Credit in its active sell offers."""
-    produced_wh: int
-    """Credit ever minted for it: more than 0 makes it a registered producer."""
-    terms: stored.TradingTerms
-    sell_offers: int
-    buy_offers: int
 
     @property
     def available_wh(self) -> int:
         """Credit that is not locked."""
         return self.virtual_wh - self.locked_wh
+
+    @property
+    def terms(self) -> layout.TradingTerms:
+        """What the operator may do for it in one-sided matches."""
+        return layout.TradingTerms(
+            min_sell_price=self.min_sell_price,
+            sell_wh=self.sell_wh,
+            max_buy_price=self.max_buy_price,
+            buy_wh=self.buy_wh,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,29 +152,12 @@ class MarketReader(App):
 
     def state(self) -> Counters:
         """The global state."""
-        values = state.global_state(state.app_params(self.algod, self.app_id))
-        numbers = (
-            "grid_price",
-            "sell_total",
-            "sell_active",
-            "buy_total",
-            "buy_active",
-            "minted_wh",
-            "consumed_wh",
-            "traded_wh",
-            "trades",
-        )
-        return Counters(
-            app_id=self.app_id,
-            roles=roles(values),
-            kwh_receipt_app_id=state.uint(values, "kwh_receipt_app"),
-            **{name: state.uint(values, name) for name in numbers},
-        )
+        return decode_state(Counters, self.global_state(), app_id=self.app_id)
 
     def offer(self, side: Side, offer_id: int) -> Offer | None:
         """One offer; None where there is none, or where it was pruned."""
-        value = state.box(self.algod, self.app_id, side.box_name(offer_id))
-        return None if value is None else _offer(side, offer_id, np.frombuffer(value, offer_layout())[0])
+        value = box(self.algod, self.app_id, side.box_name(offer_id))
+        return None if value is None else _offer(side, offer_id, value)
 
     def existing(self, side: Side, offer_id: int) -> Offer:
         """One offer.
@@ -196,18 +174,17 @@ class MarketReader(App):
     def offers_of(self, side: Side, offer_ids: Iterable[int]) -> dict[int, Offer]:
         """Offers by id: those of the ids that exist."""
         ids = list(offer_ids)
-        values = state.boxes(self.algod, self.app_id, map(side.box_name, ids))
+        values = boxes(self.algod, self.app_id, map(side.box_name, ids))
         return {
-            offer_id: _offer(side, offer_id, np.frombuffer(value, offer_layout())[0])
+            offer_id: _offer(side, offer_id, value)
             for offer_id, value in zip(ids, values, strict=True)
             if value is not None
         }
 
     def offers(self, side: Side) -> Iterator[Offer]:
         """All offers of a side that were not pruned, by id. Read in pages, as far as they are iterated."""
-        layout = offer_layout()
         for name, value in boxes_by_prefix(self.algod, self.app_id, side.prefix):
-            yield _offer(side, int.from_bytes(name[-SIZE_OF_ID:], "big"), np.frombuffer(value, layout)[0])
+            yield _offer(side, ids_in(name)[0], value)
 
     def open_offers(self) -> tuple[OpenOffers, OpenOffers]:
         """The active offers of both sides, as they stood together at one time.
@@ -228,12 +205,16 @@ class MarketReader(App):
         )
 
     def account(self, address: str) -> Account:
-        """An account; one without a box has nothing."""
-        return _account(address, state.box(self.algod, self.app_id, account_box_name(address)))
+        """An account; one without a box has nothing, as the contract reads it."""
+        value = box(self.algod, self.app_id, account_box_name(address))
+        stored = bytes(layout.TradingAccount.SIZE) if value is None else value
+        return decode(Account, stored, address=address, exists=value is not None)
 
     def _open(self, side: Side) -> tuple[NDArray[np.uint64], Rows]:
+        import numpy as np  # only the market's plan needs it
+
         pairs = list(boxes_by_prefix(self.algod, self.app_id, side.prefix))
-        ids = np.frombuffer(b"".join(name[-SIZE_OF_ID:] for name, _ in pairs), ">u8").astype(np.uint64)
+        ids = np.frombuffer(b"".join(name[len(side.prefix) :] for name, _ in pairs), ">u8").astype(np.uint64)
         rows = np.frombuffer(b"".join(value for _, value in pairs), offer_layout())
         is_open = rows["status"] == cfg.STATUS_ACTIVE
         return ids[is_open], rows[is_open]
@@ -241,53 +222,16 @@ class MarketReader(App):
 
 @cache
 def offer_layout() -> np.dtype[np.void]:
-    """How a stored offer lies in its box, by the interface document: every field has a fixed size."""
+    """How a stored offer lies in its box, for numpy: every field has a fixed size."""
+    import numpy as np  # only the market's plan needs it
+
     kinds = {"address": "V32", "uint64": ">u8", "uint8": "u1", "bool": "u1"}
-    layout = np.dtype(
-        [(field["name"], kinds[field["type"]]) for field in spec(Contract.OFFER_BOOK)["structs"]["Offer"]]
-    )
-    if layout.itemsize != cfg.OFFER_SIZE:
-        msg = f"a stored offer has {cfg.OFFER_SIZE} bytes, its fields {layout.itemsize}"
+    layout_ = np.dtype([(name, kinds[abi_type]) for name, abi_type in abi_fields(layout.Offer)])
+    if layout_.itemsize != layout.Offer.SIZE:
+        msg = f"a stored offer has {layout.Offer.SIZE} bytes, its fields {layout_.itemsize}"
         raise ValueError(msg)
-    return layout
+    return layout_
 
 
-def address_of(public_key: bytes) -> str:
-    """The address of 32 bytes."""
-    return str(encoding.encode_address(public_key))
-
-
-def _offer(side: Side, offer_id: int, row: np.void) -> Offer:
-    child_id = int(row["childId"])
-    return Offer(
-        side=side,
-        offer_id=offer_id,
-        maker=address_of(bytes(row["maker"])),
-        amount_wh=int(row["amountWh"]),
-        price_per_kwh=int(row["pricePerKwh"]),
-        since_ts=int(row["sinceTs"]),
-        status=STATUSES[int(row["status"])],
-        matched_wh=int(row["matchedWh"]),
-        child_id=None if child_id == cfg.NO_CHILD else child_id,
-        is_child=bool(row["paidByFloat"]),
-    )
-
-
-def _account(address: str, value: bytes | None) -> Account:
-    # An account without a box reads as all zero, as the contract reads it.
-    content = state.decode(Contract.OFFER_BOOK, stored.TradingAccount, value or bytes(cfg.ACCOUNT_SIZE))
-    return Account(
-        address=address,
-        exists=value is not None,
-        virtual_wh=content.virtualWh,
-        locked_wh=content.lockedWh,
-        produced_wh=content.producedWh,
-        terms=stored.TradingTerms(
-            minSellPrice=content.minSellPrice,
-            sellWh=content.sellWh,
-            maxBuyPrice=content.maxBuyPrice,
-            buyWh=content.buyWh,
-        ),
-        sell_offers=content.sellOffers,
-        buy_offers=content.buyOffers,
-    )
+def _offer(side: Side, offer_id: int, value: bytes) -> Offer:
+    return decode(Offer, value, side=side, offer_id=offer_id)

@@ -3,12 +3,12 @@
 from gridpact.chain.call import Call
 from gridpact.chain.work import Work
 from gridpact.contracts import offer_book_config as cfg
-from gridpact.contracts.offer_book_client import TradingTerms
+from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market.app import Market
 from gridpact.market.effects import TermsSet
 from gridpact.market.read import Account
 
-NO_TERMS = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0)
+NO_TERMS = TradingTerms(min_sell_price=0, sell_wh=0, max_buy_price=0, buy_wh=0)
 
 
 def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
@@ -34,10 +34,10 @@ def setting(market: Market, account: Account, terms: TradingTerms) -> tuple[Term
     """
     effect = TermsSet(
         account=account.address,
-        sell_wh=terms.sellWh,
-        min_sell_price=terms.minSellPrice,
-        buy_wh=terms.buyWh,
-        max_buy_price=terms.maxBuyPrice,
+        sell_wh=terms.sell_wh,
+        min_sell_price=terms.min_sell_price,
+        buy_wh=terms.buy_wh,
+        max_buy_price=terms.max_buy_price,
         storage_microalgo=0 if account.exists else cfg.ACCOUNT_MBR_MICROALGO,
     )
     return effect, market.calls.set_trading_terms(account.address, terms, opens_account=not account.exists)

@@ -90,10 +90,8 @@ def kmd_of(connection: Connection) -> Kmd | None:
     """Where the page finds the LocalNet's wallets; None on every other network, whatever the environment says."""
     if not connection.is_localnet:
         return None
-    config = services(os.environ).kmd_config
-    if config is None:
-        return None
-    return Kmd(config.full_url(), str(config.token or ""))
+    at = services(os.environ).kmd
+    return None if at is None else Kmd(at.url, at.token)
 
 
 def explorer_of(connection: Connection) -> str | None:

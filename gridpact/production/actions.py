@@ -5,17 +5,13 @@ from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Final
 
+from gridpact import contracts
 from gridpact.chain.work import Effect, Step, Work
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
-from gridpact.contracts.kwh_receipt_client import (
-    AnchorReportArgs,
-    FinalizeEpochArgs,
-    RecordReadingArgs,
-    RestateReadingArgs,
-)
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from gridpact.evidence import sha256
-from gridpact.production.app import PROJECT, Production
+from gridpact.production.app import Production
+from gridpact.production.boxes import PROJECT
 from gridpact.production.effects import (
     EpochFinalized,
     MeterRegistered,
@@ -62,7 +58,7 @@ def register_meter(production: Production, sender: str, label: str, capacity_w: 
     if known is not None:
         return Work(sender, done=(MeterRegistered(known.meter_id, label, _owner(producer), known.capacity_w),))
     meter_id = len(meters) + 1
-    group = production.group().add(production.registering(sender, Meter(meter_id, label, producer, capacity_w)))
+    group = production.group().add(production.registering(sender, Meter.new(meter_id, label, producer, capacity_w)))
     return Work.one(sender, MeterRegistered(meter_id, label, _owner(producer), capacity_w), group)
 
 
@@ -127,10 +123,10 @@ def _record_step(
     effects: list[Effect] = []
     for month in months:
         if month.label not in producers:
-            group.add(production.registering(sender, Meter(ids[month.label], month.label, PROJECT, 0)))
+            group.add(production.registering(sender, Meter.new(ids[month.label], month.label)))
             effects.append(MeterRegistered(ids[month.label], month.label, producer=None))
     for month in months:
-        reading = RecordReadingArgs(
+        reading = contracts.kwh_receipt_client.RecordReadingArgs(
             epochId=readings.epoch_id,
             meterId=ids[month.label],
             intervalId=MONTH_INTERVAL,
@@ -190,7 +186,7 @@ def restate(
         revision = len(reading.restatements)
         effect = ProductionRestated(epoch_id, label, revision, reading.net_wh, net_wh, reason)
         return Work(sender, done=(effect,))
-    arguments = RestateReadingArgs(
+    arguments = contracts.kwh_receipt_client.RestateReadingArgs(
         epochId=epoch_id,
         meterId=meter_id,
         intervalId=interval_id,
@@ -230,7 +226,7 @@ def finalize(production: Production, sender: str, epoch_id: int, expected_wh: in
     now, end = production.connection.now(), epoch_end_ts(epoch_id)
     if now <= end:
         raise EpochNotOver(epoch_id, now, end)
-    arguments = FinalizeEpochArgs(epochId=epoch_id, expectedTotalWh=ledger.recorded_wh)
+    arguments = contracts.kwh_receipt_client.FinalizeEpochArgs(epochId=epoch_id, expectedTotalWh=ledger.recorded_wh)
     group = production.group().add(production.calls.finalize_epoch(sender, arguments))
     return Work.one(sender, effect, group)
 
@@ -247,7 +243,7 @@ def anchor(production: Production, sender: str, epoch_id: int, report_hash: byte
         EpochNotFinal: readings may still come in.
     """
     production.final_ledger(epoch_id)
-    arguments = AnchorReportArgs(epochId=epoch_id, reportHash=report_hash)
+    arguments = contracts.kwh_receipt_client.AnchorReportArgs(epochId=epoch_id, reportHash=report_hash)
     group = production.group().add(production.calls.anchor_report(sender, arguments))
     return Work.one(sender, ReportAnchored(epoch_id, report_hash), group)
 

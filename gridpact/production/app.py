@@ -1,34 +1,34 @@
 """KWhReceipt: what was metered, and where each Wh of a month is."""
 
-from functools import cached_property
-from typing import Final
+from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gridpact import contracts
 from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract
-from gridpact.contracts.kwh_receipt_client import KWhReceiptClient, RegisterMeterArgs
-from gridpact.production.calls import PROJECT as PROJECT
-from gridpact.production.calls import KWhReceiptCalls
-from gridpact.production.calls import ledger_box_name as ledger_box_name
-from gridpact.production.errors import EpochNotFinal, EpochNotFound, InvalidLabel
 from gridpact.production.read import Ledger, Meter, ProductionReader
-from gridpact.production.readings import LABEL_BYTES
 
-NO_KEY: Final = bytes(32)
+if TYPE_CHECKING:
+    from gridpact.production.calls import KWhReceiptCalls
 
 
 class Production(ProductionReader):
     """KWhReceipt on one network: its state, and its calls."""
 
     @cached_property
-    def client(self) -> KWhReceiptClient:
+    def client(self) -> contracts.kwh_receipt_client.KWhReceiptClient:
         """The typed client."""
-        return KWhReceiptClient(
+        return contracts.kwh_receipt_client.KWhReceiptClient(
             algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.KWH_RECEIPT.value
         )
 
     @cached_property
     def calls(self) -> KWhReceiptCalls:
         """Builds its calls."""
+        from gridpact.production.calls import KWhReceiptCalls  # they are built with algokit_utils
+
         return KWhReceiptCalls(self.client)
 
     def registering(self, sender: str, meter: Meter) -> Call:
@@ -36,19 +36,22 @@ class Production(ProductionReader):
 
         Args:
             sender: the operator.
-            meter: as it is to be; its id is the next one.
+            meter: as it is to be (`Meter.new`); its id is the next one.
 
         Raises:
             InvalidLabel: the name does not fit.
         """
+        from gridpact.production.errors import InvalidLabel
+        from gridpact.production.readings import LABEL_BYTES
+
         label = meter.label.encode()
         if not label or len(label) > LABEL_BYTES or not meter.label.isprintable():
             raise InvalidLabel(meter.label, LABEL_BYTES)
-        arguments = RegisterMeterArgs(
+        arguments = contracts.kwh_receipt_client.RegisterMeterArgs(
             producer=meter.producer,
             capacityW=meter.capacity_w,
             label=label.ljust(LABEL_BYTES, b"\0"),
-            publicKey=NO_KEY,
+            publicKey=meter.public_key,
         )
         return self.calls.register_meter(sender, arguments, meter.meter_id)
 
@@ -60,6 +63,8 @@ class Production(ProductionReader):
         """
         ledger = self.ledger(epoch_id)
         if ledger is None:
+            from gridpact.production.errors import EpochNotFound  # many kinds, which few commands need
+
             raise EpochNotFound(epoch_id)
         return ledger
 
@@ -72,5 +77,7 @@ class Production(ProductionReader):
         """
         ledger = self.recorded_ledger(epoch_id)
         if not ledger.is_final:
+            from gridpact.production.errors import EpochNotFinal
+
             raise EpochNotFinal(epoch_id)
         return ledger

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from algokit_utils import AppCallMethodCallParams, BoxReference, CommonAppCallParams
-from algosdk.encoding import decode_address
 
-from gridpact.chain.call import Box, Call, fee, uint64
+from gridpact.chain.call import Box, Call, fee
 from gridpact.contracts import kwh_receipt_config as cfg
+from gridpact.contracts import kwh_receipt_layout as layout
 from gridpact.contracts.kwh_receipt_client import (
     AnchorReportArgs,
     FinalizeEpochArgs,
@@ -18,9 +18,14 @@ from gridpact.contracts.kwh_receipt_client import (
     RestateReadingArgs,
     SetConsumerArgs,
 )
-
-PROJECT: Final = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ"
-"""The zero address: the producer that is the project itself."""
+from gridpact.production.boxes import (
+    PROJECT,
+    ledger_box_name,
+    meter_box_name,
+    reading_box_name,
+    restatement_box_name,
+    total_box_name,
+)
 
 REGISTER_METER_FEE: Final = fee(1)
 RECORD_PRODUCTION_FEE: Final = fee(1)
@@ -30,39 +35,7 @@ FINALIZE_EPOCH_FEE: Final = fee(1)
 ANCHOR_REPORT_FEE: Final = fee(1)
 SET_CONSUMER_FEE: Final = fee(1)
 
-# Bytes of the box values: the fixed sizes of the structs.
-METER_SIZE: Final = 112
-READING_SIZE: Final = 72
-RESTATEMENT_SIZE: Final = 57
-LEDGER_SIZE: Final = 64
 TOTAL_SIZE: Final = 8
-
-
-def meter_box_name(meter_id: int) -> bytes:
-    """Name of a meter's box."""
-    return cfg.BOX_METER + uint64(meter_id)
-
-
-def reading_box_name(epoch_id: int, meter_id: int, interval_id: int) -> bytes:
-    """Name of a reading's box."""
-    return cfg.BOX_READING + uint64(epoch_id) + uint64(meter_id) + uint64(interval_id)
-
-
-def restatement_box_name(epoch_id: int, meter_id: int, interval_id: int, revision: int) -> bytes:
-    """Name of a restatement's box."""
-    return cfg.BOX_RESTATEMENT + uint64(epoch_id) + uint64(meter_id) + uint64(interval_id) + uint64(revision)
-
-
-def ledger_box_name(producer: str, epoch_id: int) -> bytes:
-    """Name of the box of a (producer, epoch) ledger."""
-    address: bytes = decode_address(producer)
-    return cfg.BOX_LEDGER + address + uint64(epoch_id)
-
-
-def total_box_name(producer: str) -> bytes:
-    """Name of the box of a producer's total."""
-    address: bytes = decode_address(producer)
-    return cfg.BOX_TOTAL + address
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +52,7 @@ class KWhReceiptCalls:
             args: the meter.
             meter_id: the id that it will get: the app's `meter_count` + 1.
         """
-        box = Box(self.client.app_id, meter_box_name(meter_id), METER_SIZE)
+        box = Box(self.client.app_id, meter_box_name(meter_id), layout.Meter.SIZE)
         return Call(
             self.client.params.register_meter(
                 args=args,
@@ -142,7 +115,7 @@ class KWhReceiptCalls:
             producer: whose meter it is: `PROJECT` for the project's.
         """
         key = (args.epochId, args.meterId, args.intervalId)
-        box = Box(self.client.app_id, restatement_box_name(*key, args.revision), RESTATEMENT_SIZE)
+        box = Box(self.client.app_id, restatement_box_name(*key, args.revision), layout.Restatement.SIZE)
         names = [
             box.name,
             reading_box_name(*key),
@@ -207,7 +180,7 @@ class KWhReceiptCalls:
     def _ledger_boxes(self, reading: bytes, producer: str, epoch_id: int) -> tuple[Box, Box, Box]:
         app_id = self.client.app_id
         return (
-            Box(app_id, reading, READING_SIZE),
-            Box(app_id, ledger_box_name(producer, epoch_id), LEDGER_SIZE),
+            Box(app_id, reading, layout.MeterReading.SIZE),
+            Box(app_id, ledger_box_name(producer, epoch_id), layout.EpochLedger.SIZE),
             Box(app_id, total_box_name(producer), TOTAL_SIZE),
         )

@@ -1,26 +1,17 @@
 """What KWhReceipt stores: meters, readings, ledgers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from gridpact.chain import state
 from gridpact.chain.app import App
-from gridpact.chain.boxes import boxes_by_prefix
-from gridpact.chain.call import uint64
-from gridpact.chain.roles import Roles, roles
-from gridpact.chain.specs import Contract
-from gridpact.contracts import kwh_receipt_client as stored
+from gridpact.chain.boxes import box, boxes_by_prefix, ids_in, uint64
+from gridpact.chain.layout import decode, decode_state, means
+from gridpact.chain.roles import Roles, roles_of
 from gridpact.contracts import kwh_receipt_config as cfg
-from gridpact.production.calls import (
-    PROJECT,
-    ledger_box_name,
-    meter_box_name,
-    reading_box_name,
-    restatement_box_name,
-)
-
-SIZE_OF_ID: Final = 8
+from gridpact.contracts import kwh_receipt_layout as layout
+from gridpact.production.boxes import PROJECT, ledger_box_name, ledger_prefix, reading_box_name, restatement_box_name
 
 
 class Quality(StrEnum):
@@ -44,29 +35,47 @@ QUALITY_CODES: Final = {
 QUALITIES: Final = {code: quality for quality, code in QUALITY_CODES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """KWhReceipt's global state."""
+def _text(label: bytes) -> str:
+    return label.rstrip(b"\0").decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(layout.GlobalState):
+    """KWhReceipt's global state. A consumer that is not set is app 0."""
 
     app_id: int
-    roles: Roles
-    ppa_app_id: int
-    """0 until the consumer is set; so are the next two."""
-    vault_app_id: int
-    offer_book_app_id: int
-    meter_count: int
+
+    @property
+    def roles(self) -> Roles:
+        """Who governs it."""
+        return roles_of(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """A registered meter."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter(layout.Meter):
+    """A registered meter. The zero address, as its producer, is the project itself."""
 
     meter_id: int
-    label: str
-    producer: str
-    """The zero address is the project itself."""
-    capacity_w: int
-    """Rated power in W; 0 when it was not given."""
+    label: str = field(metadata=means(_text))  # type: ignore[assignment]  # text, without the zeros that fill it up
+
+    @classmethod
+    def new(cls, meter_id: int, label: str, producer: str = PROJECT, capacity_w: int = 0) -> "Meter":
+        """A meter that is to be registered.
+
+        Args:
+            meter_id: the next one.
+            label: its name.
+            producer: whose it is.
+            capacity_w: rated power in W; 0 where it is not given.
+        """
+        return cls(
+            meter_id=meter_id,
+            label=label,
+            producer=producer,
+            capacity_w=capacity_w,
+            public_key=bytes(32),
+            last_sequence=0,
+        )
 
     @property
     def is_project(self) -> bool:
@@ -74,35 +83,27 @@ class Meter:
         return self.producer == PROJECT
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restatement(layout.Restatement):
     """One correction of a reading."""
 
     revision: int
-    change_wh: int
-    """Wh added; negative where they were taken away."""
-    net_wh: int
-    """The reading's energy after it."""
-    reason_hash: bytes
-    restated_ts: int
+
+    @property
+    def change_wh(self) -> int:
+        """Wh added; negative where they were taken away."""
+        return self.wh if self.increase else -self.wh
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A reading, with its corrections."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(layout.MeterReading):
+    """A reading as first recorded, with its corrections."""
 
     epoch_id: int
     meter_id: int
     """0 for a project reading without a meter."""
     interval_id: int
-    wh: int
-    """As first recorded."""
-    quality: Quality
-    start_ts: int
-    end_ts: int
-    source_hash: bytes
-    """SHA-256 of the file it came from; zeros where there was none."""
-    recorded_ts: int
+    quality: Quality = field(metadata=means(QUALITIES.__getitem__))  # type: ignore[assignment]  # not its code
     restatements: tuple[Restatement, ...] = ()
 
     @property
@@ -111,21 +112,12 @@ class Reading:
         return self.restatements[-1].net_wh if self.restatements else self.wh
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger(layout.EpochLedger):
     """Where each Wh of a (producer, epoch) is: recorded + deficit = ppa + minted + vault + remaining."""
 
     producer: str
     epoch_id: int
-    recorded_wh: int
-    deficit_wh: int
-    ppa_wh: int
-    minted_wh: int
-    vault_wh: int
-    remaining_wh: int
-    readings: int
-    finalized_ts: int
-    """Unix time; 0 while the ledger is open."""
 
     @property
     def is_final(self) -> bool:
@@ -143,129 +135,58 @@ class ProductionReader(App):
 
     def state(self) -> Receipt:
         """The global state."""
-        values = state.global_state(state.app_params(self.algod, self.app_id))
-        return Receipt(
-            app_id=self.app_id,
-            roles=roles(values),
-            ppa_app_id=state.uint(values, "ppa_app"),
-            vault_app_id=state.uint(values, "vault_app"),
-            offer_book_app_id=state.uint(values, "offer_book_app"),
-            meter_count=state.uint(values, "meter_count"),
-        )
+        return decode_state(Receipt, self.global_state(), app_id=self.app_id)
 
     def meters(self) -> list[Meter]:
         """All meters, by id."""
-        ids = range(1, self.state().meter_count + 1)
-        values = state.boxes(self.algod, self.app_id, map(meter_box_name, ids))
-        # A meter registered between the two reads is not seen; one that was seen has its box.
-        return [_meter(meter_id, value) for meter_id, value in zip(ids, values, strict=True) if value is not None]
+        found = boxes_by_prefix(self.algod, self.app_id, cfg.BOX_METER)
+        return [decode(Meter, value, meter_id=ids_in(name)[0]) for name, value in found]
 
     def ledger(self, epoch_id: int, producer: str = PROJECT) -> Ledger | None:
         """The ledger of a (producer, epoch), None where nothing was recorded."""
-        value = state.box(self.algod, self.app_id, ledger_box_name(producer, epoch_id))
-        if value is None:
-            return None
-        return _ledger(producer, epoch_id, value)
+        value = box(self.algod, self.app_id, ledger_box_name(producer, epoch_id))
+        return None if value is None else decode(Ledger, value, producer=producer, epoch_id=epoch_id)
 
     def ledgers(self, producer: str = PROJECT) -> list[Ledger]:
         """All ledgers of a producer, oldest epoch first."""
-        prefix = ledger_box_name(producer, 0)[:-SIZE_OF_ID]
-        names = state.box_names(self.algod, self.app_id, prefix)
-        values = state.boxes(self.algod, self.app_id, names)
+        prefix = ledger_prefix(producer)
         return [
-            _ledger(producer, int.from_bytes(name[-SIZE_OF_ID:], "big"), value)
-            for name, value in zip(names, values, strict=True)
-            if value is not None
+            decode(Ledger, value, producer=producer, epoch_id=ids_in(name, len(prefix))[0])
+            for name, value in boxes_by_prefix(self.algod, self.app_id, prefix)
         ]
 
     def reading(self, epoch_id: int, meter_id: int, interval_id: int) -> Reading | None:
         """One reading without its corrections, None where there is none."""
-        value = state.box(self.algod, self.app_id, reading_box_name(epoch_id, meter_id, interval_id))
-        return None if value is None else _reading(epoch_id, meter_id, interval_id, value)
+        name = reading_box_name(epoch_id, meter_id, interval_id)
+        value = box(self.algod, self.app_id, name)
+        return None if value is None else _reading(name, value)
 
     def readings(self, epoch_id: int) -> list[Reading]:
         """All readings of an epoch, of all producers, with their corrections, by meter and interval."""
-        names = state.box_names(self.algod, self.app_id, cfg.BOX_READING + uint64(epoch_id))
-        corrections = state.box_names(self.algod, self.app_id, cfg.BOX_RESTATEMENT + uint64(epoch_id))
-        values = state.boxes(self.algod, self.app_id, names + corrections)
-        restated: dict[tuple[int, int], list[Restatement]] = {}
-        for name, value in zip(corrections, values[len(names) :], strict=True):
-            if value is not None:
-                meter_id, interval_id, revision = _ids(name)[1:]
-                restated.setdefault((meter_id, interval_id), []).append(_restatement(revision, value))
-        readings = []
-        for name, value in zip(names, values[: len(names)], strict=True):
-            if value is not None:
-                meter_id, interval_id = _ids(name)[1:]
-                corrected = tuple(restated.get((meter_id, interval_id), []))
-                readings.append(_reading(epoch_id, meter_id, interval_id, value, corrected))
-        return readings
+        readings = {(one.meter_id, one.interval_id): one for one in self._readings(cfg.BOX_READING + uint64(epoch_id))}
+        # Read after the readings: no correction is seen without what it corrects.
+        for name, value in boxes_by_prefix(self.algod, self.app_id, cfg.BOX_RESTATEMENT + uint64(epoch_id)):
+            _, meter_id, interval_id, revision = ids_in(name)
+            reading = readings.get((meter_id, interval_id))
+            if reading is not None:
+                correction = decode(Restatement, value, revision=revision)
+                corrected = replace(reading, restatements=(*reading.restatements, correction))
+                readings[meter_id, interval_id] = corrected
+        return list(readings.values())
 
     def readings_of(self, epoch_id: int, meter_id: int) -> list[Reading]:
         """The readings of one meter in an epoch without their corrections, by interval."""
-        prefix = cfg.BOX_READING + uint64(epoch_id) + uint64(meter_id)
-        return [
-            _reading(epoch_id, meter_id, _ids(name)[2], value)
-            for name, value in boxes_by_prefix(self.algod, self.app_id, prefix)
-        ]
+        return list(self._readings(cfg.BOX_READING + uint64(epoch_id) + uint64(meter_id)))
 
     def restatement(self, epoch_id: int, meter_id: int, interval_id: int, revision: int) -> Restatement | None:
         """One correction, None where there is none."""
-        name = restatement_box_name(epoch_id, meter_id, interval_id, revision)
-        value = state.box(self.algod, self.app_id, name)
-        return None if value is None else _restatement(revision, value)
+        value = box(self.algod, self.app_id, restatement_box_name(epoch_id, meter_id, interval_id, revision))
+        return None if value is None else decode(Restatement, value, revision=revision)
+
+    def _readings(self, prefix: bytes) -> Iterator[Reading]:
+        return (_reading(name, value) for name, value in boxes_by_prefix(self.algod, self.app_id, prefix))
 
 
-def _ids(name: bytes) -> list[int]:
-    return [int.from_bytes(name[at : at + SIZE_OF_ID], "big") for at in range(1, len(name), SIZE_OF_ID)]
-
-
-def _meter(meter_id: int, value: bytes) -> Meter:
-    meter = state.decode(Contract.KWH_RECEIPT, stored.Meter, value)
-    label = meter.label.rstrip(b"\0").decode(errors="replace")
-    return Meter(meter_id=meter_id, label=label, producer=meter.producer, capacity_w=meter.capacityW)
-
-
-def _reading(
-    epoch_id: int, meter_id: int, interval_id: int, value: bytes, restatements: tuple[Restatement, ...] = ()
-) -> Reading:
-    reading = state.decode(Contract.KWH_RECEIPT, stored.MeterReading, value)
-    return Reading(
-        epoch_id=epoch_id,
-        meter_id=meter_id,
-        interval_id=interval_id,
-        wh=reading.wh,
-        quality=QUALITIES[reading.quality],
-        start_ts=reading.startTs,
-        end_ts=reading.endTs,
-        source_hash=reading.sourceHash,
-        recorded_ts=reading.recordedTs,
-        restatements=restatements,
-    )
-
-
-def _restatement(revision: int, value: bytes) -> Restatement:
-    restatement = state.decode(Contract.KWH_RECEIPT, stored.Restatement, value)
-    return Restatement(
-        revision=revision,
-        change_wh=restatement.wh if restatement.increase else -restatement.wh,
-        net_wh=restatement.netWh,
-        reason_hash=restatement.reasonHash,
-        restated_ts=restatement.restatedTs,
-    )
-
-
-def _ledger(producer: str, epoch_id: int, value: bytes) -> Ledger:
-    ledger = state.decode(Contract.KWH_RECEIPT, stored.EpochLedger, value)
-    return Ledger(
-        producer=producer,
-        epoch_id=epoch_id,
-        recorded_wh=ledger.recordedWh,
-        deficit_wh=ledger.deficitWh,
-        ppa_wh=ledger.ppaWh,
-        minted_wh=ledger.mintedWh,
-        vault_wh=ledger.vaultWh,
-        remaining_wh=ledger.remainingWh,
-        readings=ledger.readings,
-        finalized_ts=ledger.finalizedTs,
-    )
+def _reading(name: bytes, value: bytes) -> Reading:
+    epoch_id, meter_id, interval_id = ids_in(name)
+    return decode(Reading, value, epoch_id=epoch_id, meter_id=meter_id, interval_id=interval_id)

@@ -1,13 +1,18 @@
 """RevenueVault: the kW token, deposits of net revenue, claims."""
 
-from functools import cached_property
+from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gridpact import contracts
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.specs import Contract
-from gridpact.contracts.revenue_vault_client import RevenueVaultClient
-from gridpact.revenue.calls import RevenueVaultCalls
 from gridpact.revenue.read import RevenueReader
+
+if TYPE_CHECKING:
+    from gridpact.revenue.calls import RevenueVaultCalls
 
 
 class Revenue(RevenueReader):
@@ -26,9 +31,9 @@ class Revenue(RevenueReader):
         self._kwh_receipt_id = kwh_receipt_id
 
     @cached_property
-    def client(self) -> RevenueVaultClient:
+    def client(self) -> contracts.revenue_vault_client.RevenueVaultClient:
         """The typed client."""
-        return RevenueVaultClient(
+        return contracts.revenue_vault_client.RevenueVaultClient(
             algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.REVENUE_VAULT.value
         )
 
@@ -38,4 +43,6 @@ class Revenue(RevenueReader):
         Args:
             kw_token_id: asset id of the kW token; 0 before it is made.
         """
+        from gridpact.revenue.calls import RevenueVaultCalls  # they are built with algokit_utils
+
         return RevenueVaultCalls(self.client, self._kwh_receipt_id, kw_token_id)

@@ -12,22 +12,22 @@ from algokit_utils import (
 )
 from algokit_utils.models.state import BoxIdentifier
 from algosdk.abi import Method
-from algosdk.encoding import decode_address
 
-from gridpact.chain.call import Box, Call, box_deposit_microalgo, fee, uint64
-from gridpact.contracts import revenue_vault_config as cfg
+from gridpact.chain.call import Box, Call, fee
+from gridpact.contracts import revenue_vault_layout as layout
 from gridpact.contracts.revenue_vault_client import (
     ClaimableArgs,
     ClaimArgs,
     GetCheckpointArgs,
     GetDepositArgs,
     GetHolderArgs,
-    Holder,
     IssueArgs,
     RevenueVaultClient,
     TransferMbrArgs,
 )
-from gridpact.production.app import PROJECT, ledger_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
+from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.moves import Move
 
 BOOTSTRAP_FEE: Final = fee(2)  # the token
 ISSUE_FEE: Final = fee(2)  # the units
@@ -39,75 +39,6 @@ DEPOSIT_NET_REVENUE_FEE: Final = fee(2)  # the draw
 CLAIM_FEE: Final = fee(2)  # the payment
 PAYMENT_FEE: Final = fee(1)
 QUERY_FEE: Final = fee(1)
-
-# Bytes of the box values: the fixed sizes of the structs.
-HOLDER_SIZE: Final = 96
-CHECKPOINT_SIZE: Final = 16
-DEPOSIT_SIZE: Final = 64
-
-KW_TOKEN_DEPOSIT_MICROALGO: Final = 100_000
-"""What the kW token adds to the vault's minimum balance: the group of `bootstrap` tops it up."""
-
-
-def holder_box_name(holder: str) -> bytes:
-    """Name of the box of a holder's line."""
-    address: bytes = decode_address(holder)
-    return cfg.BOX_HOLDER + address
-
-
-def checkpoint_box_name(holder: str, index: int) -> bytes:
-    """Name of the box of a checkpoint that a later one has ended. The last checkpoint is in the holder's line."""
-    address: bytes = decode_address(holder)
-    return cfg.BOX_CHECKPOINT + address + uint64(index)
-
-
-def deposit_box_name(deposit_id: int) -> bytes:
-    """Name of a deposit's box."""
-    return cfg.BOX_DEPOSIT + uint64(deposit_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Units that go from one line of the book to another, and the boxes that this takes."""
-
-    sender: str
-    """Who gives: the vault's own address for units handed out again."""
-    receiver: str
-    """Who gets: the vault's own address for units closed out to it."""
-    sender_checkpoint: int
-    """Index of the giver's last checkpoint, which the move ends."""
-    receiver_checkpoint: int
-    """Index of the receiver's last checkpoint; 0 where he has none."""
-    deposit_microalgo: int
-    """The storage deposit: what `transferMbr` gives."""
-
-    @classmethod
-    def between(cls, sender: str, sender_line: Holder, receiver: str, receiver_line: Holder, now_ts: int) -> "Move":
-        """Measure a move.
-
-        Args:
-            sender: who gives.
-            sender_line: what `getHolder` gives for him.
-            receiver: who gets.
-            receiver_line: what `getHolder` gives for him: without a checkpoint when he never held units.
-            now_ts: time of the last block. A line whose last checkpoint is of that second makes no box.
-        """
-        return cls(
-            sender=sender,
-            receiver=receiver,
-            sender_checkpoint=max(sender_line.checkpointCount - 1, 0),
-            receiver_checkpoint=max(receiver_line.checkpointCount - 1, 0),
-            deposit_microalgo=_line_deposit_microalgo(sender_line, now_ts)
-            + _line_deposit_microalgo(receiver_line, now_ts),
-        )
-
-
-def _line_deposit_microalgo(line: Holder, now_ts: int) -> int:
-    if line.checkpointCount == 0:
-        return box_deposit_microalgo(len(holder_box_name(PROJECT)), HOLDER_SIZE)
-    if line.sinceTs == now_ts:
-        return 0
-    return box_deposit_microalgo(len(checkpoint_box_name(PROJECT, 0)), CHECKPOINT_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +59,7 @@ class RevenueVaultCalls:
 
     def issue(self, sender: str, args: IssueArgs) -> Call:
         """Give new units to a holder."""
-        box = Box(self.client.app_id, holder_box_name(args.to), HOLDER_SIZE)
+        box = Box(self.client.app_id, holder_box_name(args.to), layout.Holder.SIZE)
         return Call(
             self.client.params.issue(
                 args=args,
@@ -219,7 +150,7 @@ class RevenueVaultCalls:
             net_amount: net revenue in microALGO.
             deposit_id: the id that it will get: the app's `deposit_count` + 1.
         """
-        box = Box(self.client.app_id, deposit_box_name(deposit_id), DEPOSIT_SIZE)
+        box = Box(self.client.app_id, deposit_box_name(deposit_id), layout.Deposit.SIZE)
         return Call(
             AppCallMethodCallParams(
                 app_id=self.client.app_id,

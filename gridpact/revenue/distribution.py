@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import batched
 from typing import Final
 
+from gridpact import contracts
 from gridpact.chain.assets import require_funds
 from gridpact.chain.work import Effect, Step, Work
-from gridpact.contracts.revenue_vault_client import ClaimArgs
 from gridpact.production.app import Production
 from gridpact.revenue.app import Revenue
 from gridpact.revenue.effects import NoDeposits, NoShare, RevenueClaimed, RevenueDeposited
@@ -53,7 +53,7 @@ def deposit(
     ledger = production.final_ledger(epoch_id)
     require_funds(revenue.connection.algod, sender, net_amount_microalgo, ALGO)
     deposit_id = vault.deposit_count + 1
-    calls = revenue.calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token)
     payment = calls.revenue_payment(sender, epoch_id, net_amount_microalgo, deposit_id)
     group = revenue.group().add(calls.deposit_net_revenue(sender, payment, epoch_id, net_amount_microalgo, deposit_id))
     shared = net_amount_microalgo + vault.carried_microalgo
@@ -88,12 +88,12 @@ def claim(revenue: Revenue, sender: str, holders: Sequence[str], deposit_ids: Se
                 raise DepositNotFound(deposit_id)
         deposits = [one for one in deposits if one.deposit_id in deposit_ids]
     shares = [share for holder in holders for share in revenue.shares(holder, deposits)]
-    calls = revenue.calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token)
     steps = []
     for batch in batched([share for share in shares if share.is_claimable], CLAIMS_A_GROUP):
         group = revenue.group()
         for share in batch:
-            arguments = ClaimArgs(
+            arguments = contracts.revenue_vault_client.ClaimArgs(
                 holder=share.holder, depositId=share.deposit.deposit_id, checkpointIndex=share.checkpoint_index
             )
             group.add(calls.claim(sender, arguments))

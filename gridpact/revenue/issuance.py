@@ -1,13 +1,10 @@
 """The kW token: made, issued, closed; then moved between holders. Units are base units: 1 kW is 1,000."""
 
-from algokit_utils import AlgoAmount, AssetOptInParams, PaymentParams
-
+from gridpact import contracts
 from gridpact.chain.assets import holding
 from gridpact.chain.call import fee
 from gridpact.chain.work import Work
-from gridpact.contracts.revenue_vault_client import IssueArgs
 from gridpact.revenue.app import Revenue
-from gridpact.revenue.calls import KW_TOKEN_DEPOSIT_MICROALGO, Move
 from gridpact.revenue.distribution import require_closed_issuance
 from gridpact.revenue.effects import (
     HolderSynced,
@@ -28,6 +25,7 @@ from gridpact.revenue.errors import (
     TransferToOneself,
     VaultHasTooFewUnits,
 )
+from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO, Move
 from gridpact.revenue.read import Vault
 
 
@@ -38,8 +36,10 @@ def bootstrap(revenue: Revenue, sender: str) -> Work:
         sender: the admin.
     """
     vault = revenue.state()
-    if vault.kw_token_id:
-        return Work(sender, done=(KwTokenCreated(vault.kw_token_id),))
+    if vault.kw_token:
+        return Work(sender, done=(KwTokenCreated(vault.kw_token),))
+    from algokit_utils import AlgoAmount, PaymentParams
+
     storage = PaymentParams(
         sender=sender,
         receiver=vault.address,
@@ -57,10 +57,12 @@ def opt_in(revenue: Revenue, holder: str) -> Work:
         holder: who opts in, and signs.
     """
     vault = _with_token(revenue)
-    effect = OptedIn(holder, vault.kw_token_id, KW_TOKEN_DEPOSIT_MICROALGO)
-    if holding(revenue.connection.algod, holder, vault.kw_token_id) is not None:
+    effect = OptedIn(holder, vault.kw_token, KW_TOKEN_DEPOSIT_MICROALGO)
+    if holding(revenue.connection.algod, holder, vault.kw_token) is not None:
         return Work(holder, done=(effect,))
-    params = AssetOptInParams(sender=holder, asset_id=vault.kw_token_id, static_fee=fee(1))
+    from algokit_utils import AssetOptInParams
+
+    params = AssetOptInParams(sender=holder, asset_id=vault.kw_token, static_fee=fee(1))
     return Work.one(holder, effect, revenue.group().add(params))
 
 
@@ -84,7 +86,7 @@ def issue(revenue: Revenue, sender: str, holder: str, units: int, *, again: bool
         raise IssuanceIsClosed(vault.supply_units)
     _require_units(units)
     _require_opted_in(revenue, vault, holder)
-    call = revenue.calls(vault.kw_token_id).issue(sender, IssueArgs(to=holder, units=units))
+    call = revenue.calls(vault.kw_token).issue(sender, contracts.revenue_vault_client.IssueArgs(to=holder, units=units))
     return Work.one(sender, UnitsIssued(holder, units, vault.issued_units + units), revenue.group().add(call))
 
 
@@ -102,7 +104,7 @@ def close_issuance(revenue: Revenue, sender: str) -> Work:
         return Work(sender, done=(IssuanceClosed(vault.supply_units),))
     if vault.issued_units == 0:
         raise NothingIssued
-    call = revenue.calls(vault.kw_token_id).close_issuance(sender)
+    call = revenue.calls(vault.kw_token).close_issuance(sender)
     return Work.one(sender, IssuanceClosed(vault.issued_units), revenue.group().add(call))
 
 
@@ -124,12 +126,12 @@ def transfer(revenue: Revenue, sender: str, receiver: str, units: int) -> Work:
     _require_units(units)
     if sender == receiver:
         raise TransferToOneself(sender)
-    held = holding(revenue.connection.algod, sender, vault.kw_token_id) or 0
+    held = holding(revenue.connection.algod, sender, vault.kw_token) or 0
     if units > held:
         raise TooFewUnits(sender, held, units)
     _require_opted_in(revenue, vault, receiver)
     move = _move(revenue, sender, receiver)
-    calls = revenue.calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token)
     group = revenue.group().add(calls.transfer(sender, calls.storage_payment(sender, move), move, units))
     return Work.one(sender, UnitsTransferred(sender, receiver, units, move.deposit_microalgo), group)
 
@@ -155,7 +157,7 @@ def hand_out(revenue: Revenue, sender: str, receiver: str, units: int) -> Work:
         raise VaultHasTooFewUnits(held, units)
     _require_opted_in(revenue, vault, receiver)
     move = _move(revenue, vault.address, receiver)
-    calls = revenue.calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token)
     group = revenue.group().add(calls.hand_out(sender, calls.storage_payment(sender, move), move, units))
     return Work.one(sender, UnitsHandedOut(receiver, units, move.deposit_microalgo), group)
 
@@ -173,11 +175,11 @@ def sync(revenue: Revenue, sender: str, holder: str) -> Work:
     vault = _with_token(revenue)
     require_closed_issuance(vault)
     booked = revenue.holder(holder).units
-    held = holding(revenue.connection.algod, holder, vault.kw_token_id) or 0
+    held = holding(revenue.connection.algod, holder, vault.kw_token) or 0
     if booked <= held:
         return Work(sender, done=(HolderSynced(holder, booked),))
     move = _move(revenue, holder, vault.address)
-    calls = revenue.calls(vault.kw_token_id)
+    calls = revenue.calls(vault.kw_token)
     group = revenue.group().add(calls.sync_holder(sender, calls.storage_payment(sender, move), move))
     return Work.one(sender, HolderSynced(holder, booked - held, move.deposit_microalgo), group)
 
@@ -185,12 +187,12 @@ def sync(revenue: Revenue, sender: str, holder: str) -> Work:
 def _move(revenue: Revenue, giver: str, receiver: str) -> Move:
     reader = revenue
     now = revenue.connection.now()
-    return Move.between(giver, reader.holder(giver).line, receiver, reader.holder(receiver).line, now)
+    return Move.between(giver, reader.holder(giver), receiver, reader.holder(receiver), now)
 
 
 def _with_token(revenue: Revenue) -> Vault:
     vault = revenue.state()
-    if vault.kw_token_id == 0:
+    if vault.kw_token == 0:
         raise NoKwToken
     return vault
 
@@ -201,5 +203,5 @@ def _require_units(units: int) -> None:
 
 
 def _require_opted_in(revenue: Revenue, vault: Vault, holder: str) -> None:
-    if holding(revenue.connection.algod, holder, vault.kw_token_id) is None:
-        raise NotOptedIn(holder, vault.kw_token_id)
+    if holding(revenue.connection.algod, holder, vault.kw_token) is None:
+        raise NotOptedIn(holder, vault.kw_token)

@@ -27,8 +27,8 @@ from gridpact.contracts.offer_book_client import (
     ConsumeEnergyArgs,
     SetGridPriceArgs,
 )
-from gridpact.production.calls import PROJECT, ledger_box_name
-from gridpact.revenue.calls import KW_TOKEN_DEPOSIT_MICROALGO
+from gridpact.production.boxes import PROJECT, ledger_box_name
+from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO
 from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt

@@ -13,7 +13,7 @@ from algokit_utils import (
 from algosdk.atomic_transaction_composer import TransactionWithSigner
 from algosdk.logic import get_application_address
 
-from gridpact.billing.calls import agreement_box_name, invoice_box_name
+from gridpact.billing.boxes import agreement_box_name, invoice_box_name
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from gridpact.contracts.ppa_client import (
     AllocateProductionArgs,
@@ -21,8 +21,8 @@ from gridpact.contracts.ppa_client import (
     SettlePaymentArgs,
 )
 from gridpact.contracts.revenue_vault_client import DepositNetRevenueArgs
-from gridpact.production.calls import PROJECT, ledger_box_name, reading_box_name, total_box_name
-from gridpact.revenue.calls import deposit_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name, reading_box_name, total_box_name
+from gridpact.revenue.boxes import deposit_box_name
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.ppa import ladder as ppa

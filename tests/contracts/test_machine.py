@@ -24,14 +24,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from gridpact.billing.calls import agreement_box_name, invoice_box_name
+from gridpact.billing.boxes import agreement_box_name, invoice_box_name
 from gridpact.chain.group import Item
 from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
-from gridpact.production.calls import PROJECT, ledger_box_name
-from gridpact.revenue.calls import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
+from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as ppa_cfg
 from smart_contracts.shared import errors as err

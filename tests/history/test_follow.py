@@ -20,7 +20,7 @@ from gridpact.history.feed import follow, happened
 from gridpact.history.indexer import IndexerSource
 from gridpact.history.source import Source
 from gridpact.history.sync import History
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
 from tests.contracts.kwh_receipt import ladder as receipt

@@ -116,7 +116,7 @@ class World(Staged):
         super().__init__(ledger.stages)
         self.mutable = mutable
         self._ledger = ledger
-        self.apps = Apps(ledger.algorand)
+        self.apps = Apps(ledger.algorand.client.algod)
         self.accounts: list[SigningAccount] = []
         self._clock = Clock(ledger.algorand, ledger.dispenser.address)
         self.begin((World, mutable), self._found)
@@ -203,7 +203,7 @@ class World(Staged):
     @property
     def connection(self) -> Connection:
         """The connection, as the library takes it."""
-        return Connection(self.algorand, LOCALNET, genesis_id="", genesis_hash="", address="")
+        return Connection.over(self.algorand, LOCALNET)
 
     @property
     def clock(self) -> Clock:

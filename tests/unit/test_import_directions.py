@@ -42,8 +42,8 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
 WORDS: Final = frozenset({("cli", "words"), ("cli", "errors")})
 """Where the words of refusals, effects and events stand."""
 
-PUBLIC: Final = frozenset({"app", "errors", "read"})
-"""What of a subject another subject may import: its app object, what that gives and what it refuses."""
+PUBLIC: Final = frozenset({"app", "boxes", "errors", "read"})
+"""What of a subject another subject may import: its app object, what that gives and refuses, its boxes' names."""
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -38,11 +38,11 @@ from gridpact.deployment.effects import (
 )
 from gridpact.epochs import NotAnEpoch
 from gridpact.errors import GridPactError, Problem
-from gridpact.market.book import Match
 from gridpact.market.effects import (
     EnergyConsumed,
     EnergyMinted,
     EnergyTransferred,
+    Match,
     OfferCancelled,
     OfferCreated,
     OfferMatched,

@@ -96,22 +96,22 @@ def list_agreements(session: Session) -> Answer:
     Example: gridpact agreement list
     """
     held = session.deployment.billing.agreements()
-    units = assets(session.connection.algod, {one.terms.assetId for one in held.values()})
+    units = assets(session.connection.algod, {one.terms.asset_id for one in held.values()})
     rows = [
         (
             one.agreement_id,
             one.terms.buyer,
-            fmt.price(one.terms.pricePerKwh, units[one.terms.assetId]),
-            fmt.epoch(one.terms.firstEpoch),
+            fmt.price(one.terms.price_per_kwh, units[one.terms.asset_id]),
+            fmt.epoch(one.terms.first_epoch),
             fmt.epoch(one.last_epoch),
             fmt.energy_kwh(one.allocated_kwh),
-            fmt.money(one.invoiced_amount, units[one.terms.assetId]),
-            fmt.money(one.paid_amount, units[one.terms.assetId]),
+            fmt.money(one.invoiced_amount, units[one.terms.asset_id]),
+            fmt.money(one.paid_amount, units[one.terms.asset_id]),
         )
         for one in held.values()
     ]
     columns = [">Id", "Buyer", ">Price", "From", "To", ">Allocated", ">Invoiced", ">Paid"]
-    document = {"agreements": [_document(one, units[one.terms.assetId]) for one in held.values()]}
+    document = {"agreements": [_document(one, units[one.terms.asset_id]) for one in held.values()]}
     return Answer(document, [table(columns, rows) if rows else "There is no agreement."])
 
 
@@ -125,20 +125,20 @@ def show(session: Session, agreement: Agreement) -> Answer:
     if held is None:
         raise AgreementNotFound(agreement)
     terms = held.terms
-    asset = read_asset(session.connection.algod, terms.assetId)
+    asset = read_asset(session.connection.algod, terms.asset_id)
     invoices = deployment.billing.invoices(agreement)
     now = session.connection.now()
-    ended = f", ended before {fmt.epoch(terms.lastEpoch)}" if held.was_ended else ""
+    ended = f", ended before {fmt.epoch(terms.last_epoch)}" if held.was_ended else ""
     pairs = [
         ("Agreement", held.agreement_id),
         ("Buyer", terms.buyer),
         ("Treasury", terms.treasury),
-        ("Price", fmt.price(terms.pricePerKwh, asset)),
-        ("Billed from", fmt.epoch(terms.firstEpoch)),
+        ("Price", fmt.price(terms.price_per_kwh, asset)),
+        ("Billed from", fmt.epoch(terms.first_epoch)),
         ("Billed to", f"{fmt.epoch(held.last_epoch)}{ended}"),
-        ("Most an epoch", fmt.energy_kwh(terms.capKwh) if terms.capKwh else "no cap"),
-        ("Due", f"day {terms.dueDay} of the following month"),
-        ("Contract (SHA-256)", terms.contractHash.hex() if any(terms.contractHash) else "none"),
+        ("Most an epoch", fmt.energy_kwh(terms.cap_kwh) if terms.cap_kwh else "no cap"),
+        ("Due", f"day {terms.due_day} of the following month"),
+        ("Contract (SHA-256)", terms.contract_hash.hex() if any(terms.contract_hash) else "none"),
         ("Allocated", fmt.energy_kwh(held.allocated_kwh)),
         ("Invoiced", fmt.money(held.invoiced_amount, asset)),
         ("Paid", fmt.money(held.paid_amount, asset)),
@@ -163,14 +163,14 @@ def _document(held: Held, asset: Asset) -> dict[str, Any]:
         "id": held.agreement_id,
         "buyer": terms.buyer,
         "treasury": terms.treasury,
-        "asset": terms.assetId,
-        "price_per_kwh": terms.pricePerKwh,
-        "price_text": fmt.price(terms.pricePerKwh, asset),
-        "first_epoch": terms.firstEpoch,
+        "asset": terms.asset_id,
+        "price_per_kwh": terms.price_per_kwh,
+        "price_text": fmt.price(terms.price_per_kwh, asset),
+        "first_epoch": terms.first_epoch,
         "last_epoch": held.last_epoch,
-        "cap_kwh": terms.capKwh,
-        "due_day": terms.dueDay,
-        "contract_sha256": terms.contractHash.hex(),
+        "cap_kwh": terms.cap_kwh,
+        "due_day": terms.due_day,
+        "contract_sha256": terms.contract_hash.hex(),
         "allocated_kwh": held.allocated_kwh,
         "invoiced_amount": held.invoiced_amount,
         "paid_amount": held.paid_amount,

@@ -76,9 +76,9 @@ def _set(found: st.Settings) -> list[st.Setting]:
 def _defaults(found: st.Settings) -> list[tuple[str, str]]:
     if found.refusal is not None or st.SERVER_VARIABLE in found.values:
         return []
-    configs = services(os.environ)
-    parts = {"ALGOD": configs.algod_config, "INDEXER": configs.indexer_config, "KMD": configs.kmd_config}
-    return [(f"{name}_SERVER", config.full_url()) for name, config in parts.items() if config is not None]
+    places = services(os.environ)
+    parts = {"ALGOD": places.algod, "INDEXER": places.indexer, "KMD": places.kmd}
+    return [(f"{name}_SERVER", at.url) for name, at in parts.items() if at is not None]
 
 
 def _shown(setting: st.Setting) -> str:

@@ -22,7 +22,7 @@ from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment, find_receipt
 from gridpact.example import READINGS
 from gridpact.example.month import PLAN, Books, ExampleMonth, Outcome, Plan
-from gridpact.market.book import Match
+from gridpact.market.effects import Match
 from gridpact.market.read import Offer
 from gridpact.production.readings import parse
 
@@ -150,10 +150,10 @@ def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
         (
             buyer.title,
             fmt.energy_kwh(invoice.kwh),
-            fmt.price(invoice.stored.pricePerKwh),
+            fmt.price(invoice.price_per_kwh),
             fmt.money(invoice.amount),
-            fmt.date(invoice.stored.dueTs),
-            str(invoice.status(now)).upper(),
+            fmt.date(invoice.due_ts),
+            str(invoice.status_at(now)).upper(),
         )
         for buyer, invoice in zip(month.plan.buyers, outcome.invoices, strict=True)
     ]
@@ -311,11 +311,11 @@ def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:
                 "address": invoice.buyer,
                 "agreement": invoice.agreement_id,
                 "kwh": invoice.kwh,
-                "price_microalgo": invoice.stored.pricePerKwh,
+                "price_microalgo": invoice.price_per_kwh,
                 "amount_microalgo": invoice.amount,
-                "due": fmt.date(invoice.stored.dueTs),
-                "due_ts": invoice.stored.dueTs,
-                "status": str(invoice.status(month.connection.now())).upper(),
+                "due": fmt.date(invoice.due_ts),
+                "due_ts": invoice.due_ts,
+                "status": str(invoice.status_at(month.connection.now())).upper(),
             }
             for buyer, invoice in zip(month.plan.buyers, outcome.invoices, strict=True)
         ],

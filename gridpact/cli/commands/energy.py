@@ -129,7 +129,7 @@ def _own_meter(session: Session, producer: str | None) -> tuple[Meter, bool]:
         raise SeveralProducerMeters(tuple(owned), producer)
     label = f"spark-{len(meters) + 1}"
     talk(defaults.meter_made(label))
-    return Meter(len(meters) + 1, label, producer, 0), True
+    return Meter.new(len(meters) + 1, label, producer), True
 
 
 def _amount(session: Session, named: int | None, default: int) -> int:

@@ -16,7 +16,7 @@ from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, read_file
 from gridpact.production import actions
-from gridpact.production.app import PROJECT
+from gridpact.production.boxes import PROJECT
 from gridpact.production.errors import EpochNotFound, MeterNotFound
 from gridpact.production.read import Ledger
 

@@ -1,4 +1,7 @@
-"""`gridpact invoice`: invoices, and their payment."""
+"""`gridpact invoice`: invoices, and their payment.
+
+What a single command needs beside the lists is imported by it: a list of invoices starts without.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -7,8 +10,6 @@ import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
-from gridpact.billing import invoices as billing
-from gridpact.billing.errors import InvoiceNotFound
 from gridpact.billing.read import Invoice as Held
 from gridpact.billing.read import InvoiceId, InvoiceStatus
 from gridpact.chain.assets import assets
@@ -46,10 +47,10 @@ def invoice_table(invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: 
             f"{one.agreement_id}/{one.epoch_id}",
             fmt.epoch(one.epoch_id),
             fmt.energy_kwh(one.kwh),
-            fmt.price(one.stored.pricePerKwh, units[one.stored.assetId]),
-            fmt.money(one.amount, units[one.stored.assetId]),
-            fmt.date(one.stored.dueTs),
-            one.status(now_ts).value,
+            fmt.price(one.price_per_kwh, units[one.asset_id]),
+            fmt.money(one.amount, units[one.asset_id]),
+            fmt.date(one.due_ts),
+            one.status_at(now_ts).value,
             fmt.short(one.buyer),
         )
         for one in invoices
@@ -90,8 +91,8 @@ def list_invoices(
     )
     now = session.connection.now()
     invoices = find_invoices(session.deployment, wanted, now)
-    units = assets(session.connection.algod, {one.stored.assetId for one in invoices})
-    document = {"invoices": [_document(one, units[one.stored.assetId], now) for one in invoices]}
+    units = assets(session.connection.algod, {one.asset_id for one in invoices})
+    document = {"invoices": [_document(one, units[one.asset_id], now) for one in invoices]}
     return Answer(document, [invoice_table(invoices, units, now)])
 
 
@@ -102,22 +103,23 @@ def show(session: Session, invoice: Invoice) -> Answer:
     """
     held = session.deployment.billing.invoice(*invoice)
     if held is None:
+        from gridpact.billing.errors import InvoiceNotFound
+
         raise InvoiceNotFound(InvoiceId(*invoice))
-    stored = held.stored
-    asset = assets(session.connection.algod, {stored.assetId})[stored.assetId]
+    asset = assets(session.connection.algod, {held.asset_id})[held.asset_id]
     now = session.connection.now()
     pairs = [
-        ("Invoice", f"{held.agreement_id}/{held.epoch_id}, revision {stored.revision}"),
+        ("Invoice", f"{held.agreement_id}/{held.epoch_id}, revision {held.revision}"),
         ("Month", fmt.epoch(held.epoch_id)),
         ("Energy", fmt.energy_kwh(held.kwh)),
-        ("Price", fmt.price(stored.pricePerKwh, asset)),
+        ("Price", fmt.price(held.price_per_kwh, asset)),
         ("Amount", fmt.money(held.amount, asset)),
-        ("Due", fmt.date(stored.dueTs)),
-        ("Status", held.status(now).value),
-        *([("Paid", f"{fmt.moment(stored.paidTs)}, round {stored.paidRound:,}")] if held.is_paid else []),
-        ("Buyer", stored.buyer),
-        ("Treasury", stored.treasury),
-        ("Issued", fmt.moment(stored.issuedTs)),
+        ("Due", fmt.date(held.due_ts)),
+        ("Status", held.status_at(now).value),
+        *([("Paid", f"{fmt.moment(held.paid_ts)}, round {held.paid_round:,}")] if held.is_paid else []),
+        ("Buyer", held.buyer),
+        ("Treasury", held.treasury),
+        ("Issued", fmt.moment(held.issued_ts)),
     ]
     return Answer(_document(held, asset, now), [facts(pairs)])
 
@@ -132,6 +134,8 @@ def pay(
 
     Example: gridpact invoice pay 1/202602 1/202603
     """
+    from gridpact.billing import invoices as billing
+
     deployment = session.deployment
     account = session.options.source.account(session.connection)
     return billing.pay(deployment.billing, invoices, None if account is None else account.address)
@@ -146,6 +150,8 @@ def void(
 
     Example: gridpact invoice void 1/202602 --reason "wrong split"
     """
+    from gridpact.billing import invoices as billing
+
     if not reason.strip():
         raise ReasonMissing
     deployment = session.deployment
@@ -155,25 +161,24 @@ def void(
 
 
 def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:
-    stored = held.stored
     return {
         "agreement": held.agreement_id,
         "epoch": held.epoch_id,
         "epoch_text": fmt.epoch(held.epoch_id),
-        "revision": stored.revision,
+        "revision": held.revision,
         "kwh": held.kwh,
         "kwh_text": fmt.energy_kwh(held.kwh),
-        "price_per_kwh": stored.pricePerKwh,
-        "price_text": fmt.price(stored.pricePerKwh, asset),
+        "price_per_kwh": held.price_per_kwh,
+        "price_text": fmt.price(held.price_per_kwh, asset),
         "amount": held.amount,
         "amount_text": fmt.money(held.amount, asset),
-        "asset": stored.assetId,
-        "buyer": stored.buyer,
-        "treasury": stored.treasury,
-        "issued_ts": stored.issuedTs,
-        "due_ts": stored.dueTs,
-        "due_text": fmt.date(stored.dueTs),
-        "status": held.status(now_ts).value,
-        "paid_ts": stored.paidTs,
-        "paid_round": stored.paidRound,
+        "asset": held.asset_id,
+        "buyer": held.buyer,
+        "treasury": held.treasury,
+        "issued_ts": held.issued_ts,
+        "due_ts": held.due_ts,
+        "due_text": fmt.date(held.due_ts),
+        "status": held.status_at(now_ts).value,
+        "paid_ts": held.paid_ts,
+        "paid_round": held.paid_round,
     }

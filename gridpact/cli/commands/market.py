@@ -18,8 +18,9 @@ from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.deployment.record import Deployment
 from gridpact.history.place import kept_lists_of
-from gridpact.market.book import MarketPlan, Match, OpenBook, plan_market
+from gridpact.market.book import MarketPlan, OpenBook, plan_market
 from gridpact.market.clearing import Clearing, Executed, clear
+from gridpact.market.effects import Match
 from gridpact.market.trades import Trade, trades
 from gridpact.units import EUR_DECIMALS
 

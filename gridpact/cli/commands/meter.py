@@ -13,7 +13,7 @@ from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, KW_OPTION, read_file
 from gridpact.production import actions
-from gridpact.production.app import PROJECT
+from gridpact.production.boxes import PROJECT
 from gridpact.production.readings import FillGaps, parse
 from gridpact.production.readings.profile import load
 

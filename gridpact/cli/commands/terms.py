@@ -12,7 +12,7 @@ from gridpact.cli.output import Answer, facts
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.words.market import terms as words_of
-from gridpact.contracts.offer_book_client import TradingTerms
+from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market import terms as trading_terms
 
 Account = Annotated[
@@ -54,10 +54,10 @@ def set_terms(
     owner = session.own_account(Role.CONSUMER, account)
     known = deployment.market.account(owner).terms
     terms = TradingTerms(
-        minSellPrice=known.minSellPrice if min_sell_price is None else min_sell_price,
-        sellWh=known.sellWh if sell_wh is None else sell_wh,
-        maxBuyPrice=known.maxBuyPrice if max_buy_price is None else max_buy_price,
-        buyWh=known.buyWh if buy_wh is None else buy_wh,
+        min_sell_price=known.min_sell_price if min_sell_price is None else min_sell_price,
+        sell_wh=known.sell_wh if sell_wh is None else sell_wh,
+        max_buy_price=known.max_buy_price if max_buy_price is None else max_buy_price,
+        buy_wh=known.buy_wh if buy_wh is None else buy_wh,
     )
     return trading_terms.set_terms(deployment.market, owner, terms)
 
@@ -85,17 +85,17 @@ def show(
     terms = session.deployment.market.account(owner).terms
     document = {
         "account": owner,
-        "min_sell_price": terms.minSellPrice,
-        "sell_wh": terms.sellWh,
-        "max_buy_price": terms.maxBuyPrice,
-        "buy_wh": terms.buyWh,
-        "text": words_of(terms.sellWh, terms.minSellPrice, terms.buyWh, terms.maxBuyPrice),
+        "min_sell_price": terms.min_sell_price,
+        "sell_wh": terms.sell_wh,
+        "max_buy_price": terms.max_buy_price,
+        "buy_wh": terms.buy_wh,
+        "text": words_of(terms.sell_wh, terms.min_sell_price, terms.buy_wh, terms.max_buy_price),
     }
     rows = [
         ("Account", owner),
-        ("May sell", fmt.energy_wh(terms.sellWh)),
-        ("At", fmt.eur_price(terms.minSellPrice)),
-        ("May buy", fmt.energy_wh(terms.buyWh)),
-        ("At most at", fmt.eur_price(terms.maxBuyPrice)),
+        ("May sell", fmt.energy_wh(terms.sell_wh)),
+        ("At", fmt.eur_price(terms.min_sell_price)),
+        ("May buy", fmt.energy_wh(terms.buy_wh)),
+        ("At most at", fmt.eur_price(terms.max_buy_price)),
     ]
     return Answer(document, [facts(rows)])

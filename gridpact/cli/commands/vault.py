@@ -181,7 +181,7 @@ def show(
     names = {vault.address: "the vault itself"}
     document = {
         "app": vault.app_id,
-        "kw_token": vault.kw_token_id,
+        "kw_token": vault.kw_token,
         "issued_units": vault.issued_units,
         "supply_units": vault.supply_units,
         "deposited_microalgo": vault.deposited_microalgo,
@@ -215,7 +215,7 @@ def show(
     body: list[RenderableType] = [
         facts(
             [
-                ("kW token", f"asset {vault.kw_token_id}" if vault.kw_token_id else "not made yet"),
+                ("kW token", f"asset {vault.kw_token}" if vault.kw_token else "not made yet"),
                 ("Issuance", f"{state}, {fmt.power(vault.issued_units)} issued"),
                 ("Deposited", fmt.money(vault.deposited_microalgo)),
                 ("Paid", fmt.money(vault.paid_microalgo)),

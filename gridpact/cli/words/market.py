@@ -4,12 +4,12 @@ from gridpact import units as fmt
 from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, once_more, refusal, tells
 from gridpact.market import errors
-from gridpact.market.book import Match
 from gridpact.market.effects import (
     EnergyConsumed,
     EnergyMinted,
     EnergyTransferred,
     GridPriceSet,
+    Match,
     MeterOpened,
     MeterRead,
     OfferCancelled,

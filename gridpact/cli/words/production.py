@@ -6,7 +6,7 @@ from gridpact.chain.specs import Contract
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, counted, intent, listed, refusal, tells
 from gridpact.contracts import kwh_receipt_config as cfg
 from gridpact.production import errors
-from gridpact.production.app import PROJECT
+from gridpact.production.boxes import PROJECT
 from gridpact.production.effects import (
     EpochFinalized,
     MeterRegistered,

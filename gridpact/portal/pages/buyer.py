@@ -26,10 +26,10 @@ class Card:
     @property
     def shown(self) -> dict[str, object]:
         """What the group that pays it holds, for the page to compare."""
-        stored = self.invoice.stored
+        held = self.invoice
         method = "settlePayment" if self.asset.is_algo else "settlePaymentAsset"
         name = {"agreementId": str(self.invoice.agreement_id), "epochId": str(self.invoice.epoch_id)}
-        payment = {"receiver": stored.treasury, "amount": str(stored.amount), "assetId": str(stored.assetId)}
+        payment = {"receiver": held.treasury, "amount": str(held.amount), "assetId": str(held.asset_id)}
         return {"calls": [{"contract": "PPA", "method": method, "args": name}], "payments": [payment]}
 
 
@@ -59,7 +59,7 @@ def show(request: Request, moment: Moment) -> Response:
 def _cards(moment: Moment, buyer: str) -> tuple[list[Card], dict[int, Asset]]:
     """Newest month first; of a month, those that wait for payment before the others."""
     found = find_invoices(moment.deployment, InvoiceQuery(buyers=[buyer]), moment.now_ts)
-    units = assets(moment.connection.algod, {one.stored.assetId for one in found})
-    cards = [Card(one, one.status(moment.now_ts), units[one.stored.assetId]) for one in found]
+    units = assets(moment.connection.algod, {one.asset_id for one in found})
+    cards = [Card(one, one.status_at(moment.now_ts), units[one.asset_id]) for one in found]
     cards.sort(key=lambda card: (-card.invoice.epoch_id, not card.invoice.is_payable, card.invoice.agreement_id))
     return cards, units

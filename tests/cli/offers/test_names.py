@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import typer
 
-from gridpact.cli.app import app
+from gridpact.cli.app import whole_program
 from tests.cli.offers.conftest import VARIABLES, Market
 
 NAMES = {
@@ -29,7 +28,7 @@ READING = {name for name in NAMES if name.startswith("query:")}
 
 
 def _command(*path: str) -> Any:
-    found: Any = typer.main.get_command(app)
+    found: Any = whole_program()
     for name in path:
         found = found.commands[name]
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from tests.cli.offers.conftest import Market
 
 

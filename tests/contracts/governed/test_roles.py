@@ -5,7 +5,7 @@ from typing import Any
 from algokit_utils import SigningAccount
 
 from gridpact.chain.sending import Sent
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World, call_of

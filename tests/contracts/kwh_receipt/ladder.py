@@ -13,7 +13,7 @@ from gridpact.contracts.kwh_receipt_client import (
     RegisterMeterArgs,
     RestateReadingArgs,
 )
-from gridpact.production.calls import PROJECT, ledger_box_name, total_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name, total_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from tests.support.boxes import read_struct
 from tests.support.stages import stage

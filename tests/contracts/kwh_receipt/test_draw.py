@@ -6,7 +6,7 @@ from algokit_utils import CommonAppCallParams
 from gridpact.chain.call import Call
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import DrawArgs
-from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
 from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err

@@ -5,7 +5,7 @@ from algokit_utils import CommonAppCallParams
 
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import GiveBackArgs
-from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
 from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err

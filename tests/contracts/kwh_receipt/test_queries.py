@@ -11,13 +11,7 @@ from gridpact.contracts.kwh_receipt_client import (
     GetReadingArgs,
     ProducerTotalProductionArgs,
 )
-from gridpact.production.calls import (
-    PROJECT,
-    ledger_box_name,
-    meter_box_name,
-    reading_box_name,
-    total_box_name,
-)
+from gridpact.production.boxes import PROJECT, ledger_box_name, meter_box_name, reading_box_name, total_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (

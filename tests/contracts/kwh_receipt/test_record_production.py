@@ -1,7 +1,7 @@
 import pytest
 
 from gridpact.contracts.kwh_receipt_client import RecordProductionArgs
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (

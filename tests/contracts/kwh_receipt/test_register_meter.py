@@ -3,7 +3,7 @@ from typing import Any
 from gridpact.chain.node import as_dict
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import RegisterMeterArgs
-from gridpact.production.calls import PROJECT, meter_box_name
+from gridpact.production.boxes import PROJECT, meter_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import CAPACITY_W, label
 from tests.support.boxes import read_struct

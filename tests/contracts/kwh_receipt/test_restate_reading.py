@@ -1,7 +1,7 @@
 import pytest
 
 from gridpact.chain.specs import Contract
-from gridpact.production.calls import PROJECT, restatement_box_name
+from gridpact.production.boxes import PROJECT, restatement_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt.ladder import (

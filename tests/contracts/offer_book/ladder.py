@@ -9,6 +9,7 @@ from algosdk.atomic_transaction_composer import TransactionSigner, TransactionWi
 
 from gridpact.chain.call import Call, fee
 from gridpact.chain.specs import Contract
+from gridpact.contracts import offer_book_layout as layout
 from gridpact.contracts.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
 from gridpact.contracts.offer_book_client import (
     CancelEnergyBuyOfferArgs,
@@ -152,7 +153,7 @@ def allow(
     opens_account: bool = True,
 ) -> Call:
     """An account sets its trading terms."""
-    terms = TradingTerms(minSellPrice=sell_price, sellWh=sell_wh, maxBuyPrice=buy_price, buyWh=buy_wh)
+    terms = layout.TradingTerms(min_sell_price=sell_price, sell_wh=sell_wh, max_buy_price=buy_price, buy_wh=buy_wh)
     return world.book_calls.set_trading_terms(account.address, terms, opens_account=opens_account)
 
 

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from gridpact.chain.call import Call, fee
 from gridpact.chain.node import as_dict
 from gridpact.chain.specs import Contract
+from gridpact.contracts import offer_book_client as client
 from gridpact.contracts.kwh_receipt_client import (
     EpochLedger,
     LedgerKey,
@@ -42,9 +43,9 @@ from gridpact.contracts.offer_book_client import (
     PruneBuyOfferArgs,
     PruneOfferArgs,
     SetGridPriceArgs,
-    TradingTerms,
 )
-from gridpact.market.calls import account_box_name, buy_offer_box_name, sell_offer_box_name
+from gridpact.contracts.offer_book_layout import TradingTerms
+from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_offer_box_name
 from smart_contracts.offer_book import config as cfg
 from tests.contracts.offer_book.ladder import (
     EPOCH,
@@ -58,6 +59,7 @@ from tests.contracts.offer_book.model import Events, Model, RefusedError
 from tests.support.errors import raises
 from tests.support.events import expect_events
 from tests.support.snapshot import boxes_of
+from tests.support.structs import as_layout
 from tests.support.world import Ledger, World, call_of, deploy
 
 EXAMPLES: Final = 7
@@ -255,7 +257,8 @@ class OfferBookMachine(RuleBasedStateMachine):
         sender = self.address(role)
         terms = {"minSellPrice": prices[0], "sellWh": whs[0], "maxBuyPrice": prices[1], "buyWh": whs[1]}
         opens = sender not in self.model.accounts
-        call = self.world.book_calls.set_trading_terms(sender, TradingTerms(**terms), opens_account=opens)
+        wanted = as_layout(TradingTerms, client.TradingTerms(**terms))
+        call = self.world.book_calls.set_trading_terms(sender, wanted, opens_account=opens)
         call = spoiled(call, off_by)
         self.both(call, lambda: self.model.set_terms(sender, terms, deposit_of(call)))
 

@@ -8,7 +8,7 @@ from algokit_utils import AlgoAmount
 
 from gridpact.chain.call import Call
 from gridpact.chain.errors import LedgerError
-from gridpact.market.calls import account_box_name, buy_offer_box_name
+from gridpact.market.boxes import account_box_name, buy_offer_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     MAX_UINT64,

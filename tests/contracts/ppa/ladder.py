@@ -10,10 +10,12 @@ from algokit_utils import AlgoAmount, AppCallMethodCallParams, AssetTransferPara
 from algosdk.abi import Method
 from algosdk.atomic_transaction_composer import TransactionSigner
 
-from gridpact.billing.calls import agreement_box_name, invoice_box_name, payment_note
+from gridpact.billing.boxes import agreement_box_name, invoice_box_name
+from gridpact.billing.calls import payment_note
 from gridpact.chain.call import Call, fee
 from gridpact.chain.errors import LedgerError
 from gridpact.chain.events import Value
+from gridpact.contracts import ppa_layout as layout
 from gridpact.contracts.kwh_receipt_client import (
     EpochLedger,
     FinalizeEpochArgs,
@@ -33,10 +35,11 @@ from gridpact.contracts.ppa_client import (
     PpaClient,
     VoidInvoiceArgs,
 )
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.support.events import ANY_TIME
 from tests.support.stages import stage
+from tests.support.structs import as_layout
 from tests.support.world import STAKE_ALGO, World, call_of
 
 EPOCH_ID: Final = 202602
@@ -156,7 +159,8 @@ def void(world: World, *, agreement_id: int = 1, epoch_id: int = EPOCH_ID, sende
 
 def settle(world: World, billed: Billed) -> Call:
     """The buyer's settlement as the library builds it."""
-    return world.ppa_calls.settlement(billed.agreement_id, billed.epoch_id, billed.invoice)
+    invoice = as_layout(layout.Invoice, billed.invoice)
+    return world.ppa_calls.settlement(billed.agreement_id, billed.epoch_id, invoice)
 
 
 # --- settlements that the library would not build ---------------------------------------------------------------------

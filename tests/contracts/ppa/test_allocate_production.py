@@ -13,7 +13,7 @@ from gridpact.contracts.kwh_receipt_client import (
     RegisterMeterArgs,
 )
 from gridpact.contracts.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.interfaces.config import ANY_TOTAL
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg

@@ -6,7 +6,7 @@ import pytest
 from algosdk.logic import get_application_address
 
 from gridpact.contracts.ppa_client import Agreement, CreateAgreementArgs
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (
     CONTRACT_HASH,

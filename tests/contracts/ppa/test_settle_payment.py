@@ -8,7 +8,7 @@ from algosdk.logic import get_application_address
 
 from gridpact.chain.call import fee
 from gridpact.contracts.ppa_client import GetInvoiceArgs
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (

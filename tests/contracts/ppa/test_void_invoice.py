@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err

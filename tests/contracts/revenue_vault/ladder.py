@@ -13,6 +13,7 @@ from gridpact.chain.call import Call, fee
 from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
+from gridpact.contracts import revenue_vault_layout as layout
 from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,
     RecordProductionArgs,
@@ -20,14 +21,16 @@ from gridpact.contracts.kwh_receipt_client import (
     RegisterMeterArgs,
 )
 from gridpact.contracts.revenue_vault_client import ClaimArgs, Deposit, Holder, IssueArgs
-from gridpact.production.calls import PROJECT
-from gridpact.revenue.calls import Move, checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.production.boxes import PROJECT
+from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.moves import Move
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.revenue_vault import config as cfg
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME
 from tests.support.snapshot import boxes_of
 from tests.support.stages import stage
+from tests.support.structs import as_layout
 from tests.support.world import World, call_of
 
 EPOCH: Final = 202602
@@ -150,7 +153,8 @@ def close_issuance(world: World, sender: SigningAccount | None = None) -> Call:
 
 def move(world: World, sender: str, receiver: str) -> Move:
     """A move of units, as the library measures it."""
-    return Move.between(sender, line(world, sender), receiver, line(world, receiver), world.clock.now())
+    giver, taker = (as_layout(layout.Holder, line(world, holder)) for holder in (sender, receiver))
+    return Move.between(sender, giver, receiver, taker, world.clock.now())
 
 
 def transfer(

@@ -7,7 +7,7 @@ from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from gridpact.contracts.revenue_vault_client import Deposit
-from gridpact.production.calls import PROJECT, ledger_box_name
+from gridpact.production.boxes import PROJECT, ledger_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault.ladder import (

@@ -1,6 +1,6 @@
 import pytest
 
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,

@@ -4,7 +4,7 @@ import pytest
 from algokit_utils import SigningAccount
 
 from gridpact.contracts.revenue_vault_client import Holder, IssueArgs
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from gridpact.contracts.revenue_vault_client import Holder
-from gridpact.production.calls import PROJECT
+from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,

@@ -114,7 +114,7 @@ def connected(*indexer_rounds: int, genesis: str = "hash", block_ts: int = 7) ->
             kmd_config=None,
         )
         algorand = AlgorandClient(configs)
-        yield Connection(algorand, "localnet", "dockernet-v1", "hash", "http://localhost")
+        yield Connection.over(algorand, "localnet", "dockernet-v1", "hash", "http://localhost")
 
 
 @pytest.mark.parametrize("rounds", [(10,), (11,), (8, 10)])

@@ -9,7 +9,8 @@ import pytest
 from algosdk import encoding
 
 from gridpact.chain.group import MAX_GROUP_SIZE
-from gridpact.market.book import Match, OpenBook, plan_market, schedule
+from gridpact.market.book import OpenBook, plan_market, schedule
+from gridpact.market.effects import Match
 from gridpact.market.read import OpenOffers, Side, offer_layout
 from smart_contracts.offer_book import config as cfg
 

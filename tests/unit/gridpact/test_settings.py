@@ -138,14 +138,14 @@ def test_services_are_taken_from_one_place(project: Path) -> None:
 def test_algod_without_kmd_has_no_kmd() -> None:
     here = {"ALGOD_SERVER": "http://here", "ALGOD_PORT": "4001", "ALGOD_TOKEN": "t"}
     found = services(here)
-    assert found.kmd_config is None
-    assert found.indexer_config is None
-    beside = services(here | {"KMD_PORT": "4002"}).kmd_config
+    assert found.kmd is None
+    assert found.indexer is None
+    beside = services(here | {"KMD_PORT": "4002"}).kmd
     assert beside is not None
-    assert (beside.full_url(), beside.token) == ("http://here:4002", "t")
-    own = services(here | {"KMD_SERVER": "http://kmd", "KMD_PORT": "7", "KMD_TOKEN": "k"}).kmd_config
+    assert (beside.url, beside.token) == ("http://here:4002", "t")
+    own = services(here | {"KMD_SERVER": "http://kmd", "KMD_PORT": "7", "KMD_TOKEN": "k"}).kmd
     assert own is not None
-    assert (own.full_url(), own.token) == ("http://kmd:7", "k")
+    assert (own.url, own.token) == ("http://kmd:7", "k")
 
 
 @pytest.mark.parametrize("in_file", [True, False])

@@ -1,0 +1,60 @@
+"""What moves of the kW token take: boxes of the book, and their storage deposits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gridpact.chain.call import box_deposit_microalgo
+from gridpact.contracts import revenue_vault_layout as layout
+from gridpact.production.boxes import PROJECT
+from gridpact.revenue.boxes import checkpoint_box_name, holder_box_name
+
+KW_TOKEN_DEPOSIT_MICROALGO: Final = 100_000
+"""What the kW token adds to the vault's minimum balance: the group of `bootstrap` tops it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Units that go from one line of the book to another, and the boxes that this takes."""
+
+    sender: str
+    """Who gives: the vault's own address for units handed out again."""
+    receiver: str
+    """Who gets: the vault's own address for units closed out to it."""
+    sender_checkpoint: int
+    """Index of the giver's last checkpoint, which the move ends."""
+    receiver_checkpoint: int
+    """Index of the receiver's last checkpoint; 0 where he has none."""
+    deposit_microalgo: int
+    """The storage deposit: what `transferMbr` gives."""
+
+    @classmethod
+    def between(
+        cls, sender: str, sender_line: layout.Holder, receiver: str, receiver_line: layout.Holder, now_ts: int
+    ) -> Move:
+        """Measure a move.
+
+        Args:
+            sender: who gives.
+            sender_line: what `getHolder` gives for him.
+            receiver: who gets.
+            receiver_line: what `getHolder` gives for him: without a checkpoint when he never held units.
+            now_ts: time of the last block. A line whose last checkpoint is of that second makes no box.
+        """
+        return cls(
+            sender=sender,
+            receiver=receiver,
+            sender_checkpoint=max(sender_line.checkpoint_count - 1, 0),
+            receiver_checkpoint=max(receiver_line.checkpoint_count - 1, 0),
+            deposit_microalgo=_line_deposit_microalgo(sender_line, now_ts)
+            + _line_deposit_microalgo(receiver_line, now_ts),
+        )
+
+
+def _line_deposit_microalgo(line: layout.Holder, now_ts: int) -> int:
+    if line.checkpoint_count == 0:
+        return box_deposit_microalgo(len(holder_box_name(PROJECT)), layout.Holder.SIZE)
+    if line.since_ts == now_ts:
+        return 0
+    return box_deposit_microalgo(len(checkpoint_box_name(PROJECT, 0)), layout.Checkpoint.SIZE)

@@ -1,0 +1,83 @@
+"""What a run of the program loads: no more than its command needs, so that it starts at once."""
+
+import subprocess
+import sys
+from typing import Any, Final
+
+import pytest
+import typer
+
+from gridpact.cli.app import Gridpact, app, whole_program
+from gridpact.cli.lazy import UNUSED
+
+HEAVY: Final = {"algokit_utils", "numpy", "sqlalchemy"}
+READING: Final = ("account", "agreement", "grid_price", "invoice", "offer", "roles", "status", "terms", "vault")
+"""Modules of the commands that an operator asks all day."""
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after some code."""
+    shown = f"{code}\nimport sys\nprint('|'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    return set(run.stdout.splitlines()[-1].split("|"))
+
+
+def heavy(modules: set[str]) -> set[str]:
+    """What of them takes a while."""
+    return HEAVY & modules
+
+
+def test_the_help_loads_no_command() -> None:
+    modules = loaded("from gridpact.cli.app import app\napp(['--help'], standalone_mode=False)")
+    assert heavy(modules) == set()
+    assert {
+        name for name in modules if name.startswith(("gridpact.chain", "gridpact.cli.commands", "algosdk"))
+    } == set()
+    assert {"rich.markdown", "rich.traceback", "pygments"} & modules == set()
+
+
+@pytest.mark.parametrize("module", READING)
+def test_a_command_that_reads_loads_neither_clients_nor_numpy(module: str) -> None:
+    modules = loaded(f"import gridpact.cli.commands.{module}")
+    assert heavy(modules) == set()
+    assert {name for name in modules if name.startswith("gridpact.contracts.") and name.endswith("_client")} == set()
+
+
+def test_a_list_of_invoices_checks_no_file_of_somebody() -> None:
+    assert "pydantic" not in loaded("import gridpact.cli.commands.invoice")
+
+
+def test_what_is_left_out_of_the_help_can_still_be_loaded() -> None:
+    code = "from gridpact.cli.lazy import load_help\nload_help()\nfrom rich.markdown import Markdown\nMarkdown('# x')"
+    assert set(UNUSED) & loaded(code) == {"rich.markdown"}
+
+
+def help_of(command: Any) -> str:
+    """The first paragraph of a command's help, in one line."""
+    return " ".join((command.help or "").split("\n\n")[0].split())
+
+
+def test_the_table_of_the_help_is_what_the_commands_say() -> None:
+    """Every name with its help and its panel, and none that a module adds and the table has not."""
+    program = whole_program()
+    assert list(program.commands) == [entry.name for entry in Gridpact.entries]
+    for entry in Gridpact.entries:
+        command: Any = program.commands[entry.name]
+        assert help_of(command) == entry.help, entry.name
+        assert (command.rich_help_panel or None) == entry.panel, entry.name
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in Gridpact.entries])
+def test_a_command_is_loaded_by_its_name(name: str) -> None:
+    program: Any = typer.main.get_command(app)
+    context = program.make_context("gridpact", [], resilient_parsing=True)
+    found, command, rest = program.resolve_command(context, [name, "more"])
+    assert (found, rest) == (name, ["more"])
+    assert command is program.commands[name]
+    assert callable(command.callback) or command.commands
+
+
+def test_a_name_that_is_none() -> None:
+    program: Any = typer.main.get_command(app)
+    context = program.make_context("gridpact", [], resilient_parsing=True)
+    assert program.resolve_command(context, ["invoices"]) == (None, None, [])
