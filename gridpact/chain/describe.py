@@ -8,7 +8,11 @@ from typing import Final
 from algosdk.abi import Method
 from algosdk.transaction import (
     ApplicationCallTxn,
+    AssetConfigTxn,
+    AssetFreezeTxn,
     AssetTransferTxn,
+    KeyregTxn,
+    OnComplete,
     PaymentTxn,
     Transaction,
 )
@@ -54,6 +58,46 @@ class AppCall:
     """None where the app is not known."""
     method: str | None
     """None where its contract has no such method."""
+    on_complete: OnComplete = OnComplete.NoOpOC
+    """What happens to the app, or to the sender's state in it, beside the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetConfiguration:
+    """An asset is made, its roles are set anew, or it is destroyed."""
+
+    asset_id: int
+    """0 where it is made."""
+    is_destroyed: bool
+    name: str | None
+    unit: str | None
+    total: int
+    """Base units."""
+    decimals: int
+    is_frozen: bool
+    """Whether holdings begin frozen."""
+    manager: str | None
+    reserve: str | None
+    freeze: str | None
+    clawback: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFreeze:
+    """A holding can, or cannot, be moved from then on."""
+
+    asset_id: int
+    holder: str
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRegistration:
+    """An account takes part in consensus, or does not any more."""
+
+    is_online: bool
+    is_for_ever: bool
+    """Whether it never will again, and earns nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +108,7 @@ class OtherAction:
     """The ledger's name for it."""
 
 
-type Action = Payment | AssetTransfer | AppCall | OtherAction
+type Action = Payment | AssetTransfer | AppCall | AssetConfiguration | AssetFreeze | KeyRegistration | OtherAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +152,32 @@ def _action(transaction: Transaction, contracts: Mapping[int, Contract]) -> Acti
         )
     if isinstance(transaction, ApplicationCallTxn):
         contract = contracts.get(int(transaction.index))
-        return AppCall(int(transaction.index), contract, _method(contract, transaction))
+        on_complete = OnComplete(transaction.on_complete or 0)
+        return AppCall(int(transaction.index or 0), contract, _method(contract, transaction), on_complete)
+    if isinstance(transaction, AssetConfigTxn):
+        return _configuration(transaction)
+    if isinstance(transaction, AssetFreezeTxn):
+        return AssetFreeze(int(transaction.index), str(transaction.target), bool(transaction.new_freeze_state))
+    if isinstance(transaction, KeyregTxn):
+        return KeyRegistration(is_online=bool(transaction.votepk), is_for_ever=bool(transaction.nonpart))
     return OtherAction(str(transaction.type))
+
+
+def _configuration(transaction: AssetConfigTxn) -> AssetConfiguration:
+    return AssetConfiguration(
+        asset_id=int(transaction.index or 0),
+        # The ledger takes a configuration without parameters for the order to destroy the asset.
+        is_destroyed=bool(transaction.index) and "apar" not in transaction.dictify(),
+        name=transaction.asset_name,
+        unit=transaction.unit_name,
+        total=int(transaction.total or 0),
+        decimals=int(transaction.decimals or 0),
+        is_frozen=bool(transaction.default_frozen),
+        manager=transaction.manager,
+        reserve=transaction.reserve,
+        freeze=transaction.freeze,
+        clawback=transaction.clawback,
+    )
 
 
 def _method(contract: Contract | None, transaction: ApplicationCallTxn) -> str | None:

@@ -96,6 +96,14 @@ class FileUnwritable(GridPactError):
 
 
 @dataclass(eq=False)
+class FileExists(GridPactError):
+    """A file that somebody named is there already: it is not overwritten unasked."""
+
+    path: Path
+    is_link: bool
+
+
+@dataclass(eq=False)
 class GroupTooLarge(GridPactError):
     """A group has more transactions than the ledger takes."""
 

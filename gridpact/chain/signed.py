@@ -1,8 +1,9 @@
-"""Groups that were signed elsewhere: read from a file, and checked."""
+"""Groups that are signed elsewhere: written to a file, and read from one and checked."""
 
 import base64
 import io
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,39 @@ import msgpack
 from algosdk import encoding
 from algosdk.transaction import Transaction, calculate_group_id
 
-from gridpact.chain.errors import FileUnreadable, GroupNotWhole, NotGrouped, NoTransactions, NotSigned
+from gridpact.chain.errors import (
+    FileExists,
+    FileUnreadable,
+    FileUnwritable,
+    GroupNotWhole,
+    NotGrouped,
+    NoTransactions,
+    NotSigned,
+)
 from gridpact.chain.sending import SignedGroup
+
+
+def write(path: Path, transactions: Iterable[Transaction], *, overwrite: bool = False) -> None:
+    """Write unsigned transactions to a file, as wallets and `algokit task sign` read them.
+
+    Args:
+        path: the file.
+        transactions: with their group ids.
+        overwrite: whether a file of this name may go, and a link be followed.
+
+    Raises:
+        FileExists: there is something of this name.
+        FileUnwritable: it cannot be written.
+    """
+    content = b"".join(msgpack.packb({"txn": one.dictify()}, use_bin_type=True) for one in transactions)
+    how = os.O_TRUNC if overwrite else os.O_EXCL | os.O_NOFOLLOW
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o666), "wb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise FileExists(path, path.is_symlink()) from error
+    except OSError as error:
+        raise FileUnwritable(path, error.strerror or "") from error
 
 
 def read(path: Path) -> list[SignedGroup]:

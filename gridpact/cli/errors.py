@@ -12,6 +12,22 @@ class Stopped(GridPactError):
 
 
 @dataclass(eq=False)
+class Unforeseen(GridPactError):
+    """Something that nobody has thought of."""
+
+    kind: str
+    """The exception's class."""
+    why: str
+
+
+@dataclass(eq=False)
+class OutputUnwritable(GridPactError):
+    """What was found or done cannot be written out."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class WrongNetwork(GridPactError):
     """The node is on another network than the one that was named."""
 

@@ -1,17 +1,21 @@
 """What commands show: data on standard output, talk on standard error; tables for people, one document for programs."""
 
+import io
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
+
+from gridpact.cli.errors import OutputUnwritable
 
 PIPED_WIDTH: Final = 160
 """Columns where nobody's window says how wide it is: no address is cut."""
@@ -28,35 +32,63 @@ class Answer:
 
 def console(*, stderr: bool = False) -> Console:
     """A console on the standard stream of now; without colour where `NO_COLOR` is set or nobody watches."""
-    stream = sys.stderr if stderr else sys.stdout
+    stream = _stream(stderr=stderr)
     width = os.environ.get(WIDTH_VARIABLE) or os.environ.get("COLUMNS")
     columns = int(width) if width and width.isdigit() else None if stream.isatty() else PIPED_WIDTH
-    return Console(file=stream, width=columns, highlight=False, soft_wrap=False)
+    return _Console(file=stream, width=columns, highlight=False, soft_wrap=False)
 
 
 def show(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer on standard output."""
-    if as_json:
-        sys.stdout.write(json.dumps(answer.document, indent=2, ensure_ascii=False) + "\n")
-        return
-    out = console()
-    for part in answer.body:
-        if isinstance(part, str):
-            out.print(Text(part), soft_wrap=True)
+    """Print an answer on standard output. That nobody reads it, or reads on, changes nothing.
+
+    Raises:
+        OutputUnwritable: it cannot be written.
+    """
+    with _written(_stream()) as stream:
+        if as_json:
+            stream.write(f"{_json(answer.document, indent=2)}\n")
         else:
-            out.print(part)
+            out = console()
+            for part in answer.body:
+                if isinstance(part, str):
+                    out.print(Text(plain(part)), soft_wrap=True)
+                else:
+                    out.print(part)
 
 
 def show_line(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer of a stream at once: one line for people, one line for programs."""
-    text = json.dumps(answer.document, ensure_ascii=False) if as_json else " ".join(str(part) for part in answer.body)
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Print an answer of a stream at once: one line for people, one line for programs.
+
+    Raises:
+        BrokenPipeError: nobody reads on.
+    """
+    text = _json(answer.document) if as_json else plain(" ".join(str(part) for part in answer.body))
+    stream = _stream()
+    stream.write(f"{text}\n")
+    stream.flush()
 
 
 def talk(text: str) -> None:
     """Say something on standard error."""
-    console(stderr=True).print(Text(text), soft_wrap=True)
+    with _written(_stream(stderr=True)):
+        console(stderr=True).print(Text(plain(text)), soft_wrap=True)
+
+
+def silence(stream: TextIO) -> None:
+    """Let nothing more come out of a stream that nobody reads: Python would complain when it flushes it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def plain(text: str, kept: str = "\n\t") -> str:
+    """A text whose control characters are shown and not obeyed: names come from the chain, from files, from wallets.
+
+    Args:
+        text: what is to be shown.
+        kept: the control characters that may stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one in kept or not _is_control(one) else _escaped(one) for one in text)
 
 
 def table(columns: Iterable[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
@@ -74,7 +106,7 @@ def table(columns: Iterable[str], rows: Iterable[Sequence[object]], title: str |
         right = column.startswith(">")
         shown.add_column(column.removeprefix(">"), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(str(cell)) for cell in row))
+        shown.add_row(*(_cell(cell) for cell in row))
     return shown
 
 
@@ -84,7 +116,7 @@ def facts(pairs: Iterable[tuple[str, object]], title: str | None = None) -> Tabl
     shown.add_column(style="bold", no_wrap=True)
     shown.add_column(overflow="fold")
     for name, value in pairs:
-        shown.add_row(Text(name), Text(str(value)))
+        shown.add_row(_cell(name), _cell(value))
     return shown
 
 
@@ -103,3 +135,57 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
     with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), text, console=err) as bar:
         task = bar.add_task("parts", total=total, text="")
         yield lambda text: bar.update(task, advance=1, text=text)
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+class _Console(Console):
+    """A console whose reader may leave: rich would end the program, with an exit code that says it failed."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to whoever prints."""
+        raise
+
+
+def _stream(*, stderr: bool = False) -> TextIO:
+    """The standard stream of now; what its encoding does not have is shown as a question mark."""
+    stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and stream.errors not in ("replace", "backslashreplace"):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+@contextmanager
+def _written(stream: TextIO) -> Iterator[TextIO]:
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream)
+    except OSError as error:
+        silence(stream)
+        raise OutputUnwritable(error.strerror or "") from error
+
+
+def _json(document: Mapping[str, object], indent: int | None = None) -> str:
+    """One JSON document. What a terminal would obey, and what the stream cannot encode, is escaped."""
+    is_unicode = (_stream().encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(document, indent=indent, ensure_ascii=not is_unicode)
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")
+    return "".join(f"\\u{ord(one):04x}" if one != "\n" and _is_control(one) else one for one in text)
+
+
+def _cell(value: object) -> Text:
+    return Text(plain(str(value), kept=""))
+
+
+def _is_control(character: str) -> bool:
+    """Whether a terminal may obey it: control characters, and those that turn the direction of writing."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

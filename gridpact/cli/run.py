@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 
 import base64
 import inspect
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,12 +13,13 @@ from typing import Annotated, Any, Final
 
 import typer
 from algosdk.logic import get_application_address
-from algosdk.transaction import PaymentTxn, Transaction, write_to_file
+from algosdk.transaction import PaymentTxn, Transaction
 from rich.console import RenderableType
+from typer.exceptions import TyperException
 
+from gridpact.chain import signed
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
-from gridpact.chain.errors import FileUnwritable
 from gridpact.chain.events import Event
 from gridpact.chain.keys import KeySource, Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
@@ -27,8 +27,8 @@ from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Replanned, Step, Work
 from gridpact.cli import words
-from gridpact.cli.errors import Stopped
-from gridpact.cli.output import Answer, console, progress, show, show_line, table, talk
+from gridpact.cli.errors import OutputUnwritable, Stopped, Unforeseen
+from gridpact.cli.output import Answer, console, progress, show, show_line, silence, table, talk
 from gridpact.cli.session import Options, Program, Session
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.errors import GridPactError
@@ -62,6 +62,10 @@ OutOption = Annotated[
         rich_help_panel=WRITE_PANEL,
         dir_okay=False,
     ),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Overwrite the file of --out, and follow a link.", rich_help_panel=WRITE_PANEL),
 ]
 WalletOption = Annotated[
     str | None,
@@ -129,13 +133,14 @@ def writes(
             dry_run: bool,
             yes: bool,
             out: Path | None,
+            force: bool,
             wallet: str | None,
             mnemonic_env: str | None,
             **arguments: Any,  # noqa: ANN401
         ) -> None:
             source = KeySource(wallet, mnemonic_env)
             sends = not dry_run and out is None
-            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, sends=sends, source=source)
+            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, force=force, sends=sends, source=source)
             session = Session(_program(ctx), options, role)
             guarded(session, lambda: _run(session, function, arguments, report, preview))
 
@@ -147,6 +152,7 @@ def writes(
                 ("dry_run", DryRunOption, False),
                 ("yes", YesOption, False),
                 ("out", OutOption, None),
+                ("force", ForceOption, False),
                 ("wallet", WalletOption, None),
                 ("mnemonic_env", MnemonicOption, None),
             ],
@@ -179,8 +185,7 @@ def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[
                 except KeyboardInterrupt:
                     return
                 except BrokenPipeError:
-                    # Python would complain again when it flushes the stream at the end.
-                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                    silence(sys.stdout)
 
             guarded(session, print_lines)
 
@@ -193,6 +198,9 @@ def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[
 def guarded(session: Session, action: Callable[[], None]) -> None:
     """Run an action; a failure becomes one sentence, the next step, and exit code 1.
 
+    Whatever was not foreseen is told, too, with what is known of the transactions: nobody has to read a traceback to
+    learn whether something was sent.
+
     Raises:
         typer.Exit: it failed.
     """
@@ -204,6 +212,10 @@ def guarded(session: Session, action: Callable[[], None]) -> None:
         raise _failed(session, explain(error)) from error
     except KeyboardInterrupt as error:
         raise _failed(session, Stopped()) from error
+    except (typer.Exit, typer.Abort, TyperException):
+        raise
+    except Exception as error:
+        raise _failed(session, Unforeseen(type(error).__name__, str(error))) from error
 
 
 def _run(
@@ -221,7 +233,10 @@ def _run(
     names = (f"{name}={value}" for name, value in sorted(arguments.items()))
     outbox = session.outbox(f"{function.__module__}.{function.__name__}", *names)
     with outbox.held():
+        session.is_sending = True
         finished = outbox.finish(session.connection, session.deployment.apps)
+        session.sent += [sent for _, sent in finished.groups] if finished is not None else []
+        session.is_sending = False
         if finished is not None and finished.is_all:
             _say_finished(session, finished)
             return
@@ -301,6 +316,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     confirm(session.connection, plans, options, session.program)
     sign_as(session.connection, work.sender, session.role, options.source)
     sent: list[tuple[Step, Sent]] = []
+    session.is_sending = True
     try:
         with progress(len(work.steps)) as advance:
             for one in work.run(outbox):
@@ -308,6 +324,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
                     talk(f"Planned again: {_why(one)}")
                     continue
                 sent.append(one)
+                session.sent.append(one[1])
                 if len(work.steps) > 1:
                     advance(f"group {len(sent)} of {len(work.steps)} in round {one[1].round:,}")
     except GridPactError:
@@ -428,10 +445,8 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
 
 def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -> None:
     unsigned: list[list[Transaction]] = [step.group.unsigned() for step in work.steps]
-    try:
-        write_to_file([transaction for group in unsigned for transaction in group], str(path))
-    except OSError as error:
-        raise FileUnwritable(path, error.strerror or "") from error
+    transactions = (transaction for group in unsigned for transaction in group)
+    signed.write(path, transactions, overwrite=session.options.force)
     contracts = _contracts(session)
     groups = [
         {
@@ -545,11 +560,23 @@ def _failed(session: Session, error: GridPactError) -> typer.Exit:
         talk("".join(traceback.format_exception(error)))
     told = words.refusal(error)
     talk(told.sentence)
+    if isinstance(error, Unforeseen | OutputUnwritable):
+        talk(_whereabouts(session))
     if told.advice:
         talk(told.advice)
     if session.options.json:
         show(Answer({"error": {"name": error.code, "sentence": told.sentence, "advice": told.advice}}), as_json=True)
     return typer.Exit(FAILED)
+
+
+def _whereabouts(session: Session) -> str:
+    """What is known of the command's transactions when it ends early."""
+    confirmed = [f"{' '.join(one.tx_ids)} in round {one.round:,}" for one in session.sent]
+    if confirmed:
+        return f"This is confirmed: {'; '.join(confirmed)}."
+    if session.is_sending:
+        return "Something may have been sent: the same command, run again, finishes it and does nothing twice."
+    return "Nothing was sent."
 
 
 def _program(ctx: typer.Context) -> Program:

@@ -18,6 +18,7 @@ from gridpact.chain.keys import (
     wallet_account,
 )
 from gridpact.chain.outbox import Outbox
+from gridpact.chain.sending import Sent
 from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.cli.output import talk
@@ -54,6 +55,8 @@ class Options:
     out: Path | None = None
     sends: bool = False
     """Whether the command sends what it prepares: then accounts of a LocalNet are made where they are missing."""
+    force: bool = False
+    """Whether `out` may overwrite a file."""
     source: KeySource = field(default_factory=KeySource)
 
 
@@ -65,6 +68,10 @@ class Session:
     options: Options
     role: Role = Role.OPERATOR
     """Who signs. A command may name another role than its usual one."""
+    is_sending: bool = False
+    """Whether something may be on its way to the chain by now."""
+    sent: list[Sent] = field(default_factory=list)
+    """The groups that are known to be confirmed."""
 
     @cached_property
     def connection(self) -> Connection:

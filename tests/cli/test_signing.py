@@ -6,7 +6,18 @@ from pathlib import Path
 import msgpack
 import pytest
 from algosdk.atomic_transaction_composer import AccountTransactionSigner
-from algosdk.transaction import SignedTransaction, Transaction, write_to_file
+from algosdk.transaction import (
+    ApplicationClearStateTxn,
+    ApplicationDeleteTxn,
+    AssetConfigTxn,
+    AssetDestroyTxn,
+    AssetFreezeTxn,
+    PaymentTxn,
+    SignedTransaction,
+    Transaction,
+    assign_group_id,
+    write_to_file,
+)
 
 from tests.cli.harness import EPOCH, Cli, allocated, finalized, issued
 
@@ -80,6 +91,61 @@ def test_submit_refuses(cli: Cli, make: object, sentence: str) -> None:
     outcome = cli.run("submit", "file.txn", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, sentence)
     assert cli.snapshot() == before
+
+
+def test_out_does_not_overwrite(cli: Cli) -> None:
+    allocated(cli)
+    Path("notes.txt").write_text("precious")
+    Path("link.txn").symlink_to("notes.txt")
+    Path("dangling.txn").symlink_to("elsewhere.txt")
+    for name, what in (("notes.txt", "is there already"), ("link.txn", "is a link"), ("dangling.txn", "is a link")):
+        outcome = cli.run(*PAY, "--out", name)
+        assert (outcome.exit_code, outcome.sentence) == (1, f"{name} {what}.")
+    assert Path("notes.txt").read_text() == "precious"
+    assert not Path("elsewhere.txt").exists()
+    cli.done(*PAY, "--out", "link.txn", "--force")
+    assert len(transactions("notes.txt")) == 2
+
+
+def test_everything_is_shown_before_it_is_signed(cli: Cli) -> None:
+    """Whole receivers: the ends of an address can be made to order."""
+    allocated(cli)
+    treasury, buyer = cli.address("TREASURY"), cli.address("BUYER_A")
+    assert f"pay 9,000 ALGO to {treasury}" in cli.done(*PAY, "--dry-run").out
+    cli.done(*PAY, "--out", "unsigned.txn")
+    sign(cli, "BUYER_A", "unsigned.txn", "signed.txn")
+    asked = cli.run("submit", "signed.txn")
+    assert asked.exit_code == 2
+    assert f"pay 9,000 ALGO to {treasury} (by {buyer})" in asked.err
+
+
+def test_submit_tells_what_an_account_would_lose(cli: Cli) -> None:
+    """An outsider's file: it leaves the app, freezes, sets an asset's roles, and gives the account away."""
+    allocated(cli)
+    algod = cli.algorand.client.algod
+    sender, ppa = cli.address("OUTSIDER"), cli.app_ids()["PPA"]
+    parameters = algod.suggested_params()
+    key = cli.accounts["OUTSIDER"].private_key
+    roles = {"manager": sender, "reserve": "", "freeze": "", "clawback": sender}
+    made = [
+        ApplicationClearStateTxn(sender, parameters, ppa),
+        ApplicationDeleteTxn(sender, parameters, ppa),
+        AssetConfigTxn(sender, parameters, index=77, strict_empty_address_check=False, **roles),
+        AssetDestroyTxn(sender, parameters, 77),
+        AssetFreezeTxn(sender, parameters, 77, cli.address("TREASURY"), new_freeze_state=True),
+        PaymentTxn(sender, parameters, sender, 0, rekey_to=cli.address("TREASURY")),
+    ]
+    write_to_file([with_key(one, key) for one in assign_group_id(made)], "signed.txn")
+    told = cli.run("submit", "signed.txn").err
+    for text in (
+        "call PPA.(unknown method), CLEARS the sender's state in the app",
+        "call PPA.(unknown method), DELETES the app",
+        f"set the roles of asset 77: manager {sender}, reserve nobody, freeze nobody, clawback {sender}",
+        "DESTROY asset 77",
+        f"FREEZE the holding of asset 77 of {cli.address('TREASURY')}",
+        f"REKEYS the sender to {cli.address('TREASURY')}",
+    ):
+        assert text in told
 
 
 def test_submit_refuses_what_is_no_transaction(cli: Cli) -> None:

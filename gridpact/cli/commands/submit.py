@@ -22,7 +22,7 @@ from gridpact.cli.run import (
     transaction_document,
 )
 from gridpact.cli.session import Options, Program, Session
-from gridpact.units import ALGO, number, short
+from gridpact.units import ALGO, number
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,7 +53,7 @@ def _submit(session: Session, file: Path) -> None:
         table(
             [">#", "Transaction", "Sender", ">Fee (ALGO)"],
             [
-                (index, words.transaction(one), short(one.sender), number(one.fee_microalgo, ALGO.decimals))
+                (index, words.transaction(one), one.sender, number(one.fee_microalgo, ALGO.decimals))
                 for index, one in enumerate(group)
             ],
             title=f"Group {position} of {len(groups)}",
@@ -66,7 +66,7 @@ def _submit(session: Session, file: Path) -> None:
         document = {"network": network, "dry_run": True, "groups": documents}
         show(Answer(document, [*tables, "Nothing was sent."]), as_json=session.options.json)
         return
-    effects = [f"{words.transaction(one)} (by {short(one.sender)})" for group in described for one in group]
+    effects = [f"{words.transaction(one)} (by {one.sender})" for group in described for one in group]
     confirm(session.connection, effects, session.options, session.program)
     results = []
     lines: list[RenderableType] = []

@@ -71,7 +71,7 @@ def _(effect: AgreementEnded) -> str:
 def _(effect: InvoiceIssued) -> Phrase:
     agreement_id, epoch_id = effect.invoice
     invoice = f"invoice over {fmt.money(effect.amount, effect.asset)}, due {fmt.date(effect.due_ts)}"
-    to = f"agreement {agreement_id} ({fmt.short(effect.buyer)})"
+    to = f"agreement {agreement_id} ({effect.buyer})"
     return Phrase("allocate", f"{fmt.energy_kwh(effect.kwh)} of {fmt.epoch(epoch_id)} to {to}: {invoice}")
 
 

@@ -148,3 +148,9 @@ def _(error: errors.FileUnreadable) -> Told:
 @refusal.register
 def _(error: errors.FileUnwritable) -> Told:
     return Told(f"{error.path} cannot be written: {error.why}.", "Choose another file.")
+
+
+@refusal.register
+def _(error: errors.FileExists) -> Told:
+    what = "is a link" if error.is_link else "is there already"
+    return Told(f"{error.path} {what}.", "Choose another file, or overwrite it with --force.")

@@ -45,6 +45,20 @@ def _(error: errors.Stopped) -> Told:
 
 
 @refusal.register
+def _(error: errors.Unforeseen) -> Told:
+    why = f": {error.why}" if error.why else ""
+    return Told(
+        f"Something unforeseen happened ({error.kind}{why}).",
+        "Please report it, with what the same command shows with --verbose before its name.",
+    )
+
+
+@refusal.register
+def _(error: errors.OutputUnwritable) -> Told:
+    return Told(f"The output cannot be written: {error.why}.", "Make room for it, or write it elsewhere.")
+
+
+@refusal.register
 def _(error: errors.WrongNetwork) -> Told:
     return Told(
         f"The node at {error.address} is on {error.network}, not on {error.named}.",
