@@ -3,7 +3,7 @@
 import http.client
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,10 +132,21 @@ class Algod:
         """A call by the dispenser."""
         return transaction.ApplicationNoOpTxn(DISPENSER, self.params(fee), app_id, list(arguments), **more)
 
-    def simulate(self, *txns: transaction.Transaction, **options: Any) -> dict[str, Any]:
-        """The group of a simulation without signatures."""
+    def simulate(
+        self, *txns: transaction.Transaction, signers: Mapping[int, str] | None = None, **options: Any
+    ) -> dict[str, Any]:
+        """The group of a simulation without signatures.
+
+        Args:
+            txns: the group.
+            signers: by position, whom transactions name as their signers.
+            options: of the simulation.
+        """
+        unsigned: list[dict[str, Any]] = [{"txn": txn.dictify()} for txn in txns]
+        for at, address in (signers or {}).items():
+            unsigned[at]["sgnr"] = encoding.decode_address(address)
         request = {
-            "txn-groups": [{"txns": [{"txn": txn.dictify()} for txn in txns]}],
+            "txn-groups": [{"txns": unsigned}],
             "allow-empty-signatures": True,
             **{name.replace("_", "-"): value for name, value in options.items()},
         }

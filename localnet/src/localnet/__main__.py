@@ -33,6 +33,8 @@ _TOKEN = "a" * 64
 _LEAST_FREE_BYTES = 262_144
 _LOG = "localnet.log"
 _LONGEST_BLOCK_S = 3600.0
+AVM = "version 10, without box_splice, box_resize, ec_* and three global fields (docs/localnet.md)"
+"""What programs can use here, in a line."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -139,6 +141,7 @@ def _start(settings: Settings, _options: argparse.Namespace) -> int:
         here = instance.read(settings.state_folder)
         if here is not None and here.pid == process.pid:
             _print_services(here, settings)
+            print(f"avm         {AVM}")
             return _OK
         if process.poll() is not None:
             said = (settings.state_folder / _LOG).read_bytes()[said_before:].decode(errors="replace").strip()

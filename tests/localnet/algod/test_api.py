@@ -1,6 +1,7 @@
 """algod's manners, time, refusals and simulations, as clients rely on them."""
 
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -238,6 +239,67 @@ def test_an_account_that_nobody_used_can_be_simulated(algod: Algod) -> None:
     stranger = account.generate_account()[1]
     poor = transaction.PaymentTxn(stranger, algod.params(), DISPENSER, 1)
     assert "overspend" in algod.simulate(poor)["failure-message"]
+
+
+# --- whose signature a simulation takes
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account with some ALGO."""
+
+    address: str
+    key: str
+
+
+def funded(algod: Algod) -> Person:
+    key, address = account.generate_account()
+    algod.confirm(algod.payment(receiver=address, amount=1_000_000))
+    return Person(address, key)
+
+
+def own_payment(algod: Algod, person: Person, **more: Any) -> transaction.PaymentTxn:
+    return transaction.PaymentTxn(person.address, algod.params(), person.address, 0, **more)
+
+
+def test_an_unsigned_transaction_of_a_rekeyed_account(algod: Algod) -> None:
+    """It counts as signed by whom it names, by default the sender: only `fix-signers` asks who may sign."""
+    person, owner = funded(algod), account.generate_account()[1]
+    algod.confirm(own_payment(algod, person, rekey_to=owner), key=person.key)
+    txn = own_payment(algod, person)
+    refused = algod.simulate(txn)
+    assert refused["failed-at"] == [0]
+    assert refused["failure-message"] == (
+        f"transaction {txn.get_txid()}: should have been authorized by {owner} "
+        f"but was actually authorized by {person.address}"
+    )
+    assert "failure-message" not in algod.simulate(txn, signers={0: owner})
+    assert "failure-message" in algod.simulate(txn, signers={0: DISPENSER})
+    fixed = algod.simulate(txn, fix_signers=True)
+    assert "failure-message" not in fixed
+    assert fixed["txn-results"][0]["fixed-signer"] == owner
+
+
+def test_an_unsigned_transaction_after_a_rekey_in_its_group(algod: Algod) -> None:
+    """The group itself changes who may sign; the same signer again needs no mention."""
+    person, owner = funded(algod), account.generate_account()[1]
+    txns = grouped(own_payment(algod, person, rekey_to=owner), own_payment(algod, person, note=b"next"))
+    refused = algod.simulate(*txns)
+    assert (refused["failed-at"], f"authorized by {owner} but" in refused["failure-message"]) == ([1], True)
+    assert "failure-message" not in algod.simulate(*txns, signers={1: owner})
+    fixed = algod.simulate(*txns, fix_signers=True)
+    assert "failure-message" not in fixed
+    assert [one.get("fixed-signer") for one in fixed["txn-results"]] == [None, owner]
+
+
+def test_what_fails_before_a_wrong_signer_is_told_first(algod: Algod) -> None:
+    person, owner = funded(algod), account.generate_account()[1]
+    algod.confirm(own_payment(algod, person, rekey_to=owner), key=person.key)
+    txns = grouped(algod.payment(amount=10**17), own_payment(algod, person))
+    assert algod.simulate(*txns)["failed-at"] == [0]
+    txns = grouped(own_payment(algod, person), algod.payment(amount=10**17))
+    assert algod.simulate(*txns)["failed-at"] == [0]
+    assert "should have been authorized" in algod.simulate(*txns)["failure-message"]
 
 
 def test_unnamed_boxes_are_found_beyond_what_a_call_can_name(algod: Algod) -> None:

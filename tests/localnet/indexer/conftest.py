@@ -98,7 +98,10 @@ class Chain:
         """Send one transaction or a group; returns what algod says of the first."""
         if len(txns) > 1:
             transaction.assign_group_id(list(txns))
-        signed = signer.sign_transactions(list(txns), list(range(len(txns))))
+        return self.send_signed(signer.sign_transactions(list(txns), list(range(len(txns)))))
+
+    def send_signed(self, signed: Sequence[Any]) -> dict[str, Any]:
+        """Send signed transactions; returns what algod says of the first."""
         encoded = b"".join(b64decode(encoding.msgpack_encode(one)) for one in signed)
         txid = self.algod("POST", "/v2/transactions", encoded)["txId"]
         confirmed: dict[str, Any] = self.algod("GET", f"/v2/transactions/pending/{txid}")

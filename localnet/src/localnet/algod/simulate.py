@@ -19,8 +19,15 @@ from localnet.engine.blocks import Tree, pack, unpack
 from localnet.engine.ledger import Ledger
 from localnet.engine.reasons import BAD_SIGNATURE, Failure, explain, in_simulation
 from localnet.engine.shapes import ShapeError, check_signed
-from localnet.engine.simulation import BUDGET_A_CALL, Outcome, Simulator, inner_calls
-from localnet.engine.transactions import canonical, sender_of
+from localnet.engine.simulation import (
+    BUDGET_A_CALL,
+    Outcome,
+    Simulator,
+    authorities,
+    claimed_signer,
+    inner_calls,
+)
+from localnet.engine.transactions import canonical, transaction_id
 from localnet.engine.variants import References, is_unsigned
 from localnet.http import ApiError, Router, decode_address, json_response, raw_response, read_body, wants_msgpack
 
@@ -44,6 +51,7 @@ _TRACE_PARTS = {"stack-change": "stack", "scratch-change": "scratch", "state-cha
 
 _ADDRESSES = frozenset(["snd", "rcv", "close", "rekey", "asnd", "arcv", "aclose", "fadd", "sgnr", "apat"])
 _ROLES = frozenset(["m", "r", "f", "c"])
+_BEFORE_AUTHORITY = ("txn dead", "already in ledger", "overlapping lease", "using an overlapping")
 _TEXTS = frozenset(["type", "gen", "un", "an", "au"])
 
 
@@ -94,10 +102,25 @@ def _run(simulator: Simulator, asked: _Asked) -> tuple[Outcome, Failure | None]:
         unnamed_allowed=asked.unnamed_resources,
         extra_budget=asked.extra_budget,
         more_logging=asked.more_logging,
+        fix_signers=asked.fix_signers,
     )
-    if outcome.applied is not None:
-        return outcome, None
-    return outcome, explain(outcome.reason, asked.transactions, simulator.ledger)
+    failure = None if outcome.applied is not None else explain(outcome.reason, asked.transactions, simulator.ledger)
+    if outcome.impostor is None or (failure is not None and _comes_before(failure, outcome.impostor[0])):
+        return outcome, failure
+    at, authority, claimed = outcome.impostor
+    outcome.applied = outcome.budget_consumed = None
+    text = (
+        f"transaction {transaction_id(asked.transactions[at]['txn'])}: should have been authorized by "
+        f"{address_text(authority)} but was actually authorized by {address_text(claimed)}"
+    )
+    return outcome, Failure(text, path=[at])
+
+
+def _comes_before(failure: Failure, at: int) -> bool:
+    """Whether a node finds a failure before it asks who signed the transaction at this position."""
+    if failure.before_pool or failure.message.startswith(BAD_SIGNATURE) or failure.path[0] < at:
+        return True
+    return failure.path[0] == at and any(sign in failure.message for sign in _BEFORE_AUTHORITY)
 
 
 # --- the request
@@ -254,17 +277,19 @@ def _result(ledger: Ledger, asked: _Asked, outcome: Outcome, failure: Failure | 
         inner["txn"] = signed
     result: Tree = {"txn-result": inner}
     if asked.fix_signers and is_unsigned(signed):
-        authority = ledger.account(sender_of(signed)).get("spend")
-        if authority and any(authority):
+        authority = list(authorities(ledger, asked.transactions))[at]
+        if authority != claimed_signer(signed):
             result["fixed-signer"] = address_text(authority)
     return result
 
 
 def _budget_added(asked: _Asked, outcome: Outcome, failure: Failure | None) -> int:
     """What the application calls that began were given."""
-    if failure is not None and "logic eval" not in failure.message and "min" not in failure.message:
+    if failure is not None and not any(sign in failure.message for sign in ("logic eval", "min", "authorized by")):
         return 0
-    begun = asked.transactions if failure is None else asked.transactions[: failure.path[0] + 1]
+    begun = asked.transactions
+    if failure is not None:
+        begun = begun[: failure.path[0] + ("authorized by" not in failure.message)]
     calls = sum(one["txn"].get("type") == "appl" for one in begun)
     if outcome.applied is not None:
         calls += inner_calls(outcome.applied)

@@ -75,6 +75,8 @@ class Outcome:
         reason: the program's words when it fails.
         references: what programs used without naming it.
         budget_consumed: opcode budget that all programs used, None when it could not be measured.
+        impostor: the first transaction without a signature that does not name the account that may sign for its sender:
+            its position, who may, and who is named. The evaluation did not mind; the group fails there at the latest.
     """
 
     round: int
@@ -82,6 +84,7 @@ class Outcome:
     reason: str = ""
     references: References = field(default_factory=References)
     budget_consumed: int | None = None
+    impostor: tuple[int, bytes, bytes] | None = None
 
 
 class Simulator:
@@ -107,22 +110,27 @@ class Simulator:
         unnamed_allowed: bool,
         extra_budget: int,
         more_logging: bool,
+        fix_signers: bool = False,
     ) -> Outcome:
         """Evaluate a group of signed transactions on top of the last block.
 
         Args:
-            unsigned_allowed: transactions without a signature count as signed.
+            unsigned_allowed: transactions without a signature count as signed, by the account that they name.
             unnamed_allowed: programs may use what the group does not name.
             extra_budget: opcode budget to add.
             more_logging: programs may log more than usual.
+            fix_signers: transactions without a signature count as signed by whoever may sign for their sender.
         """
         self._last_used = time.monotonic()
         attempt = _Attempt(self, transactions, unsigned_allowed=unsigned_allowed, extra_budget=extra_budget)
         try:
             with disk_blamed(self._ledger.chain):
-                return attempt.run(unnamed_allowed=unnamed_allowed, more_logging=more_logging)
+                outcome = attempt.run(unnamed_allowed=unnamed_allowed, more_logging=more_logging)
         finally:
             attempt.close()
+        if unsigned_allowed and not fix_signers:
+            outcome.impostor = _impostor(self._ledger, transactions)
+        return outcome
 
     def warm_up(self) -> None:
         """Prepare for the next simulation when there was one lately."""
@@ -254,7 +262,7 @@ class _Attempt:
             return
         gifts = {decode_address(poor[1]): int(poor[3]) - int(poor[2])}
         self._use(self._simulator.own_pair(self._rekeyed, gifts=gifts))
-        placed = place(self._transactions, self._references)
+        placed = self._placed()
         variant = self._variant(placed, report=False)
         if variant is None:
             return
@@ -263,6 +271,16 @@ class _Attempt:
         except ScratchRefusedError:
             return
         outcome.budget_consumed = self._measured(placed, applied)
+
+    def _placed(self) -> Placed:
+        """The group with what it was found to use; an account whose later transactions the helper signs, stays the
+        helper's: where the group rekeys it makes no difference to anything else."""
+        placed = place(self._transactions, self._references)
+        for at, call in enumerate(placed.calls):
+            later = (one for one in self._ours if one > at)
+            if call.get("rekey") and any(placed.calls[one].get("snd") == call.get("snd") for one in later):
+                call["rekey"] = HELPER
+        return placed
 
     def _use(self, pair: Pair) -> None:
         self.close()
@@ -276,7 +294,7 @@ class _Attempt:
 
     def _pass(self, outcome: Outcome) -> str | None:
         """One evaluation; the reason of a refusal, empty when the group cannot be extended, None when it passes."""
-        placed = place(self._transactions, self._references)
+        placed = self._placed()
         variant = self._variant(placed, report=False)
         if variant is None:
             return ""
@@ -399,6 +417,30 @@ class _Attempt:
         sender = sender_of(signed)
         authority = self._ledger.account(sender).get("spend") or sender
         return is_signed_by(signed, authority if any(authority) else sender)
+
+
+def authorities(ledger: Ledger, transactions: list[Tree]) -> Iterator[bytes]:
+    """Who may sign each transaction of a group, after those before it."""
+    rekeyed: dict[bytes, bytes] = {}
+    for one in transactions:
+        sender = sender_of(one)
+        authority = rekeyed.get(sender) or ledger.account(sender).get("spend", b"")
+        yield authority if any(authority) else sender
+        if one["txn"].get("rekey"):
+            rekeyed[sender] = one["txn"]["rekey"]
+
+
+def claimed_signer(signed: Tree) -> bytes:
+    """Who a transaction says has signed it."""
+    named: bytes = signed.get("sgnr", b"")
+    return named if any(named) else sender_of(signed)
+
+
+def _impostor(ledger: Ledger, transactions: list[Tree]) -> tuple[int, bytes, bytes] | None:
+    for at, (one, authority) in enumerate(zip(transactions, authorities(ledger, transactions), strict=True)):
+        if is_unsigned(one) and claimed_signer(one) != authority:
+            return at, authority, claimed_signer(one)
+    return None
 
 
 def inner_calls(applied: list[Tree]) -> int:

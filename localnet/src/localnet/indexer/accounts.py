@@ -119,8 +119,6 @@ def _account(index: Index, account: bytes, lists: frozenset[str], *, with_delete
     shown = account_json(index.ledger, account, ["all"])
     if not any(shown["apps-total-schema"].values()):
         del shown["apps-total-schema"]
-    if not state:
-        shown["min-balance"] = 0
     shown |= {
         "closed-at-round": life.closed,
         "created-at-round": life.opened,

@@ -50,7 +50,7 @@ def holding_with_history(asset_id: int, holding: Tree | None, life: Life) -> Tre
             "deleted": holding is None,
             "opted-in-at-round": life.opened,
             "opted-out-at-round": life.closed,
-            **holding_json(asset_id, holding or {}),
+            **holding_json(asset_id, {"f": life.frozen} if holding is None else holding),
         }
     )
 

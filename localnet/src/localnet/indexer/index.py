@@ -77,13 +77,12 @@ class Index:
 
     def _add_block(self, round_: int, block: Tree) -> None:
         if round_ == 0:
-            genesis = [address for _name, address, _key, _funds in self.ledger.genesis_accounts]
-            special = [block[key] for key in ("fees", "rwd") if block.get(key)]
-            self.history.add_genesis([*genesis, *special])
+            funds = {address: microalgo for _name, address, _key, microalgo in self.ledger.genesis_accounts}
+            self.history.add_genesis(funds, [block[key] for key in ("fees", "rwd") if block.get(key)])
         intra = 0
-        for entry in block.get("txns") or ():
-            signed = self._restored(entry)
-            self.history.add_root(signed, round_)
+        transactions = [self._restored(entry) for entry in block.get("txns") or ()]
+        self.history.add_block(transactions, round_)
+        for signed in transactions:
             intra = self._add_root(signed, round_, intra, block.get("ts", 0))
         self.last_round = round_
 
