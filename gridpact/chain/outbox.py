@@ -44,6 +44,8 @@ class _Left:
     group: SignedGroup
     is_last: bool
     """Whether the command sends nothing after it."""
+    key: str = ""
+    """What the command has done once it is confirmed, where nothing on chain tells; remembered then."""
 
 
 class Outbox:
@@ -59,6 +61,21 @@ class Outbox:
         name = hashlib.sha256(json.dumps(list(command)).encode()).hexdigest()[:32]
         self._path = folder / FOLDER / f"{name}.json"
         self._left: list[_Left] = []
+        self._landed: dict[str, None] = {}
+
+    @property
+    def landed(self) -> frozenset[str]:
+        """The keys of the groups that this command, also in earlier runs, has seen confirmed."""
+        return frozenset(self._landed)
+
+    def peek(self) -> frozenset[str]:
+        """The same from the file, for a run that sends nothing.
+
+        Raises:
+            OutboxUnreadable, OutboxDamaged: the file cannot be read.
+        """
+        self._read()
+        return self.landed
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -76,24 +93,30 @@ class Outbox:
         except OSError as error:
             raise self._unwritable(error) from error
         with holding:
-            self._left = self._read()
+            self._read()
             yield
 
-    def put(self, group: SignedGroup, *, is_last: bool) -> None:
+    def put(self, group: SignedGroup, *, is_last: bool, key: str = "") -> None:
         """Write a signed group down, after those that are on their way.
 
         Args:
             group: the group.
             is_last: whether the command sends nothing after it.
+            key: what is to be remembered once it is confirmed.
 
         Raises:
             OutboxUnwritable: it cannot be written; it was not sent.
         """
-        self._left.append(_Left(group, is_last))
+        self._left.append(_Left(group, is_last, key))
         self._write()
 
+    def land(self, group: SignedGroup) -> None:
+        """Forget a group that is on chain, but for its key."""
+        self._landed |= {one.key: None for one in self._left if one.group is group and one.key}
+        self.remove(group)
+
     def remove(self, group: SignedGroup) -> None:
-        """Forget a group: it is on chain, or it never will be."""
+        """Forget a group: it never will be on chain."""
         self._left = [one for one in self._left if one.group is not group]
         self._write()
 
@@ -107,44 +130,49 @@ class Outbox:
         left = tuple(self._left)
         for one in left:
             sent = _finished(connection, apps, one.group)
-            self.remove(one.group)
-            if sent is not None:
-                finished.append((one.group, sent))
+            if sent is None:
+                self.remove(one.group)
+                continue
+            self.land(one.group)
+            finished.append((one.group, sent))
         if not finished:
             return None
         return Finished(tuple(finished), is_all=len(finished) == len(left) and left[-1].is_last)
 
     def _write(self) -> None:
         try:
-            if not self._left:
+            if not self._left and not self._landed:
                 self._path.unlink(missing_ok=True)
                 return
             groups = [
                 {
                     "isLast": one.is_last,
+                    "key": one.key,
                     "transactions": [encoding.msgpack_encode(each) for each in one.group.transactions],
                 }
                 for one in self._left
             ]
             self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            write_atomically(self._path, json.dumps({"groups": groups}), PRIVATE_FILE)
+            write_atomically(self._path, json.dumps({"groups": groups, "landed": list(self._landed)}), PRIVATE_FILE)
         except OSError as error:
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> OutboxUnwritable:
         return OutboxUnwritable(self._path.parent, error.strerror or "")
 
-    def _read(self) -> list[_Left]:
+    def _read(self) -> None:
+        self._left, self._landed = [], {}
         try:
             text = self._path.read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError):
-            return []
+            return
         except OSError as error:
             raise OutboxUnreadable(self._path, error.strerror or "") from error
         try:
             content = json.loads(text)
             # A single group stood alone in the file once.
-            return [_left(one) for one in content.get("groups", [content])]
+            self._left = [_left(one) for one in content.get("groups", [content])]
+            self._landed = dict.fromkeys(map(str, content.get("landed", ())))
         except Exception as error:  # whatever the decoders raise on a file that is not ours
             aside = self._path.with_suffix(".damaged")
             self._path.replace(aside)
@@ -153,7 +181,7 @@ class Outbox:
 
 def _left(content: dict[str, Any]) -> _Left:
     transactions = tuple(encoding.msgpack_decode(one) for one in content["transactions"])
-    return _Left(SignedGroup(transactions), bool(content["isLast"]))
+    return _Left(SignedGroup(transactions), bool(content["isLast"]), str(content.get("key", "")))
 
 
 def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:

@@ -44,6 +44,8 @@ class Step:
     effects: tuple[Effect, ...]
     """What it changes."""
     group: Group
+    key: str = ""
+    """What of the command it does, where nothing on chain tells: the outbox remembers that it was done."""
 
     def require_promised(self, sent: Sent) -> None:
         """Refuse to take for done what has not left its events.
@@ -171,7 +173,7 @@ class _Flight:
                 break
             signed = step.group.sign(self._paid)
             if self._outbox is not None:
-                self._outbox.put(signed, is_last=step is steps[-1])
+                self._outbox.put(signed, is_last=step is steps[-1], key=step.key)
             self._send(step, signed)
             yield from self._landed(self._window)
         yield from self._landed(0)
@@ -199,7 +201,7 @@ class _Flight:
                 return
             self._groups.popleft()
             if self._outbox is not None:
-                self._outbox.remove(signed)
+                self._outbox.land(signed)
             try:
                 step.require_promised(sent)
             except EventsMissing as error:

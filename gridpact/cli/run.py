@@ -227,11 +227,12 @@ def _run(
 ) -> None:
     """Finish what an earlier run of the same command has left, if anything; else do what is missing."""
     options = session.options
-    if options.dry_run or options.out is not None:
-        perform(session, function(session, **arguments), report, preview)
-        return
     names = (f"{name}={value}" for name, value in sorted(arguments.items()))
     outbox = session.outbox(f"{function.__module__}.{function.__name__}", *names)
+    if options.dry_run or options.out is not None:
+        session.landed = outbox.peek()
+        perform(session, function(session, **arguments), report, preview)
+        return
     with outbox.held():
         session.is_sending = True
         finished = outbox.finish(session.connection, session.deployment.apps)
@@ -243,6 +244,7 @@ def _run(
         if finished is not None:
             for _, sent in finished.groups:
                 talk(f"✓ a group that was cut off, in round {sent.round:,}")
+        session.landed = outbox.landed
         perform(session, function(session, **arguments), report, preview, outbox)
 
 

@@ -72,6 +72,8 @@ class Session:
     """Whether something may be on its way to the chain by now."""
     sent: list[Sent] = field(default_factory=list)
     """The groups that are known to be confirmed."""
+    landed: frozenset[str] = frozenset()
+    """The keys of what earlier runs of this command have done; see `Outbox`."""
 
     @cached_property
     def connection(self) -> Connection:

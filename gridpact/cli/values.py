@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -12,7 +14,7 @@ from gridpact.chain.specs import Contract
 from gridpact.cli import words
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
-from gridpact.evidence import hash_of
+from gridpact.evidence import hash_of, sha256
 from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units
 
 
@@ -98,3 +100,22 @@ def read_file(path: Path) -> bytes:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise FileUnreadable(path, error.strerror or "") from error
+
+
+@dataclass
+class FileContent:
+    """A file that a command is about: it is the same command again where the file's bytes are the same."""
+
+    path: Path
+
+    @cached_property
+    def content(self) -> bytes:
+        """Its bytes; - is standard input.
+
+        Raises:
+            FileUnreadable: it cannot be read.
+        """
+        return read_file(self.path)
+
+    def __str__(self) -> str:
+        return sha256(self.content).hex()

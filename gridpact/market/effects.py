@@ -132,6 +132,14 @@ class OfferCreated(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class RowsImported(Effect):
+    """The offers of some rows of a file were created by an earlier run."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferMatched(Effect):
     """An offer was matched with an account whose trading terms allow it."""
 

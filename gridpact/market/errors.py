@@ -44,3 +44,13 @@ class TradesNeedIndexer(GridPactError):
     """The network is too long to be read block by block, and no indexer is named."""
 
     network: str
+
+
+@dataclass(eq=False)
+class CreditTooSmall(GridPactError):
+    """A file of sell offers sells more than its maker has available. Nothing of it was sent."""
+
+    contract_error: ClassVar[str] = err.INSUFFICIENT_AVAILABLE_BALANCE
+    maker: str
+    wanted_wh: int
+    available_wh: int

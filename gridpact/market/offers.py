@@ -4,22 +4,31 @@ What the contract checks is left to the contract: its refusals carry the names t
 offer each time. Matching and cancelling close what they name: run again, they are refused and change nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import itertools
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Final
 
 from gridpact import contracts
 from gridpact.chain.call import Call
+from gridpact.chain.errors import LedgerError
+from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_layout import TradingTerms
+from gridpact.errors import GridPactError
 from gridpact.market.app import Market
-from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, OfferPruned
+from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, OfferPruned, RowsImported
+from gridpact.market.errors import CreditTooSmall
+from gridpact.market.offer_file import OfferRow
 from gridpact.market.read import Account, Offer, Side
 from gridpact.market.terms import setting
 
 PRUNED_A_GROUP: Final = 8
+CREATED: Final = ("OfferCreated", "BuyOfferCreated")
+CREATED_A_GROUP: Final = 7
+"""Two transactions each: 14 of the 16 that fit a group. Part of the keys of what was done: never change it."""
 
 
 def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int) -> Work:
@@ -53,6 +62,81 @@ def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_k
     storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
     effect = OfferCreated(Side.BUY, buyer, amount_wh, max_price_per_kwh, storage)
     return Work.one(buyer, effect, market.group().add(call))
+
+
+def create_all(market: Market, side: Side, maker: str, rows: Sequence[OfferRow], landed: Collection[str] = ()) -> Work:
+    """Create the offers of a file, seven in one atomic group.
+
+    Nothing on chain tells an offer of the file from another one with the same figures: what was done is known by the
+    keys of the steps, the numbers of their rows.
+
+    Args:
+        side: of all of them.
+        maker: who offers, and signs.
+        rows: in the order in which they are created.
+        landed: the keys of the steps that were done before.
+
+    Raises:
+        CreditTooSmall: the rows sell more than the maker has available.
+    """
+    planned_round = market.connection.last_round()
+    account = market.account(maker)
+    first_id = market.state().total(side)
+    batches = list(batched(enumerate(rows, 1), CREATED_A_GROUP))
+    missing = [batch for batch in batches if _key(batch) not in landed]
+    wanted_wh = sum(row.amount_wh for batch in missing for _, row in batch)
+    if side is Side.SELL and wanted_wh > account.available_wh:
+        raise CreditTooSmall(maker, wanted_wh, account.available_wh)
+    steps, ids, opens_account = [], itertools.count(first_id), side is Side.BUY and not account.exists
+    for batch in missing:
+        group = market.group()
+        effects = []
+        for _, row in batch:
+            if side is Side.SELL:
+                call = market.calls.create_energy_offer(maker, row.amount_wh, row.price_per_kwh, next(ids))
+            else:
+                call = market.calls.create_energy_buy_offer(
+                    maker, row.amount_wh, row.price_per_kwh, next(ids), opens_account=opens_account
+                )
+            storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
+            opens_account = False
+            group.add(call)
+            effects.append(OfferCreated(side, maker, row.amount_wh, row.price_per_kwh, storage))
+        steps.append(Step(tuple(effects), group, _key(batch)))
+    done = tuple(RowsImported(batch[0][0], batch[-1][0]) for batch in batches if _key(batch) in landed)
+    return Work(maker, tuple(steps), done, _Importing(market, side, maker, tuple(rows), set(landed), planned_round))
+
+
+@dataclass(frozen=True, slots=True)
+class _Importing:
+    """The rest of a file, where others' offers took more ids than the calls have to spare."""
+
+    market: Market
+    side: Side
+    maker: str
+    rows: tuple[OfferRow, ...]
+    landed: set[str]
+    planned_round: int
+
+    def is_change(self, error: GridPactError) -> bool:
+        """Whether the ledger missed the box of an id."""
+        return isinstance(error, LedgerError) and "invalid Box reference" in error.node_text
+
+    def holds(self, step: Step, sent: Sent) -> bool:
+        """Always, where it made its offers: what others' offers shift too far is refused, and planned again then."""
+        self.landed.add(step.key)
+        return sum(event.name in CREATED for event in sent.events) == len(step.effects)
+
+    def again(self, failures: int) -> Work:
+        """What is still missing. After a refusal, what others made may still wait for its block: one passes before."""
+        connection = self.market.connection
+        if failures and connection.last_round() == self.planned_round:
+            connection.algod.status_after_block(self.planned_round)
+        return create_all(self.market, self.side, self.maker, self.rows, self.landed)
+
+
+def _key(batch: Sequence[tuple[int, OfferRow]]) -> str:
+    return f"{batch[0][0]}-{batch[-1][0]}"
 
 
 def match_offer(

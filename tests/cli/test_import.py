@@ -1,9 +1,12 @@
 """`gridpact agreement import`: many agreements from a file, in a few blocks, and never one of them twice."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gridpact.chain.group import Group
+from gridpact.chain.sending import SignedGroup
 from tests.cli.harness import EPOCH, Cli, deployed
 
 HEADER = "buyer,treasury,price,from,to,cap_kwh,due_day,contract_sha256"
@@ -125,3 +128,85 @@ def test_import_of_many_takes_a_few_groups(book: Cli) -> None:
     assert len(done["groups"]) == MANY // 8
     prices = [one["price_per_kwh"] for one in book.read("agreement", "list")["agreements"]]
     assert prices == [10 * number for number in range(1, MANY + 1)]
+
+
+# --- offers -----------------------------------------------------------------------------------------------------------
+
+OFFERS = "amount_wh,price"
+ROWS = [f"{100 + number},0.{15 + number}" for number in range(10)]
+"""Ten offers, two groups, 1,045 Wh."""
+
+
+@pytest.fixture
+def market(book: Cli) -> Cli:
+    """Holder 1 has 5 kWh of credit."""
+    book.done("meter", "register", "roof", "--producer", book.address("HOLDER_1"), "--yes")
+    book.done("mint:spark", "--amount-wh", "5000", "--yes")
+    return book
+
+
+def offered(cli: Cli, noun: str = "offer") -> list[tuple[int, int]]:
+    """Amount and price of each offer, in the order of their ids."""
+    price = "price_per_kwh" if noun == "offer" else "max_price_per_kwh"
+    found = cli.read(noun, "query", "--type", "all", "--limit", "1000")["offers"]
+    return [(one["amount_wh"], one[price]) for one in found]
+
+
+def expected(rows: list[str]) -> list[tuple[int, int]]:
+    pairs = (row.split(",") for row in rows)
+    return [(int(amount), int(float(price) * 100 + 0.5) * 1_000_000) for amount, price in pairs]
+
+
+@pytest.mark.parametrize(("noun", "signer"), [("offer", "HOLDER_1"), ("buy-offer", "HOLDER_2")])
+def test_offers_are_imported_once(market: Cli, noun: str, signer: str) -> None:
+    """In the file's order; run again, nothing happens; another batch is another import."""
+    command = (noun, "import", write(market, *ROWS, header=OFFERS, name="o.csv"), *market.as_(signer), "--yes")
+    assert len(market.read(*command)["groups"]) == 2
+    assert offered(market, noun) == expected(ROWS)
+    again = market.done(*command)
+    assert again.out.splitlines()[:2] == [
+        "The offers of rows 1 to 7 were created by an earlier run.",
+        "The offers of rows 8 to 10 were created by an earlier run.",
+    ]
+    assert again.out.splitlines()[-1] == "Nothing to do."
+    dry = market.done(*command[:-1], "--dry-run")
+    assert "Nothing to do." in dry.out
+    market.done(*command, "--batch", "tomorrow")
+    assert offered(market, noun) == expected(ROWS) * 2
+
+
+def test_offers_are_checked_as_a_whole(market: Cli) -> None:
+    """More than the maker has, and values that no offer may have: nothing is sent."""
+    command = ("offer", "import", write(market, "4000,0.15", "2000,0.15", header=OFFERS), *market.as_("HOLDER_1"))
+    refused = market.run(*command, "--yes", "--json")
+    assert refused.document["error"]["name"] == "CreditTooSmall"
+    assert "6000 Wh (6 kWh)" in refused.sentence
+    wrong = write(market, "0,0.15", "1,0", "x,0.1", "1,0.123456789", header=OFFERS)
+    said = market.run("offer", "import", wrong, *market.as_("HOLDER_1"), "--yes").err
+    assert "The file has 2 problems" in said
+    assert market.run("offer", "import", str(market.folder / "none.csv"), "--yes").exit_code == 1
+    assert offered(market) == []
+
+
+def test_offers_go_on_where_others_took_their_ids(market: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else makes more offers meanwhile than the calls have ids to spare: the rest is planned anew."""
+    file = write(market, *ROWS, header=OFFERS)
+    sign = Group.sign
+    others = iter(range(6))
+
+    def disturbed(group: Group, *arguments: Any) -> SignedGroup:
+        signed = sign(group, *arguments)
+        for price in others:
+            monkeypatch.setattr(Group, "sign", sign)
+            market.done(
+                "buy-offer", "create", "--amount-wh", "1", "--max-price", f"0.0{price + 1}", *market.as_("OUTSIDER"),
+                "--yes",
+            )  # fmt: skip
+        return signed
+
+    monkeypatch.setattr(Group, "sign", disturbed)
+    done = market.run("buy-offer", "import", file, *market.as_("HOLDER_2"), "--yes")
+    assert done.exit_code == 0, done.err
+    assert "Planned again" in done.err
+    mine = [one for one in offered(market, "buy-offer") if one[0] > 1]
+    assert mine == expected(ROWS)

@@ -78,6 +78,23 @@ def offered(cli: Cli) -> None:
     cli.done("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1"), "--yes")
 
 
+@stage
+def with_offers(cli: Cli) -> None:
+    """A file has eight offers of holder 1, two of them equal."""
+    credited(cli)
+    rows = [f"{100 + number // 2},0.15" for number in range(8)]
+    (cli.folder / "offers.csv").write_text("\n".join(["amount_wh,price", *rows, ""]))
+
+
+@stage
+def with_agreements(cli: Cli) -> None:
+    """A file has nine agreements."""
+    finalized(cli)
+    parties = f"{cli.address('BUYER_A')},{cli.address('TREASURY')}"
+    rows = [f"{parties},0.2{number},{EPOCH},202701" for number in range(9)]
+    (cli.folder / "agreements.csv").write_text("\n".join(["buyer,treasury,price,from,to", *rows, ""]))
+
+
 def agreement(cli: Cli) -> tuple[str, ...]:
     """A third agreement."""
     parties = ("--buyer", cli.address("BUYER_A"), "--treasury", cli.address("TREASURY"))
@@ -144,6 +161,18 @@ COMMANDS = {
         groups=1,
         shown_by=credit,
         repeats=True,
+    ),
+    "offers of a file": Killed(
+        with_offers,
+        lambda cli: ("offer", "import", str(cli.folder / "offers.csv"), *cli.as_("HOLDER_1")),
+        groups=2,
+        shown_by=credit,
+    ),
+    "agreements of a file": Killed(
+        with_agreements,
+        lambda cli: ("agreement", "import", str(cli.folder / "agreements.csv")),
+        groups=2,
+        shown_by=lambda _: ("agreement list",),
     ),
     "cancel": Killed(
         offered, lambda cli: ("offer", "cancel", "--offer-id", "0", *cli.as_("HOLDER_1")), groups=1, shown_by=credit

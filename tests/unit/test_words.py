@@ -57,6 +57,7 @@ from gridpact.market.effects import (
     OfferCancelled,
     OfferCreated,
     OfferMatched,
+    RowsImported,
 )
 from gridpact.production.effects import ReportAnchored
 from gridpact.revenue.effects import NoDeposits, NoShare, OptedIn, UnitsHandedOut, UnitsTransferred
@@ -210,7 +211,16 @@ def test_every_problem_has_words(kind: type[Problem]) -> None:
         assert "None" not in text
 
 
-EVENTLESS: Final = {*NEVER_PLANNED, AgreementKept, AccountsMade, AccountFunded, AppCreated, AppFunded, OptedIn}
+EVENTLESS: Final = {
+    *NEVER_PLANNED,
+    AgreementKept,
+    RowsImported,
+    AccountsMade,
+    AccountFunded,
+    AppCreated,
+    AppFunded,
+    OptedIn,
+}
 """The chain has no event of these."""
 
 

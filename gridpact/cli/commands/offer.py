@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -16,9 +17,9 @@ from gridpact.cli.output import Answer
 from gridpact.cli.receipts import fields, lines, receipt
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
-from gridpact.cli.values import ID_OPTION, parser, whole_number
+from gridpact.cli.values import ID_OPTION, FileContent, parser, whole_number
 from gridpact.cli.words.market import terms
-from gridpact.market import offers
+from gridpact.market import offer_file, offers
 from gridpact.market.read import Counters, Offer, Side, Status
 from gridpact.units import EUR_DECIMALS, base_units
 
@@ -48,6 +49,13 @@ Consent = Annotated[
         "in the same group.",
     ),
 ]
+OfferFile = Annotated[
+    Any,
+    typer.Argument(
+        parser=lambda text: FileContent(Path(text)), metavar="FILE", help="CSV, TOML or JSON: amount_wh,price."
+    ),
+]
+Batch = Annotated[str, typer.Option("--batch", metavar="NAME", help="Tells imports of the same file apart.")]
 Maker = Annotated[
     str | None, typer.Option("--account", metavar="ACCOUNT", help="Whose offer, and who signs; by default the key's.")
 ]
@@ -77,6 +85,7 @@ def add_to(app: typer.Typer) -> None:
         writes(place, name.format("create"), Role.PRODUCER, created, panel=panel)(create)
         writes(place, name.format("match"), Role.OPERATOR, matched, panel=panel)(match)
         writes(place, name.format("cancel"), Role.PRODUCER, cancelled, panel=panel)(cancel)
+    writes(sell, "import", Role.PRODUCER)(import_offers)
     reads(sell, "query")(query)
     reads(app, "query:offers", panel=PANEL)(query)
     writes(sell, "prune", Role.PRODUCER)(prune)
@@ -84,6 +93,7 @@ def add_to(app: typer.Typer) -> None:
         writes(place, name.format("create"), Role.CONSUMER, buy_created, panel=panel)(create_buy)
         writes(place, name.format("match"), Role.OPERATOR, buy_matched, panel=panel)(match_buy)
         writes(place, name.format("cancel"), Role.CONSUMER, buy_cancelled, panel=panel)(cancel_buy)
+    writes(buy, "import", Role.CONSUMER)(import_buy_offers)
     reads(buy, "query")(query_buy)
     reads(app, "query:buy-offers", panel=PANEL)(query_buy)
     writes(buy, "prune", Role.CONSUMER)(prune_buy)
@@ -130,6 +140,22 @@ def created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
     ]
     document = {"offer_id": event["offerId"], "seller": event["seller"]} | _figures(event, "pricePerKwh")
     return receipt("Energy offer created successfully!", sent, details, document)
+
+
+def import_offers(
+    session: Session,
+    file: OfferFile,
+    batch: Batch = "",  # noqa: ARG001 - it makes the command another one
+    account: Maker = None,
+) -> Work:
+    """Create the sell offers of a file, many at once: columns amount_wh and price, in EUR per kWh.
+
+    A file is imported once: the same bytes of the same maker, run again, go on where they were cut off, and then do
+    nothing. --batch tells several imports of one file apart.
+
+    Example: gridpact offer import offers.csv --batch 2026-02-14
+    """
+    return _import(session, Side.SELL, Role.PRODUCER, file, account)
 
 
 def match(
@@ -290,6 +316,22 @@ def buy_created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
     return receipt("Energy buy offer created successfully!", sent, details, document)
 
 
+def import_buy_offers(
+    session: Session,
+    file: OfferFile,
+    batch: Batch = "",  # noqa: ARG001 - it makes the command another one
+    account: Maker = None,
+) -> Work:
+    """Create the buy offers of a file, many at once: columns amount_wh and price, the most to pay in EUR per kWh.
+
+    A file is imported once: the same bytes of the same maker, run again, go on where they were cut off, and then do
+    nothing. --batch tells several imports of one file apart.
+
+    Example: gridpact buy-offer import wanted.csv --batch 2026-02-14
+    """
+    return _import(session, Side.BUY, Role.CONSUMER, file, account)
+
+
 def match_buy(
     session: Session,
     offer_id: BuyOfferId,
@@ -412,6 +454,11 @@ def _one_price(price: int | None, units: int | None, option: str, variable: str)
         msg = f"Name the price with {option} or {option}-per-kwh, or set {variable}."
         raise typer.BadParameter(msg)
     return named
+
+
+def _import(session: Session, side: Side, role: Role, file: FileContent, account: str | None) -> Work:
+    rows = offer_file.parse(file.content, file.path.suffix)
+    return offers.create_all(session.deployment.market, side, session.own_account(role, account), rows, session.landed)
 
 
 def _cancel(session: Session, side: Side, offer_id: int) -> Work:

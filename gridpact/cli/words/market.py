@@ -16,8 +16,10 @@ from gridpact.market.effects import (
     OfferCreated,
     OfferMatched,
     OfferPruned,
+    RowsImported,
     TermsSet,
 )
+from gridpact.market.offer_file import NothingOffered
 from gridpact.market.read import Side
 
 OFFERS = {Side.SELL: "sell offer", Side.BUY: "buy offer"}
@@ -81,6 +83,16 @@ def _(effect: OfferCreated) -> Phrase:
     if effect.side is Side.SELL:
         return Phrase("offer", f"{energy} at {price} for {effect.maker}: the energy is locked{storage}")
     return Phrase("ask for", f"{energy} at {price} or less for {effect.maker}{storage}")
+
+
+@intent.register
+def _(effect: RowsImported) -> Phrase:
+    return Phrase("keep", f"the offers of {_rows(effect)}")
+
+
+@already.register
+def _(effect: RowsImported) -> str:
+    return f"The offers of {_rows(effect)} were created by an earlier run."
 
 
 @intent.register
@@ -263,6 +275,19 @@ def _(error: errors.TradesNeedIndexer) -> Told:
     )
 
 
+@refusal.register
+def _(error: NothingOffered) -> Told:
+    return Told(f"The {error.what} is 0.", "Correct the file.")
+
+
+@refusal.register
+def _(error: errors.CreditTooSmall) -> Told:
+    return Told(
+        f"The file sells {fmt.energy_wh(error.wanted_wh)}, and {error.maker} has {fmt.energy_wh(error.available_wh)}.",
+        "Sell less, or mint more; see `gridpact query:balance`.",
+    )
+
+
 # --- for commands too -------------------------------------------------------------------------------------------------
 
 
@@ -298,3 +323,7 @@ def _storage(microalgo: int) -> str:
 
 def _whose(producer: str | None) -> str:
     return f" of {producer}" if producer else ""
+
+
+def _rows(effect: RowsImported) -> str:
+    return f"row {effect.first}" if effect.first == effect.last else f"rows {effect.first} to {effect.last}"
