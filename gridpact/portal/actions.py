@@ -3,101 +3,266 @@
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgpack
 from algosdk import encoding
 from algosdk.transaction import LogicSigTransaction, MultisigTransaction, SignedTransaction, Transaction
 
-from gridpact.billing import invoices
+from gridpact.billing import agreements, invoices
+from gridpact.billing.invoices import Allocation
+from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.call import Box
 from gridpact.chain.errors import LedgerError
-from gridpact.chain.keys import require_address
 from gridpact.chain.node import as_dict
 from gridpact.chain.outbox import of_long_ago
 from gridpact.chain.sending import Sent, SignedGroup, was_refused
 from gridpact.chain.signed import is_whole
+from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
 from gridpact.cli import words
 from gridpact.cli.words.names import DeploymentNames
+from gridpact.contracts.offer_book_client import TradingTerms
+from gridpact.deployment import governance
 from gridpact.deployment.record import Deployment
 from gridpact.errors import GridPactError
+from gridpact.market import credit, offers
+from gridpact.market.clearing import clear
+from gridpact.market.read import Side
+from gridpact.market.terms import set_terms
 from gridpact.portal import words as portal_words
-from gridpact.portal.errors import FieldMissing, NotSignedGroup, NotWhole, UnknownAction
+from gridpact.portal.errors import FieldMissing, NotSignedGroup, UnknownAction
+from gridpact.portal.form import Form, whole
 from gridpact.portal.site import Moment
+from gridpact.production import actions as production
+from gridpact.production.app import PROJECT
+from gridpact.production.read import Quality
+from gridpact.production.readings.model import FillGaps
+from gridpact.production.readings.parse import parse
+from gridpact.production.readings.profile import load
+from gridpact.production.readings.typed import TypedReading, typed
+from gridpact.revenue import distribution, issuance
+from gridpact.units import ALGO, EUR_DECIMALS, KW_TOKEN_DECIMALS, base_units
 
 MOST_TRANSACTIONS: Final = 16
+KWH_DECIMALS: Final = 3
+"""Of energy that is typed in kWh: down to the Wh."""
 SIGNED: Final = (SignedTransaction, MultisigTransaction, LogicSigTransaction)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What somebody filled in."""
-
-    fields: Mapping[str, Any]
-
-    def text(self, name: str) -> str:
-        """A field.
-
-        Raises:
-            FieldMissing: it is empty.
-        """
-        value = self.fields.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise FieldMissing(name)
-        return value.strip()
-
-    def whole(self, name: str) -> int:
-        """A whole number.
-
-        Raises:
-            FieldMissing: it is empty.
-            NotWhole: it is none.
-        """
-        return _whole(name, self.text(name))
-
-    def address(self, name: str) -> str:
-        """An address.
-
-        Raises:
-            FieldMissing: it is empty.
-            NotAnAddress: it is none.
-        """
-        return require_address(self.text(name), name)
-
-    def many(self, name: str) -> list[str]:
-        """A field that may be given several times.
-
-        Raises:
-            FieldMissing: it is given nowhere.
-        """
-        value = self.fields.get(name)
-        if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
-            raise FieldMissing(name)
-        return value
-
-    def invoices(self) -> list[tuple[int, int]]:
-        """The invoices that were chosen, as (agreement, epoch).
-
-        Raises:
-            FieldMissing, NotWhole: there are none.
-        """
-        pairs = []
-        for name in self.many("invoices"):
-            agreement, _, epoch = name.partition("/")
-            pairs.append((_whole("invoices", agreement), _whole("invoices", epoch)))
-        return pairs
 
 
 type Action = Callable[[Deployment, str, Form], Work]
 
+ALL: Final = tuple(Contract)
+
+
+def _invoices(form: Form) -> list[tuple[int, int]]:
+    """The invoices that were chosen, as (agreement, epoch)."""
+    pairs = (name.partition("/") for name in form.many("invoices"))
+    return [(whole("invoices", agreement), whole("invoices", epoch)) for agreement, _, epoch in pairs]
+
+
+# --- production -------------------------------------------------------------------------------------------------------
+
+
+def _record(deployment: Deployment, sender: str, form: Form) -> Work:
+    epoch = form.whole_or("epoch", 0) or None
+    gaps = form.given("fill_gaps")
+    profile = load(form.file("profile")) if form.given("profile") else None
+    readings = parse(form.file("file"), epoch, FillGaps(gaps) if gaps in set(FillGaps) else None, profile=profile)
+    return production.record(deployment.production, sender, readings, register=form.is_on("register"))
+
+
+def _record_typed(deployment: Deployment, sender: str, form: Form) -> Work:
+    quality = Quality(form.text("quality")) if form.given("quality") in set(Quality) else Quality.ACTUAL
+    rows = [
+        TypedReading(label, base_units(kwh.replace(",", ""), KWH_DECIMALS, "energy"), quality)
+        for label, kwh in zip(form.many("meter"), form.many("kwh"), strict=False)
+        if label and kwh
+    ]
+    if not rows:
+        raise FieldMissing("kwh")
+    readings = typed(form.whole("epoch"), rows)
+    return production.record(deployment.production, sender, readings, register=form.is_on("register"))
+
+
+def _finalize(deployment: Deployment, sender: str, form: Form) -> Work:
+    expected = form.units_or("expected_kwh", KWH_DECIMALS, -1)
+    return production.finalize(deployment.production, sender, form.whole("epoch"), None if expected < 0 else expected)
+
+
+# --- billing ----------------------------------------------------------------------------------------------------------
+
 
 def _pay(deployment: Deployment, sender: str, form: Form) -> Work:
-    return invoices.pay(deployment.billing, form.invoices(), sender)
+    return invoices.pay(deployment.billing, _invoices(form), sender)
 
 
-ACTIONS: Final[dict[str, Action]] = {"pay": _pay}
+def _agree(deployment: Deployment, sender: str, form: Form) -> Work:
+    asset = read_asset(deployment.connection.algod, form.whole_or("asset", 0))
+    wanted = agreements.terms(
+        buyer=form.address("buyer"),
+        treasury=form.address("treasury"),
+        price_per_kwh=form.units("price", asset.decimals),
+        first_epoch=form.whole("first_epoch"),
+        last_epoch=form.whole("last_epoch"),
+        asset_id=asset.asset_id,
+        cap_kwh=form.whole_or("cap_kwh", 0),
+        due_day=form.whole_or("due_day", 15),
+    )
+    return agreements.create(deployment.billing, sender, wanted)
+
+
+def _end(deployment: Deployment, sender: str, form: Form) -> Work:
+    return agreements.end(deployment.billing, sender, form.whole("agreement"), form.whole("last_epoch"))
+
+
+def _allocate(deployment: Deployment, sender: str, form: Form) -> Work:
+    plan = [Allocation(form.whole("agreement"), form.whole("kwh"))]
+    expected = form.whole_or("expected_kwh", -1)
+    return invoices.allocate(
+        deployment.billing,
+        deployment.production,
+        sender,
+        form.whole("epoch"),
+        plan,
+        None if expected < 0 else expected,
+    )
+
+
+def _void(deployment: Deployment, sender: str, form: Form) -> Work:
+    (pair,) = _invoices(form)[:1]
+    return invoices.void(deployment.billing, sender, *pair, form.text("reason"))
+
+
+# --- revenue ----------------------------------------------------------------------------------------------------------
+
+
+def _bootstrap(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return issuance.bootstrap(deployment.revenue, sender)
+
+
+def _opt_in(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return issuance.opt_in(deployment.revenue, sender)
+
+
+def _issue(deployment: Deployment, sender: str, form: Form) -> Work:
+    return issuance.issue(deployment.revenue, sender, form.address("holder"), form.units("kw", KW_TOKEN_DECIMALS))
+
+
+def _close_issuance(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return issuance.close_issuance(deployment.revenue, sender)
+
+
+def _deposit(deployment: Deployment, sender: str, form: Form) -> Work:
+    amount = form.units("amount", ALGO.decimals)
+    return distribution.deposit(deployment.revenue, deployment.production, sender, form.whole("epoch"), amount)
+
+
+def _claim(deployment: Deployment, sender: str, form: Form) -> Work:
+    deposit_id = form.whole_or("deposit", 0)
+    return distribution.claim(deployment.revenue, sender, [sender], [deposit_id] if deposit_id else None)
+
+
+# --- market -----------------------------------------------------------------------------------------------------------
+
+
+def _offer(deployment: Deployment, sender: str, form: Form) -> Work:
+    return offers.create_offer(deployment.market, sender, form.whole("amount_wh"), form.units("price", EUR_DECIMALS))
+
+
+def _buy_offer(deployment: Deployment, sender: str, form: Form) -> Work:
+    price = form.units("max_price", EUR_DECIMALS)
+    return offers.create_buy_offer(deployment.market, sender, form.whole("amount_wh"), price)
+
+
+def _cancel(deployment: Deployment, sender: str, form: Form) -> Work:
+    side = Side.SELL if form.text("side") == Side.SELL.name.lower() else Side.BUY
+    return offers.cancel(deployment.market, sender, deployment.market.existing(side, form.whole("offer")))
+
+
+def _terms(deployment: Deployment, sender: str, form: Form) -> Work:
+    terms = TradingTerms(
+        minSellPrice=form.units_or("min_sell_price", EUR_DECIMALS, 0),
+        sellWh=form.whole_or("sell_wh", 0),
+        maxBuyPrice=form.units_or("max_buy_price", EUR_DECIMALS, 0),
+        buyWh=form.whole_or("buy_wh", 0),
+    )
+    return set_terms(deployment.market, sender, terms)
+
+
+def _match(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return clear(deployment.market, sender)
+
+
+def _register(deployment: Deployment, sender: str, form: Form) -> Work:
+    producer = form.address("producer") if form.given("producer") else PROJECT
+    capacity = form.units_or("capacity_kw", KW_TOKEN_DECIMALS, 0)
+    return production.register_meter(deployment.production, sender, form.text("label"), capacity, producer)
+
+
+def _mint(deployment: Deployment, sender: str, form: Form) -> Work:
+    meter = credit.producer_meter(deployment.production, form.text("label"))
+    return credit.mint(
+        deployment.market,
+        deployment.production,
+        sender,
+        meter,
+        form.whole("amount_wh"),
+        epoch_id=form.whole("epoch"),
+    )
+
+
+# --- governance -------------------------------------------------------------------------------------------------------
+
+
+def _set_operator(deployment: Deployment, sender: str, form: Form) -> Work:
+    return governance.set_operator(deployment, sender, ALL, form.address("operator"))
+
+
+def _propose_admin(deployment: Deployment, sender: str, form: Form) -> Work:
+    return governance.propose_admin(deployment, sender, ALL, form.address("admin"))
+
+
+def _accept_admin(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return governance.accept_admin(deployment, sender, ALL)
+
+
+def _pause(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return governance.pause(deployment, sender, ALL)
+
+
+def _unpause(deployment: Deployment, sender: str, _form: Form) -> Work:
+    return governance.unpause(deployment, sender, ALL)
+
+
+ACTIONS: Final[dict[str, Action]] = {
+    "record": _record,
+    "record-typed": _record_typed,
+    "finalize": _finalize,
+    "pay": _pay,
+    "agree": _agree,
+    "end": _end,
+    "allocate": _allocate,
+    "void": _void,
+    "bootstrap": _bootstrap,
+    "opt-in": _opt_in,
+    "issue": _issue,
+    "close-issuance": _close_issuance,
+    "deposit": _deposit,
+    "claim": _claim,
+    "offer": _offer,
+    "buy-offer": _buy_offer,
+    "cancel": _cancel,
+    "terms": _terms,
+    "match": _match,
+    "register": _register,
+    "mint": _mint,
+    "set-operator": _set_operator,
+    "propose-admin": _propose_admin,
+    "accept-admin": _accept_admin,
+    "pause": _pause,
+    "unpause": _unpause,
+}
 """By the last part of their address."""
 
 
@@ -207,9 +372,3 @@ def _canonical(text: object) -> str:
         raise NotSignedGroup from error
     msgpack.unpackb(content, raw=False)
     return text
-
-
-def _whole(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 20):
-        raise NotWhole(name, text)
-    return int(text)

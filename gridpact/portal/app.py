@@ -16,13 +16,20 @@ from gridpact.portal import actions, static
 from gridpact.portal.errors import NotSignedGroup, PageNotFound
 from gridpact.portal.guard import Guard, Tokens
 from gridpact.portal.live import News
-from gridpact.portal.pages import buyer, overview
+from gridpact.portal.pages import buyer, console, holders, market, overview, production
 from gridpact.portal.replies import refused
 from gridpact.portal.site import Moment, Site
 
 type Page = Callable[[Request, Moment], Response]
 
-PAGES: Final[dict[str, Page]] = {"/": overview.show, "/buyer": buyer.show}
+PAGES: Final[dict[str, Page]] = {
+    "/": overview.show,
+    "/production": production.show,
+    "/console": console.show,
+    "/buyer": buyer.show,
+    "/market": market.show,
+    "/holders": holders.show,
+}
 
 
 def application(site: Site, hosts: Collection[str]) -> Starlette:

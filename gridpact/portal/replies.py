@@ -16,7 +16,14 @@ from gridpact.portal import static, words
 from gridpact.portal.errors import PageNotFound, TooMuch
 from gridpact.portal.site import Moment, explorer_of, kmd_of
 
-PAGES: Final = (("/", "Overview"), ("/buyer", "PPA Buyer Portal"))
+PAGES: Final = (
+    ("/", "Overview"),
+    ("/production", "Production Recording"),
+    ("/console", "Operator Console"),
+    ("/buyer", "PPA Buyer Portal"),
+    ("/market", "Market"),
+    ("/holders", "Holders"),
+)
 """In the order of the navigation."""
 
 

@@ -9,8 +9,8 @@ interface Shown {
   isOpen?: boolean
 }
 
-/** A name of a field in braces stands for what was typed there. */
-const FIELD = /^\{([a-z_]+)\}$/
+/** A name of a field in braces stands for what was typed there; with decimals, for its base units. */
+const FIELD = /^\{([a-z_]+)(?::(\d+))?\}$/
 
 /**
  * The action of a form with `data-action`.
@@ -33,11 +33,13 @@ export function actionOf(
   }
   const parts = shown.map((one) => JSON.parse(one) as Shown)
   const fill = (text: string): string => {
-    const name = FIELD.exec(text)?.[1]
-    return name === undefined ? text : String(body[name] ?? '')
+    const found = FIELD.exec(text)
+    if (found?.[1] === undefined) return text
+    const typed = String(body[found[1]] ?? '').replaceAll(',', '')
+    return found[2] === undefined ? typed : baseUnits(typed, Number(found[2]))
   }
   const calls = parts.flatMap((one) => one.calls ?? [])
-  const chosen = Object.values(body).flat().filter((one) => one !== '').join(' ')
+  const chosen = Object.values(body).flat().filter((one) => one !== '' && String(one).length <= 128).join(' ')
   return {
     key: `${attributes['action']} ${chosen}`,
     label: attributes['label'] ?? '',
@@ -48,9 +50,21 @@ export function actionOf(
         ...one,
         args: Object.fromEntries(Object.entries(one.args ?? {}).map(([name, value]) => [name, fill(value)])),
       })),
-      payments: parts.flatMap((one) => one.payments ?? []),
+      payments: parts
+        .flatMap((one) => one.payments ?? [])
+        .map((one) => ({ ...one, receiver: fill(one.receiver), amount: fill(one.amount) })),
       isOpen: parts.some((one) => one.isOpen === true),
     },
     isReviewed: attributes['review'] !== undefined,
   }
+}
+
+/** Base units of a decimal number; nothing is 0, and what is no such number stays as it is: no group fits it. */
+export function baseUnits(text: string, decimals: number): string {
+  if (text === '') return '0'
+  const found = /^(\d*)\.?(\d*)$/.exec(text)
+  if (found === null) return text
+  const fraction = (found[2] ?? '').replace(/0+$/, '')
+  if (fraction.length > decimals) return text
+  return BigInt(`${found[1] ?? ''}${fraction.padEnd(decimals, '0')}` || '0').toString()
 }

@@ -178,7 +178,9 @@ function plain(value: algosdk.ABIValue, type: string): string {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(''))
+  let text = ''
+  for (const one of bytes) text += String.fromCharCode(one)
+  return btoa(text)
 }
 
 export function fromBase64(text: string): Uint8Array {

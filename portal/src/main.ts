@@ -2,7 +2,7 @@
 import { Actor, type View } from './act.ts'
 import { Activity, type Entry } from './activity.ts'
 import { actionOf } from './form.ts'
-import type { AppIds } from './group.ts'
+import { toBase64, type AppIds } from './group.ts'
 import type { Contract } from './methods.ts'
 import { server } from './server.ts'
 import { Wallet } from './wallet.ts'
@@ -153,12 +153,31 @@ const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.u
 
 const lastForms = new Map<string, () => void>()
 
-function submit(form: HTMLFormElement): void {
+async function submit(form: HTMLFormElement): Promise<void> {
   const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
   const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
-  const action = actionOf(form.dataset, new FormData(form), shown)
-  lastForms.set(action.key, () => void actor.run(action))
-  void actor.run(action)
+  const action = actionOf(form.dataset, await dataOf(form), shown)
+  const run = async (): Promise<void> => {
+    await actor.run(action)
+    const kind = activity.get(action.key)?.state.kind
+    if (kind !== 'confirmed' && kind !== 'done') return
+    // What was typed is done; what was not done stays in its form.
+    form.reset()
+    delete form.dataset['dirty']
+    await refresh(true)
+  }
+  lastForms.set(action.key, () => void run())
+  await run()
+}
+
+/** What is typed, and the content of files that are chosen, as base64. */
+async function dataOf(form: HTMLFormElement): Promise<[string, unknown][]> {
+  const found: [string, unknown][] = []
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') found.push([name, value])
+    else if (value.size > 0) found.push([name, toBase64(new Uint8Array(await value.arrayBuffer()))])
+  }
+  return found
 }
 
 function retry(key: string): void {
@@ -205,21 +224,35 @@ function foreign(needed: string | undefined): string {
 }
 
 /** Reads the page again and puts the new content in the place of the old one. What is being typed stays. */
-async function refresh(): Promise<void> {
+async function refresh(isForced = false): Promise<void> {
   const isTyping = document.activeElement?.matches('#main input, #main select, #main textarea') ?? false
-  if (isTyping || [...document.querySelectorAll('#main form')].some((form) => form.hasAttribute('data-dirty'))) return
+  if (!isForced && (isTyping || [...document.querySelectorAll('#main form')].some((form) => form.hasAttribute('data-dirty')))) return
+  const opened = openDetails().map((one) => one.textContent)
   await htmx.ajax('GET', location.pathname + location.search, {
     target: '#main',
     select: '#main',
     swap: 'outerMorph',
   })
+  for (const one of document.querySelectorAll<HTMLElement>('#main details:not([open]) > summary')) {
+    if (opened.includes(one.textContent)) one.parentElement?.setAttribute('open', '')
+  }
+}
+
+/** Titles of what is unfolded: it stays so when the page is read again. */
+function openDetails(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('#main details[open] > summary')]
 }
 
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || form.dataset['action'] === undefined) return
   event.preventDefault()
-  submit(form)
+  void submit(form)
+})
+
+document.addEventListener('input', (event) => {
+  const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>('#main form') : null
+  if (form !== null) form.dataset['dirty'] = ''
 })
 
 document.addEventListener('htmx:after:swap', () => markBusy())

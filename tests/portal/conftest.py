@@ -31,12 +31,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """The example month, to be gone back to."""
     folder = tmp_path_factory.mktemp("portal")
     patch = pytest.MonkeyPatch()
-    with LocalNet.spawn(folder / "localnet") as localnet:
-        for name, value in localnet.environment.items():
-            patch.setenv(name, value)
-        patch.setenv("GRIDPACT_DEPLOYMENTS", str(folder / "deployments.json"))
-        patch.chdir(folder)
-        yield Scene(localnet, folder)
+    made = Scene(LocalNet.spawn(folder / "localnet"), folder)
+    for name, value in made.localnet.environment.items():
+        patch.setenv(name, value)
+    patch.setenv("GRIDPACT_DEPLOYMENTS", str(folder / "deployments.json"))
+    patch.chdir(folder)
+    yield made
+    made.localnet.stop()
     patch.undo()
 
 

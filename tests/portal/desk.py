@@ -62,3 +62,34 @@ class Desk:
     def state(self, kind: str) -> Locator:
         """What was done and stands so."""
         return self.page.locator(f'#activity [data-state="{kind}"]')
+
+    def fill(self, form: str, **fields: str) -> Locator:
+        """Fill in a form, known by its action; the form itself."""
+        found = self.page.locator(f'form[data-action="/actions/{form}"]')
+        folded = self.page.locator("details:not([open])", has=found)
+        if folded.count():
+            folded.locator("summary").click()
+        for name, value in fields.items():
+            field = found.locator(f'[name="{name}"]').last
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        return found
+
+    def do(self, form: str, **fields: str) -> Locator:
+        """Fill in a form, look at what it does, sign it; what was done, once it is confirmed."""
+        found = self.fill(form, **fields)
+        found.locator("button[type=submit]").click()
+        if found.get_attribute("data-review") is not None:
+            self.newest("review").get_by_role("button", name="Sign and send").click()
+        done = self.newest("confirmed")
+        expect(done).to_contain_text("Confirmed in round")
+        return done
+
+    def newest(self, kind: str) -> Locator:
+        """What was done last, once it stands so."""
+        last = self.page.locator("#activity-list > article:first-child")
+        expect(last).to_have_attribute("data-state", re.compile("refused" if kind == "refused" else f"{kind}|refused"))
+        assert last.get_attribute("data-state") == kind, last.inner_text()
+        return last

@@ -53,6 +53,10 @@ class Scene:
             self._kept[name] = self.localnet.snapshot()
         return self
 
+    def revive(self, folder: Path, ports: dict[str, int]) -> None:
+        """Start the LocalNet again that was stopped."""
+        self.localnet = LocalNet.spawn(folder, ports)
+
     @cached_property
     def readings(self) -> Readings:
         """The example's file."""

@@ -1,0 +1,124 @@
+"""Operator Console: the month as steps, and what the operator does in each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gridpact.billing.read import Agreement, Invoice, InvoiceStatus
+from gridpact.chain.assets import assets
+from gridpact.chain.errors import AssetNotFound
+from gridpact.chain.roles import Roles
+from gridpact.chain.specs import Contract
+from gridpact.deployment.governance import all_roles
+from gridpact.epochs import epoch_end_ts
+from gridpact.history.find import InvoiceQuery, find_invoices
+from gridpact.market.book import OpenBook, plan_market
+from gridpact.portal.pages.months import month_of
+from gridpact.portal.replies import page
+from gridpact.portal.site import Moment
+from gridpact.production.read import Ledger
+from gridpact.revenue.read import Deposit, Vault
+from gridpact.units import ALGO, Asset
+
+MOST_SHOWN = 50
+"""Invoices and matches of a list; what is more is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An invoice as a list shows it."""
+
+    invoice: Invoice
+    status: InvoiceStatus
+    asset: Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Where the month stands, from chain."""
+
+    epoch_id: int
+    is_over: bool
+    ledger: Ledger | None
+    agreements: Sequence[Agreement]
+    """That cover it."""
+    invoices: Sequence[Row]
+    """Of the month, without void ones."""
+    deposits: Sequence[Deposit]
+    vault: Vault
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its energy can be allocated."""
+        return self.ledger is not None and self.ledger.is_final
+
+    @property
+    def unpaid(self) -> int:
+        """Invoices that wait for payment."""
+        return sum(one.invoice.is_payable for one in self.invoices)
+
+    @property
+    def unbilled(self) -> list[Agreement]:
+        """Agreements that cover the month and have no invoice of it."""
+        billed = {one.invoice.agreement_id for one in self.invoices}
+        return [one for one in self.agreements if one.agreement_id not in billed]
+
+    @property
+    def claimed_units(self) -> int:
+        """Units that have claimed, least of all its deposits."""
+        return min((one.claimed_units for one in self.deposits), default=0)
+
+
+def show(request: Request, moment: Moment) -> Response:
+    """The page."""
+    deployment = moment.deployment
+    ledgers = deployment.production.ledgers()
+    epoch_id = month_of(request, moment, ledgers)
+    agreements = list(deployment.billing.agreements().values())
+    found = find_invoices(deployment, InvoiceQuery(first_epoch=epoch_id, last_epoch=epoch_id), moment.now_ts)
+    units = _assets(moment, {one.terms.assetId for one in agreements} | {one.stored.assetId for one in found})
+    rows = [Row(one, one.status(moment.now_ts), units[one.stored.assetId]) for one in found if one.is_live]
+    vault = deployment.revenue.state()
+    month = Month(
+        epoch_id=epoch_id,
+        is_over=moment.now_ts > epoch_end_ts(epoch_id),
+        ledger=next((one for one in ledgers if one.epoch_id == epoch_id), None),
+        agreements=[one for one in agreements if one.covers(epoch_id)],
+        invoices=rows,
+        deposits=[one for one in deployment.revenue.deposits() if one.epoch_id == epoch_id],
+        vault=vault,
+    )
+    roles: dict[Contract, Roles] = all_roles(deployment)
+    plan = plan_market(OpenBook.read(deployment.market))
+    return page(
+        request,
+        moment,
+        "console.html",
+        title="Operator Console",
+        month=month,
+        agreements=agreements[:MOST_SHOWN],
+        agreement_count=len(agreements),
+        shown=rows[:MOST_SHOWN],
+        units=units,
+        roles=roles,
+        operator=roles[Contract.PPA].operator,
+        admin=roles[Contract.PPA].admin,
+        proposed=roles[Contract.PPA].proposed_admin,
+        is_paused=any(one.paused for one in roles.values()),
+        vault_address=deployment.revenue.address,
+        plan=plan,
+        matches=plan.matches[:MOST_SHOWN],
+    )
+
+
+def _assets(moment: Moment, asset_ids: set[int]) -> dict[int, Asset]:
+    """Units by id. An asset that was destroyed is shown by its id: one broken row empties no list."""
+    units = {ALGO.asset_id: ALGO}
+    for asset_id in asset_ids:
+        try:
+            units |= assets(moment.connection.algod, {asset_id})
+        except AssetNotFound:
+            units[asset_id] = Asset(asset_id, f"base units of asset {asset_id}", 0)
+    return units

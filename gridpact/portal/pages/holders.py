@@ -1,0 +1,52 @@
+"""Holders: who owns the plant, what was deposited, and what each may claim."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gridpact.chain.assets import holding
+from gridpact.chain.keys import NotAnAddress, require_address
+from gridpact.portal import words
+from gridpact.portal.replies import page
+from gridpact.portal.site import Moment
+from gridpact.revenue.read import Holder, Share
+from gridpact.units import ALGO
+
+MOST_SHOWN = 100
+
+
+def show(request: Request, moment: Moment) -> Response:
+    """The page of one holder, with everybody's lines below; without an address, only those."""
+    revenue = moment.deployment.revenue
+    text = request.query_params.get("address", "").strip()
+    vault, deposits = revenue.state(), revenue.deposits()
+    problem = None
+    holder: Holder | None = None
+    shares: list[Share] = []
+    has_opted_in = False
+    if text:
+        try:
+            holder = revenue.holder(require_address(text))
+        except NotAnAddress as error:
+            problem = words.refusal(error)
+        else:
+            shares = list(reversed(revenue.shares(text, deposits)))
+            algod = moment.connection.algod
+            has_opted_in = vault.kw_token_id > 0 and holding(algod, text, vault.kw_token_id) is not None
+    holders = [one for one in revenue.holders() if one.address != vault.address]
+    return page(
+        request,
+        moment,
+        "holders.html",
+        title="Holders",
+        address=text,
+        problem=problem,
+        holder=holder,
+        shares=shares,
+        claimable_microalgo=sum(one.amount_microalgo for one in shares if one.is_claimable),
+        has_opted_in=has_opted_in,
+        vault=vault,
+        deposits=deposits,
+        holders=holders[:MOST_SHOWN],
+        holder_count=len(holders),
+        units={ALGO.asset_id: ALGO},
+    )
