@@ -22,7 +22,7 @@ from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
 from gridpact.cli import words
 from gridpact.cli.words.names import DeploymentNames
-from gridpact.contracts.offer_book_client import TradingTerms
+from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.deployment import governance
 from gridpact.deployment.record import Deployment
 from gridpact.errors import GridPactError
@@ -35,7 +35,7 @@ from gridpact.portal.errors import FieldMissing, NotSignedGroup, UnknownAction
 from gridpact.portal.form import Form, whole
 from gridpact.portal.site import Moment
 from gridpact.production import actions as production
-from gridpact.production.app import PROJECT
+from gridpact.production.boxes import PROJECT
 from gridpact.production.read import Quality
 from gridpact.production.readings.model import FillGaps
 from gridpact.production.readings.parse import parse
@@ -182,10 +182,10 @@ def _cancel(deployment: Deployment, sender: str, form: Form) -> Work:
 
 def _terms(deployment: Deployment, sender: str, form: Form) -> Work:
     terms = TradingTerms(
-        minSellPrice=form.units_or("min_sell_price", EUR_DECIMALS, 0),
-        sellWh=form.whole_or("sell_wh", 0),
-        maxBuyPrice=form.units_or("max_buy_price", EUR_DECIMALS, 0),
-        buyWh=form.whole_or("buy_wh", 0),
+        min_sell_price=form.units_or("min_sell_price", EUR_DECIMALS, 0),
+        sell_wh=form.whole_or("sell_wh", 0),
+        max_buy_price=form.units_or("max_buy_price", EUR_DECIMALS, 0),
+        buy_wh=form.whole_or("buy_wh", 0),
     )
     return set_terms(deployment.market, sender, terms)
 

@@ -23,7 +23,9 @@ class News:
 
     site: Site
     _told: str = ""
-    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _looks: int = 0
+    """How often the chain was looked at."""
+    _looked: asyncio.Condition = field(default_factory=asyncio.Condition)
     _open: int = 0
     _looking: "asyncio.Task[None] | None" = None
 
@@ -35,33 +37,31 @@ class News:
         self._open += 1
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
-        told = ""
+        told, quiet_s = "", 0.0
+        # What was seen before the page asked is no news: the chain may have been reset since. The look that may be
+        # under way now is left out, too.
+        first = self._looks + 2
         try:
             while not await request.is_disconnected():
-                if self._told == told:
-                    yield await self._wait()
-                if self._told != told:
-                    told = self._told
+                async with self._looked:
+                    await self._looked.wait()
+                quiet_s += POLL_S
+                if self._looks >= first and self._told != told:
+                    told, quiet_s = self._told, 0.0
                     yield told
+                elif quiet_s >= KEEP_ALIVE_S:
+                    quiet_s = 0.0
+                    yield ": \n\n"
         finally:
             self._open -= 1
-
-    async def _wait(self) -> str:
-        """Until there is news; a comment that keeps the connection open where there is none for long."""
-        try:
-            async with asyncio.timeout(KEEP_ALIVE_S), self._changed:
-                await self._changed.wait()
-        except TimeoutError:
-            pass
-        return ": \n\n"
 
     async def _look(self) -> None:
         while self._open:
             told = await asyncio.to_thread(self._now)
-            if told != self._told:
-                async with self._changed:
-                    self._told = told
-                    self._changed.notify_all()
+            async with self._looked:
+                self._told = told
+                self._looks += 1
+                self._looked.notify_all()
             await asyncio.sleep(POLL_S)
 
     def _now(self) -> str:

@@ -318,7 +318,9 @@ async function offerWallets(): Promise<void> {
   if (choice === null) return
   try {
     const names = await wallet.names()
+    const chosen = choice.value
     choice.replaceChildren(...names.map((name) => element('option', name, { value: name })))
+    if (names.includes(chosen)) choice.value = chosen
     showWallet()
   } catch (error) {
     const told = said.noWallets(error instanceof Error ? error.message : '')

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from gridpact.billing.effects import InvoicePaid
@@ -89,6 +90,17 @@ def invoiced(scene: Scene) -> None:
             return
         for _ in work.run():
             pass
+
+
+def finished(scene: Scene) -> None:
+    """The month is over: paid, shared, claimed; the market has met once."""
+    scene.at(deployed)
+    month = scene.month()
+    for work in chain(month.steps(), month.market_steps()):
+        for _ in work.run():
+            pass
+    for _ in month.matches():
+        pass
 
 
 def pays(work: Work) -> bool:

@@ -78,8 +78,8 @@ def show(request: Request, moment: Moment) -> Response:
     epoch_id = month_of(request, moment, ledgers)
     agreements = list(deployment.billing.agreements().values())
     found = find_invoices(deployment, InvoiceQuery(first_epoch=epoch_id, last_epoch=epoch_id), moment.now_ts)
-    units = _assets(moment, {one.terms.assetId for one in agreements} | {one.stored.assetId for one in found})
-    rows = [Row(one, one.status(moment.now_ts), units[one.stored.assetId]) for one in found if one.is_live]
+    units = _assets(moment, {one.terms.asset_id for one in agreements} | {one.asset_id for one in found})
+    rows = [Row(one, one.status_at(moment.now_ts), units[one.asset_id]) for one in found if one.is_live]
     vault = deployment.revenue.state()
     month = Month(
         epoch_id=epoch_id,

@@ -31,7 +31,7 @@ def show(request: Request, moment: Moment) -> Response:
         else:
             shares = list(reversed(revenue.shares(text, deposits)))
             algod = moment.connection.algod
-            has_opted_in = vault.kw_token_id > 0 and holding(algod, text, vault.kw_token_id) is not None
+            has_opted_in = vault.kw_token > 0 and holding(algod, text, vault.kw_token) is not None
     holders = [one for one in revenue.holders() if one.address != vault.address]
     return page(
         request,

@@ -65,7 +65,7 @@ def show(request: Request, moment: Moment) -> Response:
 def _levels(side: OpenOffers) -> list[Level]:
     """Best price first: sell offers from the lowest, buy offers from the highest."""
     rows: Iterable[tuple[int, int]] = zip(
-        side.rows["pricePerKwh"].tolist(), side.rows["amountWh"].tolist(), strict=True
+        side.rows["price_per_kwh"].tolist(), side.rows["amount_wh"].tolist(), strict=True
     )
     amounts: dict[int, list[int]] = defaultdict(list)
     for price, amount in rows:
