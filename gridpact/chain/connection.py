@@ -24,6 +24,7 @@ from algosdk.v2client.algod import AlgodClient
 from algosdk.v2client.indexer import IndexerClient
 
 from gridpact.chain.errors import LedgerError
+from gridpact.chain.kmd import KmdNotNamed, NoKmd, Wallets
 from gridpact.chain.node import NOT_FOUND, as_dict
 from gridpact.errors import GridPactError
 from gridpact.settings import LOCALNET, SERVER_VARIABLE, check_places
@@ -187,6 +188,25 @@ class Connection:
         """Whether an indexer is named."""
         return self.named_indexer is not None
 
+    @property
+    def has_kmd(self) -> bool:
+        """Whether KMD is named, beside algod."""
+        return self.kmd is not None
+
+    @cached_property
+    def wallets(self) -> Wallets:
+        """KMD's wallets, each opened once.
+
+        Raises:
+            NoKmd: it is no LocalNet.
+            KmdNotNamed: no KMD is named.
+        """
+        if not self.is_localnet:
+            raise NoKmd(self.network)
+        if self.kmd is None:
+            raise KmdNotNamed
+        return Wallets(self.kmd)
+
     @cached_property
     def indexer(self) -> IndexerClient:
         """The indexer, which was asked once whether it is this network's.
@@ -327,6 +347,11 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         reason = getattr(error, "reason", error)
         return NoNodeError(address, getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
     return NotANodeError(address, "")
+
+
+def is_localnet(algod: AlgodClient) -> bool:
+    """Whether a node is a LocalNet's."""
+    return _network(str(algod.suggested_params().gen)) == LOCALNET
 
 
 def _network(genesis_id: str) -> str:

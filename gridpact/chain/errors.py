@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from gridpact.chain.specs import Contract, spec
 from gridpact.contracts import errors as err
@@ -79,6 +79,10 @@ class LedgerError(GridPactError):
         return self.node_text.rpartition("} invalid : ")[2]
 
 
+class NoKeyError(GridPactError):
+    """There is no key for an account that has to sign."""
+
+
 @dataclass(eq=False)
 class FileUnreadable(GridPactError):
     """A file that somebody named cannot be read."""
@@ -116,6 +120,16 @@ class AppNotFoundError(GridPactError):
     """There is no such app on this network."""
 
     app_id: int
+
+
+@dataclass(eq=False)
+class OtherProgram(GridPactError):
+    """An app on chain runs another program than the one of this version."""
+
+    contract_error: ClassVar[str] = err.NOT_UPDATABLE
+    contract: Contract
+    app_id: int
+    is_localnet: bool
 
 
 @dataclass(eq=False)

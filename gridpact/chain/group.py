@@ -88,7 +88,11 @@ class Group:
 
         Args:
             paid: boxes whose deposits groups before this one put in; this one's are added.
+
+        Raises:
+            OtherProgram: one of the apps runs another program than this version's.
         """
+        self._apps.require_ours()
         composer = self._compose(sign=True, paid=paid)
         return SignedGroup(tuple(composer.gather_signatures()), dict(composer.method_dict))
 

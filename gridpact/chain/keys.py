@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from algosdk import encoding, mnemonic
-from algosdk.error import WrongChecksumError, WrongMnemonicLengthError
-from algosdk.kmd import KMDClient
+from algosdk import encoding
 
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
+from gridpact.chain.errors import NoKeyError
+from gridpact.chain.kmd import WalletLocked, WalletNotFound
+from gridpact.chain.mnemonics import private_key
+from gridpact.chain.node import as_dict
 from gridpact.errors import GridPactError
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ DEFAULT_WALLET: Final = "unencrypted-default-wallet"
 """KMD's wallet of the genesis accounts, on every LocalNet."""
 PURSE_MICROALGO: Final = 1_000_000_000
 """What an account gets that is made on a LocalNet: 1,000 ALGO, as AlgoKit gives."""
-NO_PASSWORD: Final = ""
 
 
 class Role(StrEnum):
@@ -48,10 +49,6 @@ class Role(StrEnum):
         return f"{self.value}_MNEMONIC"
 
 
-class NoKeyError(GridPactError):
-    """There is no key for an account that has to sign."""
-
-
 @dataclass(eq=False)
 class TwoKeysNamed(NoKeyError):
     """A wallet and a mnemonic were both named."""
@@ -65,10 +62,8 @@ class VariableNotSet(NoKeyError):
 
 
 @dataclass(eq=False)
-class NotAMnemonic(NoKeyError):
-    """The environment variable holds no mnemonic. Its words are never repeated."""
-
-    variable: str
+class WordsInsteadOfName(NoKeyError):
+    """The words of a key were given where the name of their variable belongs. They are never repeated."""
 
 
 @dataclass(eq=False)
@@ -88,23 +83,12 @@ class KeyMissing(NoKeyError):
 
 
 @dataclass(eq=False)
-class NoKmd(NoKeyError):
-    """Wallets of KMD are used on a LocalNet only."""
+class Rekeyed(NoKeyError):
+    """An account signs with another account's key since it was rekeyed."""
 
-    network: str
-
-
-@dataclass(eq=False)
-class KmdNotNamed(NoKeyError):
-    """No KMD is named where the LocalNet's algod is."""
-
-
-@dataclass(eq=False)
-class WalletNotFound(NoKeyError):
-    """The LocalNet has no wallet of this name."""
-
-    name: str
-    known: tuple[str, ...]
+    address: str
+    authority: str
+    """Whose key it is."""
 
 
 @dataclass(eq=False)
@@ -134,6 +118,8 @@ class KeySource:
         if self.wallet is not None and self.mnemonic_env is not None:
             raise TwoKeysNamed
         if self.mnemonic_env is not None:
+            if len(self.mnemonic_env.split()) > 1:
+                raise WordsInsteadOfName
             account = mnemonic_account(self.mnemonic_env)
             if account is None:
                 raise VariableNotSet(self.mnemonic_env)
@@ -144,7 +130,7 @@ class KeySource:
 
 
 def sign_as(connection: Connection, address: str, role: Role, source: KeySource | None = None) -> None:
-    """Let the connection sign for an account.
+    """Let the connection sign for an account; a rekeyed one signs with its authorising key.
 
     Args:
         connection: the network.
@@ -155,10 +141,28 @@ def sign_as(connection: Connection, address: str, role: Role, source: KeySource 
     Raises:
         NoKeyError: the key is not there, or it is another account's.
     """
-    account = (source or KeySource()).account(connection) or _key_of(connection, address, role)
-    if account.address != address:
-        raise WrongKey(account.address, address)
+    authority = authority_of(connection, address)
+    account = (source or KeySource()).account(connection) or _key_of(connection, address, authority, role)
+    if account.address != authority:
+        raise _wrong(account, address, authority)
+    connection.algorand.account.set_signer(address, account.signer)
+
+
+def sign_with(connection: Connection, account: SigningAccount) -> None:
+    """Let the connection sign for an account whose own key is here.
+
+    Raises:
+        Rekeyed: another key signs for it.
+    """
+    authority = authority_of(connection, account.address)
+    if authority != account.address:
+        raise Rekeyed(account.address, authority)
     connection.algorand.account.set_signer_from_account(account)
+
+
+def authority_of(connection: Connection, address: str) -> str:
+    """Whose key signs for an account: its own, or the one that it was rekeyed to."""
+    return str(as_dict(connection.algod.account_info(address, exclude="all")).get("auth-addr") or address)
 
 
 def mnemonic_account(variable: str) -> SigningAccount | None:
@@ -168,12 +172,7 @@ def mnemonic_account(variable: str) -> SigningAccount | None:
         NoKeyError: the words are no mnemonic. They are never repeated.
     """
     words = os.environ.get(variable, "").strip()
-    if not words:
-        return None
-    try:
-        return _account(mnemonic.to_private_key(words))
-    except (WrongChecksumError, WrongMnemonicLengthError, ValueError) as error:
-        raise NotAMnemonic(variable) from error
+    return _account(private_key(variable, words)) if words else None
 
 
 def _account(private_key: str) -> SigningAccount:
@@ -207,27 +206,25 @@ def require_address(text: str, what: str = "address") -> str:
 # --- LocalNet ---------------------------------------------------------------------------------------------------------
 
 
-def wallets(connection: Connection) -> dict[str, str]:
-    """KMD's wallets on a LocalNet, name → id; none where no KMD is named."""
-    if connection.is_localnet and connection.kmd is None:
-        return {}
-    return {str(wallet["name"]): str(wallet["id"]) for wallet in _kmd(connection).list_wallets()}
+def wallets(connection: Connection) -> tuple[str, ...]:
+    """Names of KMD's wallets on a LocalNet; none where no KMD is named."""
+    if connection.is_localnet and not connection.has_kmd:
+        return ()
+    return connection.wallets.names
 
 
 def wallet_account(connection: Connection, name: str) -> SigningAccount | None:
-    """The first account of a wallet; None where there is no such wallet, or no account in it."""
-    wallet_id = wallets(connection).get(name)
-    if wallet_id is None:
+    """The first account of a wallet; None where there is no such wallet, or no account in it.
+
+    Raises:
+        WalletLocked: it has a password.
+    """
+    if name not in wallets(connection):
         return None
-    kmd = _kmd(connection)
-    handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
-    try:
-        addresses = kmd.list_keys(handle)
-        if not addresses:
-            return None
-        return _account(kmd.export_key(handle, NO_PASSWORD, addresses[0]))
-    finally:
-        kmd.release_wallet_handle(handle)
+    accounts = connection.wallets.accounts(name)
+    if accounts is None:
+        raise WalletLocked(name)
+    return accounts[0] if accounts else None
 
 
 def account_of(connection: Connection, text: str, what: str = "account") -> str:
@@ -254,14 +251,7 @@ def ensure_wallet_account(connection: Connection, name: str, at_least_microalgo:
     """
     account = wallet_account(connection, name)
     if account is None:
-        kmd = _kmd(connection)
-        wallet_id = wallets(connection).get(name) or str(kmd.create_wallet(name, NO_PASSWORD)["id"])
-        handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
-        try:
-            address = kmd.generate_key(handle)
-            account = _account(kmd.export_key(handle, NO_PASSWORD, address))
-        finally:
-            kmd.release_wallet_handle(handle)
+        account = connection.wallets.create(name)
         at_least_microalgo = max(at_least_microalgo, PURSE_MICROALGO)
     return account, fund(connection, account.address, at_least_microalgo)
 
@@ -283,9 +273,8 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
         return 0
     from algokit_utils import AlgoAmount, PaymentParams
 
-    _kmd(connection)
     missing = max(at_least_microalgo, PURSE_MICROALGO) - balance
-    dispenser = connection.algorand.account.localnet_dispenser()
+    dispenser = _dispenser(connection)
     connection.algorand.send.payment(
         PaymentParams(sender=dispenser.address, receiver=address, amount=AlgoAmount.from_micro_algo(missing)),
         {"suppress_log": True},
@@ -293,44 +282,52 @@ def fund(connection: Connection, address: str, at_least_microalgo: int) -> int:
     return missing
 
 
-def _kmd(connection: Connection) -> KMDClient:
-    if not connection.is_localnet:
-        raise NoKmd(connection.network)
-    if connection.kmd is None:
-        raise KmdNotNamed
-    return connection.kmd
+def _dispenser(connection: Connection) -> SigningAccount:
+    """The genesis account that has most; the connection signs for it.
+
+    Raises:
+        WalletNotFound: KMD has none.
+    """
+    accounts = connection.wallets.accounts(DEFAULT_WALLET)
+    if not accounts:
+        raise WalletNotFound(DEFAULT_WALLET, connection.wallets.names)
+    richest = max(accounts, key=lambda account: microalgo(connection.algod, account.address))
+    connection.algorand.account.set_signer_from_account(richest)
+    return richest
 
 
 def _existing_wallet_account(connection: Connection, name: str) -> SigningAccount:
-    _kmd(connection)
     account = wallet_account(connection, name)
     if account is None:
-        raise WalletNotFound(name, tuple(sorted(set(wallets(connection)) - {DEFAULT_WALLET})))
+        raise WalletNotFound(name, tuple(one for one in connection.wallets.names if one != DEFAULT_WALLET))
     return account
 
 
-def _key_of(connection: Connection, address: str, role: Role) -> SigningAccount:
-    for variable in (role.variable, Role.DEPLOYER.variable):
-        account = mnemonic_account(variable)
-        if account is not None and (account.address == address or not connection.is_localnet):
-            return account
-    if connection.is_localnet:
-        account = _search(connection, address, role)
-        if account is not None:
-            return account
-    raise KeyMissing(address, role)
+def _key_of(connection: Connection, address: str, authority: str, role: Role) -> SigningAccount:
+    own = mnemonic_account(role.variable)
+    if own is not None:
+        # Never passed over for a wallet: who sets it means it.
+        return own
+    deployer = mnemonic_account(Role.DEPLOYER.variable)
+    if deployer is not None and deployer.address == authority:
+        return deployer
+    account = _search(connection, authority, role)
+    if account is not None:
+        return account
+    raise KeyMissing(address, role) if authority == address else Rekeyed(address, authority)
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:
-    if connection.kmd is None:
+    """A key in one of a LocalNet's wallets. Those with a password are passed over."""
+    if not (connection.is_localnet and connection.has_kmd):
         return None
-    kmd = _kmd(connection)
     # The role's own wallet most often has it; opening a wallet takes KMD a good while.
-    for _, wallet_id in sorted(wallets(connection).items(), key=lambda wallet: (wallet[0] != role.value, wallet[0])):
-        handle = kmd.init_wallet_handle(wallet_id, NO_PASSWORD)
-        try:
-            if address in kmd.list_keys(handle):
-                return _account(kmd.export_key(handle, NO_PASSWORD, address))
-        finally:
-            kmd.release_wallet_handle(handle)
+    for name in sorted(connection.wallets.names, key=lambda name: (name != role.value, name)):
+        for account in connection.wallets.accounts(name) or ():
+            if account.address == address:
+                return account
     return None
+
+
+def _wrong(account: SigningAccount, address: str, authority: str) -> NoKeyError:
+    return WrongKey(account.address, address) if authority == address else Rekeyed(address, authority)

@@ -6,12 +6,13 @@ from typing import Annotated, Final
 import typer
 
 from gridpact.cli.lazy import LazyGroup, listed
+from gridpact.cli.secrecy import Discreet
 from gridpact.settings import NETWORK_VARIABLE, PROJECT_VARIABLE
 
 OWN_NAMES: Final = "Offer book, by the commands' own names"
 
 
-class Gridpact(LazyGroup):
+class Gridpact(Discreet, LazyGroup):
     """All commands and nouns in the order of the help: name, module, and the first line of its help."""
 
     entries = (
@@ -41,6 +42,7 @@ class Gridpact(LazyGroup):
             history             history     The past, kept in a database for lists and searches.
             portal              portal      Serve the pages in the browser: Production Recording, Operator Console, PPA Buyer Portal, Market, Holders.
             config              config      The settings of a run: project, network, services, keys.
+            doctor              doctor      Look at everything that the commands stand on, each fault with its next step. Changes nothing.
             """  # noqa: E501 - one line each
         ),
         *listed(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gridpact.chain.keys import NoKeyError, Role
+from gridpact.chain.errors import NoKeyError
+from gridpact.chain.keys import Role
 from gridpact.errors import GridPactError
 
 

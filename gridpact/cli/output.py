@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gridpact.cli.errors import OutputUnwritable
+from gridpact.cli.secrecy import without_keys
 
 PIPED_WIDTH: Final = 160
 """Columns where nobody's window says how wide it is: no address is cut."""
@@ -80,12 +81,14 @@ def silence(stream: TextIO) -> None:
 
 
 def plain(text: str, kept: str = "\n\t") -> str:
-    """A text whose control characters are shown and not obeyed: names come from the chain, from files, from wallets.
+    """A text without the words of keys, whose control characters are shown and not obeyed: names come from the chain,
+    from files, from wallets.
 
     Args:
         text: what is to be shown.
         kept: the control characters that may stay.
     """
+    text = without_keys(text)
     if text.isprintable():
         return text
     return "".join(one if one in kept or not _is_control(one) else _escaped(one) for one in text)
@@ -171,7 +174,7 @@ def _written(stream: TextIO) -> Iterator[TextIO]:
 def _json(document: Mapping[str, object], indent: int | None = None) -> str:
     """One JSON document. What a terminal would obey, and what the stream cannot encode, is escaped."""
     is_unicode = (_stream().encoding or "").lower().replace("-", "").startswith("utf")
-    text = json.dumps(document, indent=indent, ensure_ascii=not is_unicode)
+    text = without_keys(json.dumps(document, indent=indent, ensure_ascii=not is_unicode))
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return "".join(f"\\u{ord(one):04x}" if one != "\n" and _is_control(one) else one for one in text)

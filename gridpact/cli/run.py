@@ -80,6 +80,14 @@ MnemonicOption = Annotated[
         rich_help_panel=WRITE_PANEL,
     ),
 ]
+OtherProgramsOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-other-programs",
+        help="On a LocalNet, sign although the apps run other programs than this version's.",
+        rich_help_panel=WRITE_PANEL,
+    ),
+]
 
 
 def reads(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[Callable[..., Answer]], None]:
@@ -136,11 +144,21 @@ def writes(
             force: bool,
             wallet: str | None,
             mnemonic_env: str | None,
+            allow_other_programs: bool,
             **arguments: Any,  # noqa: ANN401
         ) -> None:
             source = KeySource(wallet, mnemonic_env)
             sends = not dry_run and out is None
-            options = Options(json=json, dry_run=dry_run, yes=yes, out=out, force=force, sends=sends, source=source)
+            options = Options(
+                json=json,
+                dry_run=dry_run,
+                yes=yes,
+                out=out,
+                force=force,
+                sends=sends,
+                source=source,
+                allow_other_programs=allow_other_programs,
+            )
             session = Session(_program(ctx), options, role)
             guarded(session, lambda: _run(session, function, arguments, report, preview))
 
@@ -155,6 +173,7 @@ def writes(
                 ("force", ForceOption, False),
                 ("wallet", WalletOption, None),
                 ("mnemonic_env", MnemonicOption, None),
+                ("allow_other_programs", OtherProgramsOption, False),
             ],
         )
         app.command(name, rich_help_panel=panel)(run)
@@ -269,6 +288,8 @@ def perform(
     """
     options = session.options
     shown = None if preview is None else preview(work)
+    if work.steps:
+        session.require_our_programs()
     if not work.steps:
         body = [*_body(shown), *words.there(work.done), "Nothing to do."]
         show(Answer({**_document(session, work, []), **_fields(shown)}, body), as_json=options.json)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from gridpact.chain.connection import Connection, connect
+from gridpact.chain.errors import NoKeyError
 from gridpact.chain.keys import (
     KeySource,
-    NoKeyError,
     Role,
     account_of,
+    authority_of,
     ensure_wallet_account,
     mnemonic_account,
     sign_as,
@@ -58,6 +59,7 @@ class Options:
     force: bool = False
     """Whether `out` may overwrite a file."""
     source: KeySource = field(default_factory=KeySource)
+    allow_other_programs: bool = False
 
 
 @dataclass
@@ -104,6 +106,19 @@ class Session:
         """
         return find(self.connection)
 
+    def require_our_programs(self) -> None:
+        """Whether the apps run this version's programs: asked once, before anything is signed.
+
+        Raises:
+            OtherProgram: one does not; on a LocalNet that may be allowed.
+        """
+        apps = self.deployment.apps
+        if self.options.allow_other_programs and self.connection.is_localnet:
+            for other in apps.others():
+                talk(f"Warning: {words.refusal(other).sentence}")
+            apps.allow_others = True
+        apps.require_ours()
+
     def outbox(self, *command: str) -> Outbox:
         """Where this command writes down what it sends; the same for two runs of the same key with the same arguments.
 
@@ -122,7 +137,9 @@ class Session:
             on_chain: who the chain says may do it.
         """
         account = self.options.source.account(self.connection)
-        return on_chain if account is None else account.address
+        if account is None or authority_of(self.connection, on_chain) == account.address:
+            return on_chain
+        return account.address
 
     def own_account(self, role: Role, named: str | None = None) -> str:
         """Whose command this is, where the chain does not say it: the key or account that was named, `<ROLE>_MNEMONIC`,

@@ -28,8 +28,10 @@ from algokit_utils import (
 from algosdk.logic import get_application_address
 
 from gridpact.chain.apps import Apps
+from gridpact.chain.assets import microalgo
 from gridpact.chain.call import Call, fee
 from gridpact.chain.connection import Connection
+from gridpact.chain.errors import NotEnoughFunds, OtherProgram
 from gridpact.chain.group import Group
 from gridpact.chain.keys import (
     KeySource,
@@ -37,11 +39,13 @@ from gridpact.chain.keys import (
     ensure_wallet_account,
     mnemonic_account,
     require_address,
+    sign_with,
     wallet_account,
 )
 from gridpact.chain.node import as_dict
+from gridpact.chain.programs import approval, clear
 from gridpact.chain.roles import roles
-from gridpact.chain.specs import Contract
+from gridpact.chain.specs import Contract, spec
 from gridpact.chain.state import app_params, global_state
 from gridpact.chain.work import Effect, Step
 from gridpact.contracts import kwh_receipt_client
@@ -64,15 +68,24 @@ from gridpact.deployment.effects import (
     ConsumerSet,
     OperatorNamed,
 )
-from gridpact.deployment.errors import NoDeployer, OtherConsumer, OtherProgram
+from gridpact.deployment.errors import NoDeployer, OtherConsumer
 from gridpact.deployment.record import Deployment, Record
 from gridpact.production.app import Production
 from gridpact.production.calls import KWhReceiptCalls
 from gridpact.production.read import Receipt
+from gridpact.units import ALGO
 
 VERSION: Final = "1.0"
 SET_OPERATOR_FEE: Final = fee(1)
 FLOAT_FEE: Final = fee(1)
+PAGE_BYTES: Final = 2_048
+PAGE_MICROALGO: Final = 100_000
+UINT_MICROALGO: Final = 28_500
+BYTES_MICROALGO: Final = 50_000
+"""What the ledger adds to the minimum balance of who creates an app: for each page of programs, and for each number and
+text that its global state may hold."""
+FEES_MICROALGO: Final = 20_000
+"""Four creations, the floats, three consumers and four operators, at the least fee."""
 QUIET: Final = SendParams(suppress_log=True, populate_app_call_resources=False)
 
 CONSUMERS: Final = {
@@ -126,6 +139,31 @@ def missing(connection: Connection, source: KeySource | None = None) -> Missing:
     return Missing(account.address, app_ids, tuple(wired))
 
 
+def cost_microalgo() -> int:
+    """What a whole deployment takes: the deployer's minimum balance with four apps, their floats, and fees."""
+    apps = 0
+    for contract in Contract:
+        schema = spec(contract)["state"]["schema"]["global"]
+        pages = -(-(len(approval(contract, updatable=False, deletable=False)) + len(clear(contract))) // PAGE_BYTES)
+        apps += PAGE_MICROALGO * pages
+        apps += schema["ints"] * UINT_MICROALGO + schema["bytes"] * BYTES_MICROALGO
+        apps += ACCOUNT_MINIMUM_MICROALGO
+    return ACCOUNT_MINIMUM_MICROALGO + apps + FEES_MICROALGO
+
+
+def check_funds(connection: Connection, found: Missing) -> None:
+    """Whether the deployer can pay for a deployment that is not begun. On a LocalNet it is funded.
+
+    Raises:
+        NotEnoughFunds: it has too little.
+    """
+    if connection.is_localnet or found.creator is None or found.app_ids:
+        return
+    held, needed = microalgo(connection.algod, found.creator), cost_microalgo()
+    if held < needed:
+        raise NotEnoughFunds(found.creator, held, needed, ALGO)
+
+
 def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[Done | Deployment]:
     """Deploy what is missing; yields each thing done, and at last the deployment.
 
@@ -142,7 +180,7 @@ def deploy(connection: Connection, source: KeySource | None = None) -> Iterator[
     account = _deployer(connection, source)
     if account is None:
         raise NoDeployer(connection.network)
-    connection.algorand.account.set_signer_from_account(account)
+    sign_with(connection, account)
     creator = account.address
     app_ids = _existing(connection, creator)
     for contract in Contract:

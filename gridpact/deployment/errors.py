@@ -28,16 +28,6 @@ class OtherConsumer(GridPactError):
     app_id: int
 
 
-@dataclass(eq=False)
-class OtherProgram(GridPactError):
-    """An app on chain runs another program than the one of this version."""
-
-    contract_error: ClassVar[str] = err.NOT_UPDATABLE
-    contract: Contract
-    app_id: int
-    is_localnet: bool
-
-
 # --- where it is ------------------------------------------------------------------------------------------------------
 
 

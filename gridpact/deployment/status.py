@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from algosdk.logic import get_application_address
 
 from gridpact.chain.node import as_dict
+from gridpact.chain.programs import Programs
 from gridpact.chain.roles import Roles, roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params, global_state
@@ -22,6 +23,7 @@ class AppStatus:
     roles: Roles
     balance_microalgo: int
     minimum_microalgo: int
+    programs: Programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,5 @@ def app_status(deployment: Deployment, contract: Contract) -> AppStatus:
         roles=roles(global_state(app_params(algod, app_id))),
         balance_microalgo=int(account["amount"]),
         minimum_microalgo=int(account["min-balance"]),
+        programs=deployment.apps.programs(app_id),
     )

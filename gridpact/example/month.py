@@ -15,11 +15,14 @@ from gridpact.billing.invoices import Allocation
 from gridpact.billing.read import Invoice
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
-from gridpact.chain.keys import NoKeyError, ensure_wallet_account, fund, mnemonic_account
+from gridpact.chain.errors import NoKeyError
+from gridpact.chain.keys import ensure_wallet_account, fund, mnemonic_account, sign_with
 from gridpact.chain.work import Replanned, Work
 from gridpact.contracts.ppa_layout import AgreementTerms
-from gridpact.contracts.units import WH_PER_KWH
-from gridpact.deployment.record import Deployment
+from gridpact.contracts.units import ACCOUNT_MINIMUM_MICROALGO, WH_PER_KWH
+from gridpact.deployment.deploy import cost_microalgo
+from gridpact.deployment.record import Deployment, find_receipt
+from gridpact.errors import GridPactError
 from gridpact.market import credit, offers
 from gridpact.market.clearing import clear
 from gridpact.market.effects import Match
@@ -28,6 +31,7 @@ from gridpact.production import actions as production
 from gridpact.production.read import Ledger
 from gridpact.production.readings import Readings
 from gridpact.revenue import distribution, issuance
+from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO
 from gridpact.revenue.read import Holder, Vault
 from gridpact.units import UNITS_PER_KW
 
@@ -40,12 +44,40 @@ SPARE_MICROALGO: Final = 100_000_000
 """What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
 
 
-@dataclass(eq=False)
-class ExampleKeyMissing(NoKeyError):
-    """An account of the example has no key outside a LocalNet."""
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An account that has too little."""
 
     name: str
-    variable: str
+    address: str
+    held_microalgo: int
+    needed_microalgo: int
+
+
+MARKET_MICROALGO: Final = 500_000
+"""What a producer or a consumer of the example needs for its offers' storage and fees, and its minimum balance."""
+HOLDER_MICROALGO: Final = 300_000
+"""What a holder needs to opt in to the kW token, with its minimum balance."""
+OPERATOR_MICROALGO: Final = 5_000_000
+"""What the operator needs for storage and fees, beside the net revenue that it deposits."""
+ADMIN_FEES_MICROALGO: Final = 10_000
+"""What the deployer pays to make the kW token, beside its deposit."""
+BUYER_MICROALGO: Final = 300_000
+"""What a buyer needs beside its invoice: its minimum balance and fees."""
+
+
+@dataclass(eq=False)
+class ExampleKeysMissing(NoKeyError):
+    """Accounts of the example have no key outside a LocalNet."""
+
+    variables: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ExampleFundsMissing(GridPactError):
+    """Accounts of the example have too little ALGO for what is ahead of them."""
+
+    short: tuple[Short, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +223,11 @@ class ExampleMonth:
             name: its wallet on a LocalNet; elsewhere `<name>_MNEMONIC` holds its key.
 
         Raises:
-            ExampleKeyMissing: there is no key for it.
+            ExampleKeysMissing: there is no key for it.
         """
         if name not in self._accounts:
             account = account_named(self.connection, name)
-            self.connection.algorand.account.set_signer_from_account(account)
+            sign_with(self.connection, account)
             self._accounts[name] = account
         return self._accounts[name]
 
@@ -331,6 +363,58 @@ class ExampleMonth:
             fund(self.connection, address, at_least_microalgo)
 
 
+def names_of(plan: Plan) -> tuple[str, ...]:
+    """All accounts that take part in the example."""
+    market = (MARKET.producer, *(request.name for request in MARKET.requests))
+    parties = (*(buyer.name for buyer in plan.buyers), *(name for name, _ in plan.holders_kw))
+    return (DEPLOYER, OPERATOR, TREASURY, *parties, *market)
+
+
+def check_beginning(connection: Connection, plan: Plan, readings: Readings) -> None:
+    """Whether everybody can do their part, before anything is sent. On a LocalNet accounts are made and filled.
+
+    A deployment that was begun has used up some of what is asked for here: then only the keys are looked at.
+
+    Raises:
+        ExampleKeysMissing: with all that are missing.
+        ExampleFundsMissing: with all that have too little.
+    """
+    if connection.is_localnet:
+        return
+    variables = {name: f"{name}_MNEMONIC" for name in names_of(plan)}
+    accounts = {name: mnemonic_account(variable) for name, variable in variables.items()}
+    missing = tuple(variables[name] for name, account in accounts.items() if account is None)
+    if missing:
+        raise ExampleKeysMissing(missing)
+    if find_receipt(connection) is not None:
+        return
+    short = []
+    for name, needed in needed_microalgo(plan, readings).items():
+        account = accounts[name]
+        assert account is not None, "none is missing"
+        held = microalgo(connection.algod, account.address)
+        if held < needed:
+            short.append(Short(name, account.address, held, needed))
+    if short:
+        raise ExampleFundsMissing(tuple(short))
+
+
+def needed_microalgo(plan: Plan, readings: Readings) -> dict[str, int]:
+    """microALGO that each account has to have at the beginning, by name."""
+    left_wh = readings.total_wh - sum(buyer.kwh for buyer in plan.buyers) * WH_PER_KWH
+    revenue = left_wh * plan.market_price_microalgo // WH_PER_KWH
+    buyers = {buyer.name: buyer.kwh * buyer.price_microalgo + BUYER_MICROALGO for buyer in plan.buyers}
+    market = dict.fromkeys((MARKET.producer, *(request.name for request in MARKET.requests)), MARKET_MICROALGO)
+    return {
+        DEPLOYER: cost_microalgo() + KW_TOKEN_DEPOSIT_MICROALGO + ADMIN_FEES_MICROALGO,
+        OPERATOR: revenue + OPERATOR_MICROALGO,
+        TREASURY: ACCOUNT_MINIMUM_MICROALGO,
+        **buyers,
+        **dict.fromkeys((name for name, _ in plan.holders_kw), HOLDER_MICROALGO),
+        **market,
+    }
+
+
 def account_named(connection: Connection, name: str) -> SigningAccount:
     """An account of the example.
 
@@ -339,11 +423,11 @@ def account_named(connection: Connection, name: str) -> SigningAccount:
         name: its wallet on a LocalNet, made and filled where it is missing; elsewhere `<name>_MNEMONIC` holds its key.
 
     Raises:
-        ExampleKeyMissing: there is no key for it.
+        ExampleKeysMissing: there is no key for it.
     """
     account = mnemonic_account(f"{name}_MNEMONIC")
     if account is not None:
         return account
     if connection.is_localnet:
         return ensure_wallet_account(connection, name)[0]
-    raise ExampleKeyMissing(name, f"{name}_MNEMONIC")
+    raise ExampleKeysMissing((f"{name}_MNEMONIC",))

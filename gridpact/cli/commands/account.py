@@ -6,7 +6,7 @@ import typer
 
 from gridpact import units as fmt
 from gridpact.chain.assets import microalgo
-from gridpact.chain.keys import DEFAULT_WALLET, PURSE_MICROALGO, ensure_wallet_account, wallet_account, wallets
+from gridpact.chain.keys import DEFAULT_WALLET, PURSE_MICROALGO, ensure_wallet_account, wallets
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
@@ -48,10 +48,11 @@ def list_accounts(session: Session) -> Answer:
     Example: gridpact account list
     """
     rows = []
-    for name in sorted(set(wallets(session.connection)) - {DEFAULT_WALLET}):
-        account = wallet_account(session.connection, name)
-        if account is not None:
-            rows.append((name, account.address, microalgo(session.connection.algod, account.address)))
+    for name in wallets(session.connection):
+        accounts = session.connection.wallets.accounts(name)
+        if accounts and name != DEFAULT_WALLET:
+            address = accounts[0].address
+            rows.append((name, address, microalgo(session.connection.algod, address)))
     document = {
         "accounts": [
             {"name": name, "address": address, "balance_microalgo": balance} for name, address, balance in rows

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 
 from gridpact import settings as st
 from gridpact.chain.connection import services
-from gridpact.chain.keys import NoKeyError, mnemonic_account
+from gridpact.chain.errors import NoKeyError
+from gridpact.chain.keys import mnemonic_account
 from gridpact.cli import words
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads

@@ -21,7 +21,7 @@ from gridpact.cli.words.names import DeploymentNames
 from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment, find_receipt
 from gridpact.example import READINGS
-from gridpact.example.month import PLAN, Books, ExampleMonth, Outcome, Plan
+from gridpact.example.month import PLAN, Books, ExampleMonth, Outcome, Plan, check_beginning
 from gridpact.market.effects import Match
 from gridpact.market.read import Offer
 from gridpact.production.readings import parse
@@ -71,10 +71,11 @@ def ensure(session: Session) -> None:
 
 
 def _run(session: Session, readings: Path, plan: Plan) -> None:
-    connection = _connection(session)
+    connection, parsed = _connection(session), parse(readings.read_bytes())
+    check_beginning(connection, plan, parsed)
     if not connection.is_localnet:
         confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
-    month = ExampleMonth(_deployed(connection), parse(readings.read_bytes()), plan)
+    month = ExampleMonth(_deployed(connection), parsed, plan)
     names = DeploymentNames(month.deployment)
     sent = sum(_do(work, names) for work in month.steps())
     sent += sum(_do(work, names) for work in month.market_steps())

@@ -41,6 +41,7 @@ def deploy(
 def _run(session: Session) -> None:
     connection, options = session.connection, session.options
     missing = deployment.missing(connection, options.source)
+    deployment.check_funds(connection, missing)
     if options.dry_run:
         body = list(map(words.would, missing.effects)) or ["Nothing is missing."]
         document = {

@@ -137,8 +137,10 @@ def pay(
     from gridpact.billing import invoices as billing
 
     deployment = session.deployment
-    account = session.options.source.account(session.connection)
-    return billing.pay(deployment.billing, invoices, None if account is None else account.address)
+    if session.options.source.account(session.connection) is None:
+        return billing.pay(deployment.billing, invoices)
+    buyers = {invoice.buyer for invoice in deployment.billing.invoices_of(invoices) if invoice is not None}
+    return billing.pay(deployment.billing, invoices, session.sender(buyers.pop()) if len(buyers) == 1 else None)
 
 
 def void(

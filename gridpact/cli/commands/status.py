@@ -7,6 +7,7 @@ from gridpact import units as fmt
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
+from gridpact.cli.words.deployment import programs_text
 from gridpact.deployment.status import status as read_status
 
 
@@ -38,6 +39,9 @@ def status(session: Session) -> Answer:
                 "paused": app.roles.paused,
                 "balance_microalgo": app.balance_microalgo,
                 "minimum_microalgo": app.minimum_microalgo,
+                "programs_match": app.programs.is_ours,
+                "updatable": app.programs.updatable,
+                "deletable": app.programs.deletable,
             }
             for app in found.apps
         ],
@@ -87,6 +91,7 @@ def status(session: Session) -> Answer:
                 for app in found.apps
             ],
         ),
+        *programs_text([(app.contract, app.app_id, app.roles.admin, app.programs) for app in found.apps]),
         "",
         table(
             ["Epoch", "State", ">Recorded", ">PPA", ">Vault", ">Remaining", ">Deficit"],

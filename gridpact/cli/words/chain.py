@@ -35,6 +35,16 @@ def _(error: errors.LedgerError) -> Told:
 
 
 @refusal.register
+def _(error: errors.OtherProgram) -> Told:
+    advice = (
+        "Begin a new chain with `python -m localnet reset`, or sign all the same with --allow-other-programs."
+        if error.is_localnet
+        else "Check the app's id; to work with an earlier deployment, install the version that made it."
+    )
+    return Told(f"{error.contract.value} (app {error.app_id}) runs another program than this version's.", advice)
+
+
+@refusal.register
 def _(error: errors.AppNotFoundError) -> Told:
     return Told(
         f"There is no app {error.app_id} on this network.", "Check the network, or deploy with `gridpact deploy`."

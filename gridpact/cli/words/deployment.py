@@ -1,7 +1,11 @@
 """Deployments and roles in words."""
 
+from collections.abc import Iterable
+
 from gridpact import units as fmt
 from gridpact.chain.events import Event
+from gridpact.chain.programs import Programs
+from gridpact.chain.specs import Contract
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, refusal, tells
 from gridpact.deployment import errors
 from gridpact.deployment.effects import (
@@ -18,6 +22,32 @@ from gridpact.deployment.effects import (
     Unpaused,
 )
 from gridpact.deployment.record import APP_ID_VARIABLE
+
+# --- programs ---------------------------------------------------------------------------------------------------------
+
+
+def programs_text(apps: Iterable[tuple[Contract, int, str, Programs]]) -> list[str]:
+    """What programs the apps run, and who may change them: one line for all that are alike.
+
+    Args:
+        apps: contract, app id, admin and programs of each.
+    """
+    alike: dict[str, list[str]] = {}
+    for contract, app_id, admin, programs in apps:
+        alike.setdefault(programs_of(admin, programs), []).append(f"{contract.value} (app {app_id})")
+    every = len(alike) == 1
+    return [f"{'Programs' if every else listed(names)}: {text}" for text, names in alike.items()]
+
+
+def programs_of(admin: str, programs: Programs) -> str:
+    """What programs an app runs, and who may change them."""
+    if not programs.is_ours:
+        return "OTHER PROGRAMS than this version's; nothing is signed for them."
+    may = [what for what, is_so in (("UPDATABLE", programs.updatable), ("DELETABLE", programs.deletable)) if is_so]
+    if not may:
+        return "IMMUTABLE, this version's."
+    return f"{' and '.join(may)} by the admin {admin}, this version's."
+
 
 # --- effects: deploy --------------------------------------------------------------------------------------------------
 
@@ -165,15 +195,6 @@ def _(error: errors.OtherConsumer) -> Told:
         f"KWhReceipt knows app {error.known_app_id} as its {name}, permanently, not app {error.app_id}.",
         "Deploy from another account, from a new epoch.",
     )
-
-
-@refusal.register
-def _(error: errors.OtherProgram) -> Told:
-    if error.is_localnet:
-        advice = "Begin a new chain with `python -m localnet reset`, then deploy again."
-    else:
-        advice = "A deployment is never changed: use the version that made it, or deploy from another account."
-    return Told(f"{error.contract.value} (app {error.app_id}) runs another program than this version's.", advice)
 
 
 @refusal.register

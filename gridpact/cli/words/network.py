@@ -1,8 +1,8 @@
 """Nodes and keys in words."""
 
-from gridpact.chain import connection, keys
+from gridpact.chain import connection, keys, kmd, mnemonics
 from gridpact.cli.errors import NobodyNamed
-from gridpact.cli.words.kinds import Told, listed, refusal
+from gridpact.cli.words.kinds import Told, counted, listed, refusal
 
 # --- nodes ------------------------------------------------------------------------------------------------------------
 
@@ -87,8 +87,40 @@ def _(error: keys.VariableNotSet) -> Told:
 
 
 @refusal.register
-def _(error: keys.NotAMnemonic) -> Told:
-    return Told(f"{error.variable} holds no mnemonic of 25 words.", "Check the words and their order.")
+def _(_: keys.WordsInsteadOfName) -> Told:
+    return Told(
+        "--mnemonic-env takes the name of an environment variable, not the words of a key.",
+        "Put the words into a variable, such as OPERATOR_MNEMONIC, and name it. Whoever saw these words has the key.",
+    )
+
+
+CHECK_WORDS = "Check the words against what you wrote down; none of them is shown here."
+
+
+@refusal.register
+def _(error: mnemonics.NotAMnemonic) -> Told:
+    return Told(f"{error.variable} holds {counted(error.words, 'word')}, not the 25 of an Algorand key.", CHECK_WORDS)
+
+
+@refusal.register
+def _(error: mnemonics.Bip39Mnemonic) -> Told:
+    return Told(
+        f"{error.variable} holds 24 words: the BIP-39 phrase of a wallet, not the 25 words of an Algorand key.",
+        "Export the account's 25 words from the wallet, or sign there: --out writes the group to a file.",
+    )
+
+
+@refusal.register
+def _(error: mnemonics.MisspeltWord) -> Told:
+    return Told(f"Word {error.position} of {error.variable} is misspelt: it is in no word list.", CHECK_WORDS)
+
+
+@refusal.register
+def _(error: mnemonics.WrongWords) -> Told:
+    return Told(
+        f"The 25 words of {error.variable} do not belong together: their checksum is wrong.",
+        "One of them is another word, or they are in another order. " + CHECK_WORDS,
+    )
 
 
 @refusal.register
@@ -108,7 +140,7 @@ def _(error: keys.KeyMissing) -> Told:
 
 
 @refusal.register
-def _(error: keys.NoKmd) -> Told:
+def _(error: kmd.NoKmd) -> Told:
     return Told(
         f"Wallets of KMD are used on a LocalNet only; this is {error.network}.",
         "Name a mnemonic with --mnemonic-env, or write the group with --out.",
@@ -116,7 +148,7 @@ def _(error: keys.NoKmd) -> Told:
 
 
 @refusal.register
-def _(_: keys.KmdNotNamed) -> Told:
+def _(_: kmd.KmdNotNamed) -> Told:
     return Told(
         "This needs KMD, and none is named where algod is.",
         "Set KMD_PORT beside ALGOD_SERVER, or name a mnemonic with --mnemonic-env.",
@@ -124,11 +156,27 @@ def _(_: keys.KmdNotNamed) -> Told:
 
 
 @refusal.register
-def _(error: keys.WalletNotFound) -> Told:
+def _(error: kmd.WalletNotFound) -> Told:
     known = listed(error.known) or "none yet"
     return Told(
         f"The LocalNet has no wallet {error.name!r} (there are: {known}).",
         f"Make it with `gridpact account create {error.name}`.",
+    )
+
+
+@refusal.register
+def _(error: kmd.WalletLocked) -> Told:
+    return Told(
+        f"The wallet {error.name!r} has a password.",
+        "Name a mnemonic with --mnemonic-env, or another wallet; see `gridpact account list`.",
+    )
+
+
+@refusal.register
+def _(error: keys.Rekeyed) -> Told:
+    return Told(
+        f"{error.address} is rekeyed to {error.authority}, whose key is needed.",
+        "Name that key with --wallet or --mnemonic-env, or write the group with --out.",
     )
 
 

@@ -1,10 +1,10 @@
 """What people type, and what the program itself refuses, in words."""
 
 from gridpact.cli import errors
-from gridpact.cli.words.kinds import Told, refusal
+from gridpact.cli.words.kinds import Told, counted, listed, refusal
 from gridpact.epochs import NotAnEpoch
-from gridpact.example.month import ExampleKeyMissing
-from gridpact.units import NotANumber, TooLarge, TooManyDecimals
+from gridpact.example.month import ExampleFundsMissing, ExampleKeysMissing
+from gridpact.units import NotANumber, TooLarge, TooManyDecimals, money
 
 # --- what people type -------------------------------------------------------------------------------------------------
 
@@ -84,10 +84,23 @@ def _(error: errors.SeveralAccounts) -> Told:
 
 
 @refusal.register
-def _(error: ExampleKeyMissing) -> Told:
+def _(error: ExampleKeysMissing) -> Told:
+    are = "are" if len(error.variables) > 1 else "is"
     return Told(
-        f"There is no key for {error.name}.",
-        f"Set {error.variable} to the 25 words of an account that has some ALGO.",
+        f"{listed(error.variables)} {are} not set: outside a LocalNet each account of the example needs a key.",
+        "Set each to the 25 words of an account of its own, in the environment or in the network's .env file.",
+    )
+
+
+@refusal.register
+def _(error: ExampleFundsMissing) -> Told:
+    lines = [
+        f"{one.name} has {money(one.held_microalgo)} and needs {money(one.needed_microalgo)}: {one.address}"
+        for one in error.short
+    ]
+    return Told(
+        "\n".join([f"{counted(len(lines), 'account')} of the example cannot pay for what is ahead:", *lines]) + ".",
+        "Fund them, or divide all prices with --scale.",
     )
 
 

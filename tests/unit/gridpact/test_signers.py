@@ -1,9 +1,17 @@
 """Keys from the environment. The words never come back in a message."""
 
+import base64
+import re
+import traceback
+from typing import Final
+
 import pytest
 from algosdk import account, mnemonic
 
-from gridpact.chain.keys import NotAMnemonic, NotAnAddress, Role, mnemonic_account, require_address
+from gridpact.chain.errors import NoKeyError
+from gridpact.chain.keys import NotAnAddress, Role, mnemonic_account, require_address
+from gridpact.chain.mnemonics import Bip39Mnemonic, MisspeltWord, NotAMnemonic, WrongWords
+from gridpact.cli import words
 
 
 def test_mnemonic(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,13 +30,39 @@ def test_no_mnemonic(monkeypatch: pytest.MonkeyPatch, unset: str | None) -> None
     assert mnemonic_account("BUYER_MNEMONIC") is None
 
 
-@pytest.mark.parametrize("words", ["abandon", "abandon " * 25, "secret " * 25, "zoo " * 24])
-def test_bad_mnemonic_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
-    monkeypatch.setenv("BUYER_MNEMONIC", words)
-    with pytest.raises(NotAMnemonic) as caught:
+RIGHT: Final = mnemonic.from_master_derivation_key(base64.b64encode(bytes(range(32))).decode()).split()
+MISSPELT: Final = [*RIGHT[:16], "qwertz", *RIGHT[17:]]
+SWAPPED: Final = ["zoo" if RIGHT[0] != "zoo" else "zone", *RIGHT[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sentence"),
+    [
+        (RIGHT[:12], NotAMnemonic, "BUYER_MNEMONIC holds 12 words, not the 25 of an Algorand key."),
+        (RIGHT[:1], NotAMnemonic, "BUYER_MNEMONIC holds 1 word, not the 25 of an Algorand key."),
+        (RIGHT[:24], Bip39Mnemonic, "BUYER_MNEMONIC holds 24 words: the BIP-39 phrase of a wallet, "),
+        (MISSPELT, MisspeltWord, "Word 17 of BUYER_MNEMONIC is misspelt: it is in no word list."),
+        (SWAPPED, WrongWords, "The 25 words of BUYER_MNEMONIC do not belong together: their checksum is wrong."),
+        (["abandon"] * 25, WrongWords, "The 25 words of BUYER_MNEMONIC do not belong together"),
+    ],
+)
+def test_bad_mnemonic_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, text: list[str], kind: type[NoKeyError], sentence: str
+) -> None:
+    monkeypatch.setenv("BUYER_MNEMONIC", " ".join(text))
+    with pytest.raises(kind) as caught:
         mnemonic_account("BUYER_MNEMONIC")
-    assert caught.value.variable == "BUYER_MNEMONIC"
-    assert words.split()[0] not in str(caught.value)
+    assert words.refusal(caught.value).sentence.startswith(sentence)
+    said = "".join(traceback.format_exception(caught.value))
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+    assert not [word for word in text if re.search(rf"\b{word}\b", said)]
+
+
+def test_words_are_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUYER_MNEMONIC", "\n ".join(RIGHT).upper())
+    found = mnemonic_account("BUYER_MNEMONIC")
+    assert found is not None
+    assert found.private_key == mnemonic.to_private_key(" ".join(RIGHT))
 
 
 def test_address_with_a_typing_error() -> None:

@@ -1,0 +1,192 @@
+"""Keys: never shown, found once, and an account that was rekeyed signs with its authorising key."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from algosdk import mnemonic
+from algosdk.kmd import KMDClient
+
+from gridpact.cli.secrecy import HIDDEN
+from tests.cli.harness import EPOCH, READINGS, Cli, allocated, deployed, finalized, issued
+
+REGISTER = ("meter", "register", "roof-1", "--yes")
+
+
+def words_of(cli: Cli, name: str = "OPERATOR") -> list[str]:
+    words: list[str] = mnemonic.from_private_key(cli.accounts[name].private_key).split()
+    return words
+
+
+def rekey(cli: Cli, name: str, to: str) -> None:
+    """Give an account another key."""
+    cli.settle()
+    cli.algorand.set_signer_from_account(cli.accounts[name])
+    cli.algorand.account.rekey_account(cli.address(name), to, suppress_log=True)
+
+
+@pytest.fixture
+def keyless(cli: Cli) -> dict[str, str]:
+    """An environment without mnemonics: wallets sign."""
+    return {f"{name}_MNEMONIC": "" for name in cli.accounts}
+
+
+# --- secrecy ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_misspelt_word_is_named_by_its_place(cli: Cli, options: tuple[str, ...]) -> None:
+    deployed(cli)
+    words = words_of(cli)
+    wrong = [*words[:7], "qwertz", *words[8:]]
+    outcome = cli.run("--verbose", *REGISTER, *options, OPERATOR_MNEMONIC=" ".join(wrong))
+    assert outcome.exit_code == 1
+    assert "Word 8 of OPERATOR_MNEMONIC is misspelt" in outcome.err
+    shown = (outcome.out + outcome.err).split()
+    assert "qwertz" not in shown
+    # Some of them are words of the program's own sentences.
+    assert len(set(words) & set(shown)) < 5
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--dry-run",)])
+def test_words_where_their_variables_name_belongs(cli: Cli, options: tuple[str, ...]) -> None:
+    deployed(cli)
+    words = " ".join(words_of(cli))
+    outcome = cli.run("--verbose", *REGISTER, "--mnemonic-env", words, *options)
+    assert outcome.exit_code == 1
+    assert "--mnemonic-env takes the name of an environment variable" in outcome.err
+    assert words[:40] not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("invoice", "pay"),
+        ("meter", "register", "roof-1", "--producer"),
+        ("allocate", EPOCH),
+        ("status",),
+        ("query:balance", "--account"),
+        (),
+    ],
+    ids=lambda arguments: " ".join(arguments) or "command",
+)
+@pytest.mark.parametrize("count", [12, 24, 25])
+def test_words_where_something_else_belongs(cli: Cli, arguments: tuple[str, ...], count: int) -> None:
+    deployed(cli)
+    words = " ".join(words_of(cli)[:count])
+    outcome = cli.run("--verbose", *arguments, words)
+    assert outcome.exit_code != 0
+    assert words not in outcome.out + outcome.err
+    assert words[:60] not in " ".join((outcome.out + outcome.err).replace("│", " ").split())
+    assert HIDDEN in outcome.out + outcome.err
+
+
+def test_words_where_the_networks_name_belongs(cli: Cli) -> None:
+    words = " ".join(words_of(cli))
+    outcome = cli.run("--network", words, "status", "--json")
+    assert outcome.exit_code == 1
+    assert words[:60] not in outcome.out + outcome.err
+
+
+# --- rekeyed accounts -------------------------------------------------------------------------------------------------
+
+
+def test_a_rekeyed_operator(cli: Cli) -> None:
+    deployed(cli)
+    rekey(cli, "OPERATOR", cli.address("OUTSIDER"))
+    refused = cli.run(*REGISTER)
+    said = f"{cli.address('OPERATOR')} is rekeyed to {cli.address('OUTSIDER')}, whose key is needed."
+    assert (refused.exit_code, refused.sentence) == (1, said)
+    document = cli.read(*REGISTER, *cli.as_("OUTSIDER"))
+    assert document["sender"] == cli.address("OPERATOR")
+    cli.done("meter", "import", str(READINGS), "--register", "--yes", *cli.as_("OUTSIDER"))
+
+
+def test_a_rekeyed_deployer(cli: Cli) -> None:
+    rekey(cli, "DEPLOYER", cli.address("OUTSIDER"))
+    refused = cli.run("deploy", "--yes")
+    assert refused.exit_code == 1
+    assert "is rekeyed to " in refused.err
+
+
+def test_a_rekeyed_buyer(cli: Cli) -> None:
+    allocated(cli)
+    rekey(cli, "BUYER_A", cli.address("OUTSIDER"))
+    refused = cli.run("invoice", "pay", f"1/{EPOCH}", "--yes", *cli.as_("BUYER_A"))
+    assert (refused.exit_code, "is rekeyed to " in refused.sentence) == (1, True)
+    cli.done("invoice", "pay", f"1/{EPOCH}", "--yes", *cli.as_("OUTSIDER"))
+    assert cli.read("invoice", "show", f"1/{EPOCH}")["status"] == "PAID"
+
+
+def test_a_rekeyed_holder(cli: Cli) -> None:
+    finalized(cli)
+    issued(cli)
+    rekey(cli, "HOLDER_1", cli.address("OUTSIDER"))
+    give = ("vault", "transfer", cli.address("HOLDER_2"), "10", "--from", cli.address("HOLDER_1"), "--yes")
+    refused = cli.run(*give, *cli.as_("HOLDER_1"))
+    assert (refused.exit_code, "is rekeyed to " in refused.sentence) == (1, True)
+    assert cli.read(*give, *cli.as_("OUTSIDER"))["sender"] == cli.address("HOLDER_1")
+
+
+def test_a_rekeyed_account_signs_with_a_wallet(cli: Cli, keyless: dict[str, str]) -> None:
+    deployed(cli)
+    key = cli.read("account", "create", "COLD")["address"]
+    rekey(cli, "OPERATOR", key)
+    cli.done(*REGISTER, **keyless)
+
+
+# --- wallets ----------------------------------------------------------------------------------------------------------
+
+
+def kmd_of(cli: Cli) -> KMDClient:
+    cli.settle()
+    return cli.algorand.client.kmd
+
+
+def test_wallets_with_a_password_are_passed_over(cli: Cli, keyless: dict[str, str]) -> None:
+    deployed(cli)
+    kmd = kmd_of(cli)
+    kmd.create_wallet("A-LOCKED", "secret")
+    kmd.create_wallet("LOCKED", "secret")
+    wallet = kmd.create_wallet("ZZZ", "")["id"]
+    handle = kmd.init_wallet_handle(wallet, "")
+    kmd.import_key(handle, cli.accounts["OPERATOR"].private_key)
+    kmd.release_wallet_handle(handle)
+    cli.done(*REGISTER, **keyless)
+    assert "A-LOCKED" not in cli.done("account", "list").out
+    for arguments in ((*REGISTER, "--wallet", "LOCKED"), ("account", "create", "LOCKED")):
+        refused = cli.run(*arguments, **keyless)
+        assert (refused.exit_code, refused.sentence) == (1, "The wallet 'LOCKED' has a password.")
+
+
+def test_a_mnemonic_of_another_account_is_not_passed_over(cli: Cli) -> None:
+    """Who sets OPERATOR_MNEMONIC means it: no wallet signs in its place."""
+    deployed(cli)
+    kmd = kmd_of(cli)
+    handle = kmd.init_wallet_handle(kmd.create_wallet("OPERATOR", "")["id"], "")
+    kmd.import_key(handle, cli.accounts["OPERATOR"].private_key)
+    kmd.release_wallet_handle(handle)
+    refused = cli.run(*REGISTER, OPERATOR_MNEMONIC=cli.environment["OUTSIDER_MNEMONIC"])
+    said = f"The key belongs to {cli.address('OUTSIDER')}, but {cli.address('OPERATOR')} must sign."
+    assert (refused.exit_code, refused.sentence) == (1, said)
+    cli.done(*REGISTER, OPERATOR_MNEMONIC="")
+
+
+def test_each_wallet_is_opened_once(cli: Cli, keyless: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening one takes KMD about a second."""
+    opened: Counter[str] = Counter()
+    opening = KMDClient.init_wallet_handle
+
+    def counting(kmd: KMDClient, wallet_id: str, *arguments: Any) -> str:
+        opened[wallet_id] += 1
+        return str(opening(kmd, wallet_id, *arguments))
+
+    monkeypatch.setattr(KMDClient, "init_wallet_handle", counting)
+    cli.done("demo", "--yes", **keyless)
+    # Making an account opens its wallet, too; the dispenser's is among them.
+    assert max(opened.values()) == 1
+    for again in (("demo", "--yes"), ("deploy", "--yes"), ("account", "list")):
+        opened.clear()
+        cli.done(*again, **keyless)
+        assert opened
+        assert max(opened.values()) == 1
