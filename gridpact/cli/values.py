@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from gridpact.billing.read import InvoiceId
 from gridpact.chain.errors import FileUnreadable
 from gridpact.chain.specs import Contract
 from gridpact.cli import words
@@ -58,16 +59,16 @@ def _decimal(text: str) -> str:
 Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
 
 
-def _invoice(text: str) -> tuple[int, int]:
+def _invoice(text: str) -> InvoiceId:
     agreement, slash, epoch = text.partition("/")
     if not slash:
         msg = f"{text!r} is not an invoice such as 1/202602: agreement, slash, month."
         raise typer.BadParameter(msg)
-    return whole_number(agreement), _epoch(epoch)
+    return InvoiceId(whole_number(agreement), _epoch(epoch))
 
 
 INVOICE: Final[dict[str, Any]] = {"parser": parser(_invoice), "metavar": "AGREEMENT/EPOCH"}
-Invoice = Annotated[Any, typer.Argument(**INVOICE, help="An invoice, for example 1/202602.")]
+Invoice = Annotated[InvoiceId, typer.Argument(**INVOICE, help="An invoice, for example 1/202602.")]
 Agreement = Annotated[
     int, typer.Argument(parser=parser(whole_number), metavar="AGREEMENT", help="The agreement's number.")
 ]

@@ -105,7 +105,7 @@ def show(session: Session, invoice: Invoice) -> Answer:
     if held is None:
         from gridpact.billing.errors import InvoiceNotFound
 
-        raise InvoiceNotFound(InvoiceId(*invoice))
+        raise InvoiceNotFound(invoice)
     asset = assets(session.connection.algod, {held.asset_id})[held.asset_id]
     now = session.connection.now()
     pairs = [
@@ -126,7 +126,7 @@ def show(session: Session, invoice: Invoice) -> Answer:
 
 def pay(
     session: Session,
-    invoices: Annotated[list[Any], typer.Argument(**INVOICE, help="One to eight invoices of one buyer.")],
+    invoices: Annotated[list[InvoiceId], typer.Argument(**INVOICE, help="One to eight invoices of one buyer.")],
 ) -> Work:
     """Pay invoices of one buyer in one atomic group: each payment with its settlement.
 
