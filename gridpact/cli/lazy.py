@@ -1,23 +1,17 @@
-"""The program's commands, loaded when they are used: `--help` and completion need their names and one line each.
+"""The program's commands, loaded when they are used: `--help` and completion need their names and one line each."""
 
-Typer's help brings Markdown, tracebacks and with them pygments, for modes that this program does not use: half of the
-processor time of a `--help`. They are left out while it is loaded.
-"""
-
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from types import ModuleType
 from typing import Any, ClassVar, Final
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
+
+from gridpact.cli.help import Noun
 
 MODULES: Final = "gridpact.cli.commands"
-UNUSED: Final = {"rich.markdown": "Markdown", "rich.traceback": "Traceback"}
-"""What Typer's help imports and does not use here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ class Entry:
     """Of the help; None is the usual one."""
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Noun):
     """A group whose commands are loaded one by one."""
 
     entries: ClassVar[tuple[Entry, ...]] = ()
@@ -59,11 +53,6 @@ class LazyGroup(TyperGroup):
             for one in loaded:
                 self._missing.pop(one, None)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own click
-        """Typer's, without what it does not use."""
-        load_help()
-        super().format_help(ctx, formatter)
-
 
 @cache
 def commands_of(module: str) -> dict[str, Any]:
@@ -87,17 +76,3 @@ def listed(table: str, panel: str | None = None) -> Iterator[Entry]:
     for line in table.strip().splitlines():
         name, module, text = line.split(maxsplit=2)
         yield Entry(name, module, text, panel)
-
-
-def load_help() -> None:
-    """Load Typer's help, without the modules that it imports and does not use."""
-    empty = {name: ModuleType(name) for name in UNUSED if name not in sys.modules}
-    for name, module in empty.items():
-        setattr(module, UNUSED[name], object)
-    sys.modules.update(empty)
-    try:
-        import_module("typer.rich_utils")
-    finally:
-        # Whoever asks for them gets the real ones.
-        for name in empty:
-            del sys.modules[name]

@@ -28,6 +28,7 @@ from gridpact.chain.specs import Contract
 from gridpact.chain.work import Replanned, Step, Work
 from gridpact.cli import words
 from gridpact.cli.errors import OutputUnwritable, Stopped, Unforeseen
+from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, console, progress, show, show_line, silence, table, talk
 from gridpact.cli.session import Options, Program, Session
 from gridpact.cli.words.names import DeploymentNames
@@ -107,7 +108,7 @@ def reads(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[Ca
             guarded(session, lambda: show(function(session, **arguments), as_json=json))
 
         _dress(run, function, [("json", JsonOption, False)])
-        app.command(name, rich_help_panel=panel)(run)
+        app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
 
@@ -176,7 +177,7 @@ def writes(
                 ("allow_other_programs", OtherProgramsOption, False),
             ],
         )
-        app.command(name, rich_help_panel=panel)(run)
+        app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
 
@@ -209,7 +210,7 @@ def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[
             guarded(session, print_lines)
 
         _dress(run, function, [("json", JsonOption, False)])
-        app.command(name, rich_help_panel=panel)(run)
+        app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
 

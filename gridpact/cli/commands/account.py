@@ -7,6 +7,7 @@ import typer
 from gridpact import units as fmt
 from gridpact.chain.assets import microalgo
 from gridpact.chain.keys import DEFAULT_WALLET, PURSE_MICROALGO, ensure_wallet_account, wallets
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
@@ -15,7 +16,7 @@ from gridpact.cli.values import ALGO_OPTION
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Accounts of a LocalNet, kept by KMD.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Accounts of a LocalNet, kept by KMD.", no_args_is_help=True)
     reads(noun, "create")(create)
     reads(noun, "list")(list_accounts)
     app.add_typer(noun, name="account")

@@ -15,6 +15,7 @@ from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.commands.invoice import invoice_table
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -25,7 +26,7 @@ from gridpact.units import Asset
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Power purchase agreements.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Power purchase agreements.", no_args_is_help=True)
     writes(noun, "create", Role.OPERATOR)(create)
     writes(noun, "import", Role.OPERATOR)(import_agreements)
     reads(noun, "list")(list_agreements)

@@ -12,6 +12,7 @@ from gridpact.chain.connection import services
 from gridpact.chain.errors import NoKeyError
 from gridpact.chain.keys import mnemonic_account
 from gridpact.cli import words
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session, load_environment
@@ -22,7 +23,7 @@ DEFAULT: Final = "default"
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    noun = typer.Typer(help="The settings of a run: project, network, services, keys.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="The settings of a run: project, network, services, keys.", no_args_is_help=True)
     reads(noun, "show")(show)
     app.add_typer(noun, name="config")
 

@@ -14,6 +14,7 @@ from gridpact.chain.connection import Connection, NoNodeError
 from gridpact.chain.work import Replanned, Work
 from gridpact.cli import words
 from gridpact.cli.errors import LocalNetDidNotStart
+from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
@@ -31,7 +32,7 @@ STOP: Final = "python -m localnet stop"
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("demo")(demo)
+    app.command("demo", cls=Command)(demo)
 
 
 def demo(

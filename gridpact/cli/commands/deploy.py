@@ -5,6 +5,7 @@ from rich.console import RenderableType
 
 from gridpact.chain.keys import KeySource
 from gridpact.cli import words
+from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, facts, show, table, talk
 from gridpact.cli.run import DryRunOption, JsonOption, MnemonicOption, WalletOption, YesOption, confirm, guarded
 from gridpact.cli.session import Options, Program, Session
@@ -14,7 +15,7 @@ from gridpact.deployment.record import Deployment
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("deploy")(deploy)
+    app.command("deploy", cls=Command)(deploy)
 
 
 def deploy(

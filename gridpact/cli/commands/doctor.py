@@ -6,6 +6,7 @@ import typer
 from rich.console import RenderableType
 
 from gridpact.chain.connection import NETWORK_FAILURES, explain
+from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, show, table
 from gridpact.cli.run import FAILED, JsonOption, guarded
 from gridpact.cli.session import Options, Program, Session
@@ -17,7 +18,7 @@ from gridpact.errors import GridPactError
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("doctor")(doctor)
+    app.command("doctor", cls=Command)(doctor)
 
 
 def doctor(ctx: typer.Context, json: JsonOption = False) -> None:

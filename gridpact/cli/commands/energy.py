@@ -10,6 +10,7 @@ from gridpact.chain.keys import KeySource, Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import PANEL, WH
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, talk
 from gridpact.cli.receipts import fields, lines, receipt
 from gridpact.cli.run import reads, writes
@@ -35,7 +36,7 @@ TS: Final[dict[str, Any]] = {"metavar": "UNIX-TIME", "min": 0}
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands: under their noun, and under their own names."""
-    noun = typer.Typer(help="Energy credit: minted, transferred, consumed.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Energy credit: minted, transferred, consumed.", no_args_is_help=True)
     for place, mint_name, transfer_name, consume_name, balance_name, panel in (
         (noun, "mint", "transfer", "consume", "balance", None),
         (app, "mint:spark", "transfer:energy", "consume:energy", "query:balance", PANEL),

@@ -11,6 +11,7 @@ from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing, ReportMissing
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -23,7 +24,7 @@ from gridpact.production.read import Ledger
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Production of a month: ledger, readings, corrections.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Production of a month: ledger, readings, corrections.", no_args_is_help=True)
     reads(noun, "show")(show)
     reads(noun, "list")(list_epochs)
     writes(noun, "finalize", Role.OPERATOR)(finalize)

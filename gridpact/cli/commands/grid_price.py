@@ -8,6 +8,7 @@ from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.commands.offer import EUR, PANEL
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -16,7 +17,7 @@ from gridpact.market.grid_price import set_grid_price
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="The grid's reference price, for comparison only.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="The grid's reference price, for comparison only.", no_args_is_help=True)
     writes(noun, "set", Role.OPERATOR)(set_price)
     reads(noun, "show")(show)
     reads(app, "query:grid-price", panel=PANEL)(show)

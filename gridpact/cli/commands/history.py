@@ -6,6 +6,7 @@ from dataclasses import asdict
 import typer
 
 from gridpact.cli.commands import past
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, talk
 from gridpact.cli.run import reads, streams
 from gridpact.cli.session import Session
@@ -16,7 +17,7 @@ from gridpact.history.sync import Synced
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="The past, kept in a database for lists and searches.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="The past, kept in a database for lists and searches.", no_args_is_help=True)
     reads(noun, "sync")(sync)
     streams(noun, "follow")(follow)
     reads(noun, "rebuild")(rebuild)

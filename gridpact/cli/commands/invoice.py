@@ -16,6 +16,7 @@ from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -26,7 +27,7 @@ from gridpact.units import Asset
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Invoices, and their payment.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Invoices, and their payment.", no_args_is_help=True)
     reads(noun, "list")(list_invoices)
     reads(noun, "show")(show)
     writes(noun, "pay", Role.BUYER)(pay)

@@ -12,6 +12,7 @@ from gridpact.chain.keys import Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import COUNT, DEFAULT_LIMIT, PANEL
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table, talk
 from gridpact.cli.receipts import lines
 from gridpact.cli.run import reads, writes
@@ -33,7 +34,7 @@ Show = Annotated[int, typer.Option("--show", help="Matches to show; --json has a
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Matching of sell and buy offers.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Matching of sell and buy offers.", no_args_is_help=True)
     reads(noun, "plan")(plan)
     writes(noun, "match", Role.OPERATOR, matched, preview)(match)
     reads(noun, "transactions")(transactions)

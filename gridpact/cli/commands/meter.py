@@ -8,6 +8,7 @@ import typer
 from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -20,7 +21,7 @@ from gridpact.production.readings.profile import load
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Meters, and their readings.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Meters, and their readings.", no_args_is_help=True)
     writes(noun, "register", Role.OPERATOR)(register)
     writes(noun, "import", Role.OPERATOR)(import_readings)
     reads(noun, "list")(list_meters)

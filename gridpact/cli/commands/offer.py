@@ -13,6 +13,7 @@ from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer
 from gridpact.cli.receipts import fields, lines, receipt
 from gridpact.cli.run import reads, writes
@@ -79,8 +80,8 @@ class BuyQuery(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands: under their nouns, and under their own names."""
-    sell = typer.Typer(help="Sell offers: energy for sale.", no_args_is_help=True)
-    buy = typer.Typer(help="Buy offers: energy wanted.", no_args_is_help=True)
+    sell = typer.Typer(cls=Noun, help="Sell offers: energy for sale.", no_args_is_help=True)
+    buy = typer.Typer(cls=Noun, help="Buy offers: energy wanted.", no_args_is_help=True)
     for place, name, panel in ((sell, "{}", None), (app, "{}:offer", PANEL)):
         writes(place, name.format("create"), Role.PRODUCER, created, panel=panel)(create)
         writes(place, name.format("match"), Role.OPERATOR, matched, panel=panel)(match)

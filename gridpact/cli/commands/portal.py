@@ -7,6 +7,7 @@ import typer
 
 from gridpact.cli.commands import demo
 from gridpact.cli.errors import PortalMissing
+from gridpact.cli.help import Command
 from gridpact.cli.output import talk
 from gridpact.cli.run import guarded
 from gridpact.cli.session import Options, Program, Session
@@ -17,7 +18,7 @@ PORT: Final = 8080
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("portal")(portal)
+    app.command("portal", cls=Command)(portal)
 
 
 def portal(

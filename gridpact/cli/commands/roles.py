@@ -10,6 +10,7 @@ from gridpact.chain.keys import Role
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
 from gridpact.cli.errors import SeveralAccounts
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -21,7 +22,7 @@ Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Admin and operator of the apps.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="Admin and operator of the apps.", no_args_is_help=True)
     reads(noun, "show")(show)
     writes(noun, "propose", Role.ADMIN)(propose)
     writes(noun, "accept", Role.ADMIN)(accept)

@@ -10,6 +10,7 @@ from gridpact.chain import signed
 from gridpact.chain.describe import describe
 from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.cli import words
+from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, show, table, talk
 from gridpact.cli.run import (
     DryRunOption,
@@ -27,7 +28,7 @@ from gridpact.units import ALGO, number
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("submit")(submit)
+    app.command("submit", cls=Command)(submit)
 
 
 def submit(

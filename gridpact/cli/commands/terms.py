@@ -8,6 +8,7 @@ from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.commands.offer import EUR, WH
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -22,7 +23,9 @@ Account = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="Consent to one-sided matches: price limits, and Wh still allowed.", no_args_is_help=True)
+    noun = typer.Typer(
+        cls=Noun, help="Consent to one-sided matches: price limits, and Wh still allowed.", no_args_is_help=True
+    )
     writes(noun, "set", Role.CONSUMER)(set_terms)
     writes(noun, "clear", Role.CONSUMER)(clear)
     reads(noun, "show")(show)

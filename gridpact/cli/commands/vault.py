@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
@@ -21,7 +22,7 @@ Again = Annotated[bool, typer.Option("--again", help="Do it even where the same 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    noun = typer.Typer(help="The kW token, and the net revenue of its holders.", no_args_is_help=True)
+    noun = typer.Typer(cls=Noun, help="The kW token, and the net revenue of its holders.", no_args_is_help=True)
     writes(noun, "bootstrap", Role.ADMIN)(bootstrap)
     writes(noun, "opt-in", Role.HOLDER)(opt_in)
     writes(noun, "issue", Role.OPERATOR)(issue)

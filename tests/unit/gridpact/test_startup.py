@@ -1,14 +1,17 @@
 """What a run of the program loads: no more than its command needs, so that it starts at once."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from gridpact.cli.app import Gridpact, app, whole_program
-from gridpact.cli.lazy import UNUSED
+from gridpact.cli.help import UNUSED, split
 
 HEAVY: Final = {"algokit_utils", "numpy", "sqlalchemy"}
 READING: Final = ("account", "agreement", "grid_price", "invoice", "offer", "roles", "status", "terms", "vault")
@@ -48,7 +51,7 @@ def test_a_list_of_invoices_checks_no_file_of_somebody() -> None:
 
 
 def test_what_is_left_out_of_the_help_can_still_be_loaded() -> None:
-    code = "from gridpact.cli.lazy import load_help\nload_help()\nfrom rich.markdown import Markdown\nMarkdown('# x')"
+    code = "from gridpact.cli.help import load_help\nload_help()\nfrom rich.markdown import Markdown\nMarkdown('# x')"
     assert set(UNUSED) & loaded(code) == {"rich.markdown"}
 
 
@@ -81,3 +84,32 @@ def test_a_name_that_is_none() -> None:
     program: Any = typer.main.get_command(app)
     context = program.make_context("gridpact", [], resilient_parsing=True)
     assert program.resolve_command(context, ["invoices"]) == (None, None, [])
+
+
+def commands(group: Any) -> Iterator[tuple[str, Any]]:
+    """All commands of a group, with their names, in nouns too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from ((f"{name} {verb}", one) for verb, one in commands(command))
+        else:
+            yield name, command
+
+
+def test_every_command_has_examples_in_a_panel() -> None:
+    """Each begins as people type it, with the variables of an environment before it at most."""
+    for name, command in commands(whole_program()):
+        told, examples = split(command.help)
+        assert "Example" not in told, name
+        assert examples, name
+        for example in examples:
+            assert re.match(r"([A-Z_]+=\S+ )*gridpact \S", example), f"{name}: {example}"
+        lines = CliRunner().invoke(app, [*name.split(), "--help"]).stdout.splitlines()
+        title = "╭─ Examples ─" if len(examples) > 1 else "╭─ Example ─"
+        assert any(line.startswith(title) for line in lines), name
+        assert sum("Example" in line for line in lines) == 1, name
+
+
+def test_no_type_is_any() -> None:
+    for name, _ in commands(whole_program()):
+        shown = CliRunner().invoke(app, [*name.split(), "--help"]).stdout
+        assert not re.search(r"[<\[]Any[>\]]", shown), name
