@@ -51,7 +51,7 @@ Consent = Annotated[
     ),
 ]
 OfferFile = Annotated[
-    Any,
+    FileContent,
     typer.Argument(
         parser=lambda text: FileContent(Path(text)), metavar="FILE", help="CSV, TOML or JSON: amount_wh,price."
     ),
