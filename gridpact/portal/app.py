@@ -62,6 +62,8 @@ def application(site: Site, hosts: Collection[str]) -> Starlette:
     return Starlette(
         routes=[
             *(Route(path, shown(page)) for path, page in PAGES.items()),
+            Route("/invoices.csv", shown(buyer.export)),
+            Route("/receipt/{agreement:int}/{epoch:int}", shown(buyer.receipt)),
             Route("/actions/{name}", act, methods=["POST"]),
             Route("/submit", submit, methods=["POST"]),
             Route("/live", live),

@@ -6,7 +6,7 @@ import { toBase64, type AppIds } from './group.ts'
 import type { Contract } from './methods.ts'
 import { server } from './server.ts'
 import { Wallet } from './wallet.ts'
-import { said, short, type Units } from './words.ts'
+import { checked, said, short, type Units } from './words.ts'
 
 interface Config {
   network: string
@@ -105,7 +105,7 @@ function drawn(entry: Entry): HTMLElement {
 function ids(all: readonly string[]): HTMLElement {
   const list = element('p', all.length === 1 ? 'Transaction ' : 'Transactions ')
   for (const id of all) {
-    const shown = config.explorer === null ? element('code', id) : element('a', id, { href: `${config.explorer}/tx/${id}` })
+    const shown = config.explorer === null ? element('code', id) : element('a', id, { href: `${config.explorer}/transaction/${id}` })
     list.append(shown, copyButton(id, 'transaction id'))
   }
   return list
@@ -255,7 +255,19 @@ document.addEventListener('input', (event) => {
   if (form !== null) form.dataset['dirty'] = ''
 })
 
-document.addEventListener('htmx:after:swap', () => markBusy())
+document.addEventListener('htmx:after:swap', () => {
+  markBusy()
+  recompute()
+})
+
+/** Computes every invoice again. */
+function recompute(): void {
+  for (const place of document.querySelectorAll<HTMLElement>('.checked[data-kwh]')) {
+    const { kwh, price, amount, unit, decimals } = place.dataset
+    const asset = { unit: unit ?? '', decimals: Number(decimals) }
+    place.textContent = checked(BigInt(kwh ?? 0), BigInt(price ?? 0), BigInt(amount ?? 0), asset)
+  }
+}
 
 // --- copying ---------------------------------------------------------------------------------------------------------
 
@@ -394,6 +406,7 @@ function listen(): void {
 async function begin(): Promise<void> {
   activity.forgetAfter(config.round)
   for (const entry of activity.entries().reverse()) draw(entry)
+  recompute()
   let problem = ''
   try {
     await wallet.resume()

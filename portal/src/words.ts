@@ -58,6 +58,14 @@ function act(one: Described, units: Units): string {
   }
 }
 
+/** An invoice, computed again in the browser: what the energy costs at the price, against what is asked for. */
+export function checked(kwh: bigint, price: bigint, amount: bigint, unit: Unit): string {
+  const own = kwh * price
+  const sum = `${number(kwh, 0)} kWh × ${money(price, unit)}/kWh = ${money(own, unit)}`
+  if (own === amount) return `Checked: ${sum}.`
+  return `NOT AS COMPUTED: ${sum}, but ${money(amount, unit)} are asked for. Ask the operator before you pay.`
+}
+
 /** Why a failure of the browser's side happened, and what helps. */
 export interface Told {
   sentence: string

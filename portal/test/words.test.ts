@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { actionOf } from '../src/form.ts'
+import { actionOf, baseUnits } from '../src/form.ts'
 import { read } from '../src/group.ts'
-import { money, number, transaction } from '../src/words.ts'
+import { checked, money, number, transaction } from '../src/words.ts'
 import { APPS, BUYER, encoded, settlement, STRANGER, TREASURY } from './scene.ts'
 
 for (const [units, decimals, text] of [
@@ -36,4 +36,16 @@ test('a form gives its fields, and what was shown with what was typed', () => {
   assert.deepEqual(action.shown.calls, [{ contract: 'PPA', method: 'endAgreement', args: { agreementId: '3' } }])
   assert.equal(action.isReviewed, true)
   assert.equal(action.key, '/actions/end 3 1/202602 1/202603')
+})
+
+const ALGO = { unit: 'ALGO', decimals: 6 }
+
+test('an invoice is computed again', () => {
+  assert.equal(checked(75_000n, 120_000n, 9_000_000_000n, ALGO), 'Checked: 75,000 kWh × 0.12 ALGO/kWh = 9,000 ALGO.')
+  assert.match(checked(75_000n, 120_000n, 9_000_000_001n, ALGO), /^NOT AS COMPUTED: .* but 9,000\.000001 ALGO are asked for/)
+})
+
+test('typed decimals become base units; what is no number fits no group', () => {
+  assert.deepEqual(['0.12', '3000', '', '.5', '1.0000001', 'x'].map((one) => baseUnits(one, 6)),
+    ['120000', '3000000000', '0', '500000', '1.0000001', 'x'])
 })

@@ -1,29 +1,13 @@
 """A LocalNet with the example month on it, the portal on that, and a browser before the portal."""
 
-import asyncio
-import socket
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from localnet.testing import LocalNet
 from tests.portal.scene import Scene
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-PATIENCE_MS = 60_000
-"""A busy machine is slow, and no test may fail for that."""
+from tests.portal.serving import chromium, served
 
 
 @pytest.fixture(scope="session")
@@ -43,27 +27,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 @pytest.fixture(scope="session")
 def portal(scene: Scene) -> Iterator[str]:
-    """The portal's address. It serves in a thread of this process, over a real socket."""
-    from gridpact.portal.app import application
-    from gridpact.portal.site import Site
-
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    app = application(Site(), [f"localhost:{port}"])
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, loop="asyncio")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
-    thread.start()
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join(timeout=30)
+    """The portal's address."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser; each test has a context of its own."""
-    assert Path(CHROMIUM).exists(), "apt.txt names it"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=PATIENCE_MS)
+    with chromium() as running:
         yield running
-        running.close()

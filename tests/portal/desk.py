@@ -6,7 +6,7 @@ from typing import Self
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
-from tests.portal.conftest import PATIENCE_MS
+from tests.portal.serving import PATIENCE_MS
 
 
 @dataclass

@@ -6,7 +6,9 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from gridpact.billing.agreements import create, terms
 from gridpact.billing.effects import InvoicePaid
+from gridpact.billing.invoices import Allocation, allocate
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.keys import ensure_wallet_account, fund, wallet_account
 from gridpact.chain.work import Work
@@ -37,6 +39,13 @@ class Scene:
     def deployment(self) -> Deployment:
         """The apps."""
         return find(self.connection)
+
+    def signs(self, name: str) -> str:
+        """Let the connection sign for a wallet's account; its address."""
+        account = wallet_account(self.connection, name)
+        assert account is not None, name
+        self.connection.algorand.account.set_signer_from_account(account)
+        return account.address
 
     def address(self, name: str) -> str:
         """The account of a wallet."""
@@ -90,6 +99,22 @@ def invoiced(scene: Scene) -> None:
             return
         for _ in work.run():
             pass
+
+
+def two_months(scene: Scene) -> None:
+    """Company A has a second agreement, and so two invoices."""
+    scene.at(invoiced)
+    operator, treasury = scene.signs("OPERATOR"), scene.address("TREASURY")
+    wanted = terms(
+        buyer=scene.address("COMPANY_A"),
+        treasury=treasury,
+        price_per_kwh=50_000,
+        first_epoch=EPOCH,
+        last_epoch=EPOCH,
+    )
+    billing, production = scene.deployment.billing, scene.deployment.production
+    create(billing, operator, wanted).send()
+    allocate(billing, production, operator, EPOCH, [Allocation(3, 1_000)]).send()
 
 
 def finished(scene: Scene) -> None:

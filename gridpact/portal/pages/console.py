@@ -11,16 +11,18 @@ from gridpact.chain.assets import assets
 from gridpact.chain.errors import AssetNotFound
 from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
+from gridpact.contracts.units import SECONDS_PER_DAY
 from gridpact.deployment.governance import all_roles
 from gridpact.epochs import epoch_end_ts
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.market.book import OpenBook, plan_market
 from gridpact.portal.pages.months import month_of
+from gridpact.portal.pictures import Part, bar
 from gridpact.portal.replies import page
 from gridpact.portal.site import Moment
 from gridpact.production.read import Ledger
 from gridpact.revenue.read import Deposit, Vault
-from gridpact.units import ALGO, Asset
+from gridpact.units import ALGO, Asset, energy
 
 MOST_SHOWN = 50
 """Invoices and matches of a list; what is more is counted."""
@@ -64,6 +66,15 @@ class Month:
         """Agreements that cover the month and have no invoice of it."""
         billed = {one.invoice.agreement_id for one in self.invoices}
         return [one for one in self.agreements if one.agreement_id not in billed]
+
+    @property
+    def energy(self) -> list[Part]:
+        """Where each Wh of the month is."""
+        one = self.ledger
+        if one is None:
+            return []
+        parts = (("PPA", one.ppa_wh), ("holders", one.vault_wh), ("credit", one.minted_wh), ("left", one.remaining_wh))
+        return bar((name, wh, energy(wh)) for name, wh in parts)
 
     @property
     def claimed_units(self) -> int:
@@ -110,7 +121,34 @@ def show(request: Request, moment: Moment) -> Response:
         vault_address=deployment.revenue.address,
         plan=plan,
         matches=plan.matches[:MOST_SHOWN],
+        receivables=_receivables(moment, found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """Unpaid invoices of one age, in ALGO."""
+
+    days_late: int
+    """At least so many; 0 are those that are not due yet."""
+    invoices: int
+    amount_microalgo: int
+
+
+AGES_DAYS = (0, 1, 31, 61)
+
+
+def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable]:
+    """Unpaid invoices in ALGO by age; ages without one are there, too."""
+    found = {age: [0, 0] for age in AGES_DAYS}
+    for one in invoices:
+        if one.is_payable and one.asset_id == ALGO.asset_id:
+            late = moment.now_ts - one.due_ts
+            days = 0 if late <= 0 else 1 + late // SECONDS_PER_DAY
+            age = max(start for start in AGES_DAYS if start <= days)
+            found[age][0] += 1
+            found[age][1] += one.amount
+    return [Receivable(age, count, amount) for age, (count, amount) in found.items()]
 
 
 def _assets(moment: Moment, asset_ids: set[int]) -> dict[int, Asset]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from gridpact.chain.keys import NotAnAddress, require_address
 from gridpact.market.read import Account, Offer, OpenOffers, Side
 from gridpact.portal import words
+from gridpact.portal.pictures import depth
 from gridpact.portal.replies import page
 from gridpact.portal.site import Moment
 from gridpact.units import ALGO
@@ -58,6 +59,9 @@ def show(request: Request, moment: Moment) -> Response:
         counters=market.state(),
         sells=sells[:MOST_SHOWN],
         buys=buys[:MOST_SHOWN],
+        picture=depth(
+            [(one.price_per_kwh, one.depth_wh) for one in sells], [(one.price_per_kwh, one.depth_wh) for one in buys]
+        ),
         units={ALGO.asset_id: ALGO},
     )
 

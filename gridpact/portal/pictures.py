@@ -1,0 +1,82 @@
+"""What the templates draw: plain geometry, in the units of the drawing. Each picture stands beside its table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+WIDTH: Final = 600
+HEIGHT: Final = 200
+"""Of a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar."""
+
+    name: str
+    value: int
+    text: str
+    """The value with its unit."""
+    x: float
+    width: float
+
+
+def bar(parts: Iterable[tuple[str, int, str]]) -> list[Part]:
+    """A bar of parts side by side; parts of nothing are left out.
+
+    Args:
+        parts: name, value and text of each.
+    """
+    known = [part for part in parts if part[1] > 0]
+    whole = sum(value for _, value, _ in known)
+    made: list[Part] = []
+    x = 0.0
+    for name, value, text in known:
+        width = WIDTH * value / whole
+        made.append(Part(name, value, text, round(x, 2), round(width, 2)))
+        x += width
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """Both sides of a book as steps."""
+
+    sells: str
+    """Points of a line, as SVG wants them; so the next."""
+    buys: str
+    lowest: int
+    """Price at the left end, EUR per kWh with 8 decimals."""
+    highest: int
+    most_wh: int
+
+
+def depth(sells: Sequence[tuple[int, int]], buys: Sequence[tuple[int, int]]) -> Depth | None:
+    """The depth of a book; None where it is empty.
+
+    Args:
+        sells: price and energy up to it, best first.
+        buys: the same of the other side.
+    """
+    if not sells and not buys:
+        return None
+    prices = [price for price, _ in (*sells, *buys)]
+    lowest, highest = min(prices), max(prices)
+    span, most = max(highest - lowest, 1), max(wh for _, wh in (*sells, *buys))
+
+    def steps(levels: Sequence[tuple[int, int]], end: float) -> str:
+        points: list[tuple[float, float]] = []
+        before = 0
+        for price, wh in levels:
+            x = WIDTH * (price - lowest) / span
+            points += [(x, _height(before, most)), (x, _height(wh, most))]
+            before = wh
+        if points:
+            points.append((end, points[-1][1]))
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+    return Depth(steps(sells, WIDTH), steps(buys, 0), lowest, highest, most)
+
+
+def _height(wh: int, most: int) -> float:
+    return HEIGHT * (1 - wh / most)
