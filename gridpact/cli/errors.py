@@ -1,6 +1,7 @@
 """Why the program itself refuses."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from gridpact.chain.errors import NoKeyError
 from gridpact.chain.keys import Role
@@ -73,3 +74,17 @@ class LocalNetDidNotStart(GridPactError):
 @dataclass(eq=False)
 class PortalMissing(GridPactError):
     """What the portal is served with is not installed."""
+
+
+@dataclass(eq=False)
+class FileExists(GridPactError):
+    """A file would be written over."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NotASetting(GridPactError):
+    """What was to be set in a profile is no key with a value."""
+
+    text: str

@@ -24,6 +24,7 @@ from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.cli.output import talk
 from gridpact.cli.words.defaults import account_filled
+from gridpact.deployment import meter_names
 from gridpact.deployment.record import Deployment, find, record_path
 from gridpact.settings import PROJECT_VARIABLE, Settings
 from gridpact.settings import read as read_settings
@@ -104,7 +105,9 @@ class Session:
         Raises:
             NotDeployedError, NotWired: they are not all there.
         """
-        return find(self.connection)
+        deployment = find(self.connection)
+        meter_names.load(self.connection)
+        return deployment
 
     def require_our_programs(self) -> None:
         """Whether the apps run this version's programs: asked once, before anything is signed.

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -56,6 +57,43 @@ def _decimal(text: str) -> str:
     return text
 
 
+def _zone(text: str) -> tzinfo:
+    from gridpact.production.readings.values import zone_of
+
+    try:
+        return zone_of(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from error
+
+
+def _capacity(text: str) -> tuple[str | None, int]:
+    name, equals, power = text.rpartition("=")
+    return (name if equals else None), base_units(power, KW_TOKEN_DECIMALS, "power")
+
+
+MOST_OF_A_REASON: Final = 500
+"""Bytes; the note that it stands in has 1,024."""
+
+
+def reason_of(text: str | None) -> str | None:
+    """A reason that was given.
+
+    Raises:
+        ReasonMissing: it is empty.
+        typer.BadParameter: it is too long for the record.
+    """
+    from gridpact.cli.errors import ReasonMissing
+
+    if text is None:
+        return None
+    if not text.strip():
+        raise ReasonMissing
+    if len(text.encode()) > MOST_OF_A_REASON:
+        msg = f"The reason has more than {MOST_OF_A_REASON} bytes."
+        raise typer.BadParameter(msg)
+    return text.strip()
+
+
 Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
 
 
@@ -83,6 +121,8 @@ ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units
 HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(hash_of), "metavar": "SHA256"}
 DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
 ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
+ZONE_OPTION: Final[dict[str, Any]] = {"parser": parser(_zone), "metavar": "ZONE"}
+CAPACITY_OPTION: Final[dict[str, Any]] = {"parser": parser(_capacity), "metavar": "[METER=]KW"}
 """What Typer's `Argument` and `Option` take for each kind of value."""
 
 

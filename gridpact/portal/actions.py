@@ -37,8 +37,8 @@ from gridpact.portal.site import Moment
 from gridpact.production import actions as production
 from gridpact.production.boxes import PROJECT
 from gridpact.production.read import Quality
-from gridpact.production.readings.model import FillGaps
-from gridpact.production.readings.parse import parse
+from gridpact.production.readings.files import Options, parse
+from gridpact.production.readings.options import FillGaps
 from gridpact.production.readings.profile import load
 from gridpact.production.readings.typed import TypedReading, typed
 from gridpact.revenue import distribution, issuance
@@ -68,7 +68,8 @@ def _record(deployment: Deployment, sender: str, form: Form) -> Work:
     epoch = form.whole_or("epoch", 0) or None
     gaps = form.given("fill_gaps")
     profile = load(form.file("profile")) if form.given("profile") else None
-    readings = parse(form.file("file"), epoch, FillGaps(gaps) if gaps in set(FillGaps) else None, profile=profile)
+    options = Options(profile, fill_gaps=FillGaps(gaps) if gaps in set(FillGaps) else None)
+    readings = parse(form.file("file"), epoch, options)
     return production.record(deployment.production, sender, readings, register=form.is_on("register"))
 
 

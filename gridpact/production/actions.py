@@ -1,11 +1,14 @@
 """Register meters, record what they read, restate, finalize, anchor."""
 
-import json
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import batched
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gridpact import contracts
+from gridpact.chain.call import Call
 from gridpact.chain.work import Effect, Step, Work
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
@@ -24,16 +27,25 @@ from gridpact.production.errors import (
     EpochNotBegun,
     EpochNotOver,
     LabelTaken,
+    MeterNotFound,
     MetersNotRegistered,
+    MetersWithoutReading,
+    NoPlaceInMonth,
     ReadingNotFound,
+    ReadingOfTheFuture,
     RecordedOtherwise,
     TotalDiffers,
 )
-from gridpact.production.read import Meter, Reading
-from gridpact.production.readings import MeterMonth, Readings
+from gridpact.production.notes import note
+from gridpact.production.read import Meter, Quality, Reading
+
+if TYPE_CHECKING:
+    from gridpact.production.readings import MeterMonth, Readings
+    from gridpact.production.readings.errors import Doubt
 
 MONTH_INTERVAL: Final = 1
 """The interval id of a reading that sums up a meter's month."""
+NO_SOURCE: Final = bytes(32)
 METERS_A_GROUP: Final = 7
 """Two calls each, and one top-up: 15 of the 16 transactions that fit a group."""
 
@@ -62,39 +74,78 @@ def register_meter(production: Production, sender: str, label: str, capacity_w: 
     return Work.one(sender, MeterRegistered(meter_id, label, _owner(producer), capacity_w), group)
 
 
-def record(production: Production, sender: str, readings: Readings, *, register: bool = False) -> Work:
+@dataclass(frozen=True, slots=True)
+class NewMeters:
+    """How meters that are not registered yet are registered: for the project."""
+
+    capacity_w: int = 0
+    """Rated power, where `capacities_w` does not say another; 0 when it is not known."""
+    capacities_w: Mapping[str, int] = field(default_factory=dict)
+    """Rated power by name, in W."""
+
+    def of(self, name: str) -> int:
+        """A meter's rated power in W; 0 when it is not known."""
+        return self.capacities_w.get(name, self.capacity_w)
+
+
+def record(
+    production: Production,
+    sender: str,
+    readings: Readings,
+    *,
+    register: NewMeters | bool = False,
+    accept: str | None = None,
+    correct: bool = False,
+) -> Work:
     """Record each meter's total of the month, with the hash of the file that it came from.
 
     Args:
         sender: the operator.
         readings: a file of readings.
-        register: register meters that are not, for the project and without a capacity.
+        register: register meters that are not, for the project; `True`: without a capacity.
+        accept: why figures that can hardly be right are recorded all the same.
+        correct: restate what was recorded otherwise, in a final month too; the reason is the file's hash.
 
     Raises:
         MetersNotRegistered: meters are unknown.
         EpochNotBegun: the month is still to come.
+        ReadingOfTheFuture: the readings go beyond the chain's clock.
+        Doubtful: figures can hardly be right, and no reason was given.
         RecordedOtherwise: something else was recorded for a meter.
         EpochIsFinal: the month takes no more readings.
+        NoPlaceInMonth: it is final, and a meter whose reading is to be corrected has none in it.
     """
     epoch_id = readings.epoch_id
     meters = {meter.label: meter for meter in production.meters()}
     unknown = [month.label for month in readings.meters if month.label not in meters]
-    if unknown and not register:
+    new = NewMeters() if isinstance(register, bool) else register
+    if unknown and register is False:
         raise MetersNotRegistered(tuple(unknown))
-    now = production.connection.now()
-    if epoch_start_ts(epoch_id) > now:
-        raise EpochNotBegun(epoch_id, now)
+    _check_clock(production, readings)
+    doubts = () if accept else _doubts(production, readings, meters, new)
+    if doubts:
+        from gridpact.production.readings.errors import Doubtful
+
+        raise Doubtful(doubts)
     ids = {label: meter.meter_id for label, meter in meters.items()}
     ids.update(zip(unknown, range(len(meters) + 1, len(meters) + len(unknown) + 1), strict=True))
     recorded = _recorded(
-        production, epoch_id, [meters[month.label] for month in readings.meters if month.label in meters]
+        production,
+        epoch_id,
+        [meters[month.label] for month in readings.meters if month.label in meters],
+        correct=correct,
     )
     done: list[Effect] = []
     missing: list[MeterMonth] = []
+    wrong: list[tuple[MeterMonth, Reading]] = []
     for month in readings.meters:
         reading = recorded.get(ids[month.label])
         if reading is None:
             missing.append(month)
+        elif correct and reading.net_wh == month.wh:
+            done.append(_recording(epoch_id, month))
+        elif correct:
+            wrong.append((month, reading))
         elif (reading.wh, reading.source_hash) == (month.wh, readings.source_hash):
             done.append(_recording(epoch_id, month))
         else:
@@ -103,11 +154,83 @@ def record(production: Production, sender: str, readings: Readings, *, register:
     for_project = [month.label for month in missing if producers.get(month.label, PROJECT) == PROJECT]
     ledger = production.ledger(epoch_id)
     if for_project and ledger is not None and ledger.is_final:
-        raise EpochIsFinal(epoch_id, tuple(for_project))
+        late = next(month for month in missing if month.label in for_project)
+        raise (
+            _too_late(production, epoch_id, late, meters.values())
+            if correct
+            else EpochIsFinal(epoch_id, tuple(for_project))
+        )
+    how = note_of(readings, accept)
     steps = [
-        _record_step(production, sender, readings, batch, ids, producers) for batch in batched(missing, METERS_A_GROUP)
+        _record_step(production, sender, readings, batch, ids, producers, new, how)
+        for batch in batched(missing, METERS_A_GROUP)
     ]
+    steps += _corrections(production, sender, readings, wrong, producers)
     return Work(sender, tuple(steps), tuple(done))
+
+
+def _corrections(
+    production: Production,
+    sender: str,
+    readings: Readings,
+    wrong: Sequence[tuple[MeterMonth, Reading]],
+    producers: Mapping[str, str],
+) -> list[Step]:
+    """Restate readings to what a corrected file says."""
+    steps: list[Step] = []
+    for batch in batched(wrong, METERS_A_GROUP):
+        group, effects = production.group(), []
+        for month, reading in batch:
+            why = Reason(f"file with SHA-256 {readings.source_hash.hex()}", readings.source_hash)
+            call, effect = _restatement(production, sender, reading, month.label, producers[month.label], month.wh, why)
+            group.add(call)
+            effects.append(effect)
+        steps.append(Step(tuple(effects), group))
+    return steps
+
+
+def _too_late(production: Production, epoch_id: int, late: MeterMonth, meters: Iterable[Meter]) -> NoPlaceInMonth:
+    """A final month has no reading of a meter: its energy fits only into another one of the project."""
+    names = {meter.meter_id: meter.label for meter in meters if meter.is_project}
+    other = next(one for one in production.readings(epoch_id) if one.meter_id in names or one.meter_id == 0)
+    return NoPlaceInMonth(epoch_id, late.label, late.wh, names.get(other.meter_id), other.interval_id, other.net_wh)
+
+
+def _check_clock(production: Production, readings: Readings) -> None:
+    """Whether all that was read has happened by the chain's clock."""
+    now = production.connection.now()
+    if epoch_start_ts(readings.epoch_id) > now:
+        raise EpochNotBegun(readings.epoch_id, now)
+    last = max(month.end_ts for month in readings.meters)
+    if last > now:
+        raise ReadingOfTheFuture(readings.epoch_id, last, now)
+
+
+def _doubts(
+    production: Production, readings: Readings, meters: Mapping[str, Meter], new: NewMeters
+) -> tuple[Doubt, ...]:
+    """What can hardly be right: by the file, by the meters' capacities, and beside the meters that are known."""
+    from gridpact.production.readings.doubts import doubts_of, likeness
+    from gridpact.production.readings.errors import ReadsAsAnother
+
+    capacities = {
+        month.label: meters[month.label].capacity_w if month.label in meters else new.of(month.label)
+        for month in readings.meters
+    }
+    unknown = [month for month in readings.meters if month.label not in meters]
+    found: list[Doubt] = [*doubts_of(readings, capacities), *likeness(unknown, list(meters))]
+    if unknown and meters:
+        names = {meter.meter_id: meter.label for meter in meters.values()}
+        there = {
+            (reading.wh, reading.start_ts, reading.end_ts): names[reading.meter_id]
+            for reading in production.readings(readings.epoch_id)
+            if reading.meter_id in names and reading.wh
+        }
+        for month in unknown:
+            known = there.get((month.wh, month.start_ts, month.end_ts))
+            if known is not None:
+                found.append(ReadsAsAnother(month.first_line, month.label, known, readings.epoch_id))
+    return tuple(found)
 
 
 def _record_step(
@@ -117,14 +240,17 @@ def _record_step(
     months: Sequence[MeterMonth],
     ids: dict[str, int],
     producers: dict[str, str],
+    new: NewMeters,
+    how: bytes | None,
 ) -> Step:
     calls = production.calls
     group = production.group()
     effects: list[Effect] = []
     for month in months:
         if month.label not in producers:
-            group.add(production.registering(sender, Meter.new(ids[month.label], month.label)))
-            effects.append(MeterRegistered(ids[month.label], month.label, producer=None))
+            meter = Meter.new(ids[month.label], month.label, capacity_w=new.of(month.label))
+            group.add(production.registering(sender, meter))
+            effects.append(MeterRegistered(meter.meter_id, meter.label, None, meter.capacity_w))
     for month in months:
         reading = contracts.kwh_receipt_client.RecordReadingArgs(
             epochId=readings.epoch_id,
@@ -136,23 +262,36 @@ def _record_step(
             endTs=month.end_ts,
             sourceHash=readings.source_hash,
         )
-        group.add(calls.record_reading(sender, reading, producers.get(month.label, PROJECT), note_of(readings)))
+        group.add(calls.record_reading(sender, reading, producers.get(month.label, PROJECT), how))
         effects.append(_recording(readings.epoch_id, month))
     return Step(tuple(effects), group)
 
 
-def note_of(readings: Readings) -> bytes | None:
-    """How readings came about, as the note of their transactions (ARC-2): the profile's SHA-256."""
-    if readings.profile_hash is None:
-        return None
-    return b"gridpact:j" + json.dumps({"profile": readings.profile_hash.hex()}).encode()
+def note_of(readings: Readings, accept: str | None = None) -> bytes | None:
+    """How readings came about, as the note of their transactions (ARC-2).
+
+    Args:
+        readings: the profile's SHA-256 is in it.
+        accept: why figures that can hardly be right are recorded.
+    """
+    said = {}
+    if readings.profile_hash is not None:
+        said["profile"] = readings.profile_hash.hex()
+    if accept:
+        said["accepted"] = accept
+    return note(said) if said else None
 
 
 def _recording(epoch_id: int, month: MeterMonth) -> ProductionRecorded:
     return ProductionRecorded(epoch_id, month.label, month.wh, month.quality, month.filled, month.filled_wh)
 
 
-def _recorded(production: Production, epoch_id: int, meters: Iterable[Meter]) -> dict[int, Reading]:
+def _recorded(production: Production, epoch_id: int, meters: Iterable[Meter], *, correct: bool) -> dict[int, Reading]:
+    if correct:
+        # With their corrections: what they come to now is compared.
+        wanted = {meter.meter_id for meter in meters}
+        readings = production.readings(epoch_id)
+        return {one.meter_id: one for one in readings if one.meter_id in wanted and one.interval_id == MONTH_INTERVAL}
     found = (production.reading(epoch_id, meter.meter_id, MONTH_INTERVAL) for meter in meters)
     return {reading.meter_id: reading for reading in found if reading is not None}
 
@@ -181,41 +320,83 @@ def restate(
     reading = next((one for one in readings if (one.meter_id, one.interval_id) == (meter_id, interval_id)), None)
     if reading is None:
         raise ReadingNotFound(epoch_id, label, interval_id)
-    change_wh = net_wh - reading.net_wh
-    if change_wh == 0:
+    if net_wh == reading.net_wh:
         revision = len(reading.restatements)
         effect = ProductionRestated(epoch_id, label, revision, reading.net_wh, net_wh, reason)
         return Work(sender, done=(effect,))
+    why = Reason(reason)
+    call, effect = _restatement(production, sender, reading, label, producer, net_wh, why)
+    return Work.one(sender, effect, production.group().add(call))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a reading is corrected."""
+
+    text: str
+    source_hash: bytes | None = None
+    """SHA-256 of the file that says so; it goes on chain in the place of the text's."""
+
+
+def _restatement(
+    production: Production,
+    sender: str,
+    reading: Reading,
+    label: str | None,
+    producer: str,
+    net_wh: int,
+    why: Reason,
+) -> tuple[Call, ProductionRestated]:
+    change_wh = net_wh - reading.net_wh
     arguments = contracts.kwh_receipt_client.RestateReadingArgs(
-        epochId=epoch_id,
-        meterId=meter_id,
-        intervalId=interval_id,
+        epochId=reading.epoch_id,
+        meterId=reading.meter_id,
+        intervalId=reading.interval_id,
         revision=len(reading.restatements) + 1,
         increase=change_wh > 0,
         wh=abs(change_wh),
-        reasonHash=sha256(reason.encode()),
+        reasonHash=why.source_hash or sha256(why.text.encode()),
     )
-    ledger = production.ledger(epoch_id, producer)
+    ledger = production.ledger(reading.epoch_id, producer)
     deficit_wh = 0
     if ledger is not None and -change_wh > ledger.remaining_wh:
         deficit_wh = ledger.deficit_wh - change_wh - ledger.remaining_wh
-    effect = ProductionRestated(epoch_id, label, arguments.revision, reading.net_wh, net_wh, reason, deficit_wh)
-    group = production.group().add(production.calls.restate_reading(sender, arguments, producer))
-    return Work.one(sender, effect, group)
+    effect = ProductionRestated(
+        reading.epoch_id,
+        label,
+        arguments.revision,
+        reading.net_wh,
+        net_wh,
+        why.text,
+        deficit_wh,
+        why.source_hash,
+    )
+    return production.calls.restate_reading(sender, arguments, producer), effect
 
 
-def finalize(production: Production, sender: str, epoch_id: int, expected_wh: int | None = None) -> Work:
+def finalize(
+    production: Production,
+    sender: str,
+    epoch_id: int,
+    expected_wh: int | None = None,
+    without: Collection[str] = (),
+) -> Work:
     """Close the project's ledger of an epoch.
+
+    A meter that is left out gets a reading of 0 Wh, substituted: what comes late can be restated, and nothing else can.
 
     Args:
         sender: the operator.
         epoch_id: month, YYYYMM.
         expected_wh: the total that the operator expects; by default the recorded one, which is shown beforehand.
+        without: meters of the project that may have no reading.
 
     Raises:
         EpochNotFound: nothing was recorded.
         EpochNotOver: the month goes on.
         TotalDiffers: another total is recorded.
+        MeterNotFound: there is no meter of a name.
+        MetersWithoutReading: others have no reading either.
     """
     ledger = production.recorded_ledger(epoch_id)
     if expected_wh is not None and expected_wh != ledger.recorded_wh:
@@ -227,8 +408,51 @@ def finalize(production: Production, sender: str, epoch_id: int, expected_wh: in
     if now <= end:
         raise EpochNotOver(epoch_id, now, end)
     arguments = contracts.kwh_receipt_client.FinalizeEpochArgs(epochId=epoch_id, expectedTotalWh=ledger.recorded_wh)
-    group = production.group().add(production.calls.finalize_epoch(sender, arguments))
-    return Work.one(sender, effect, group)
+    call = production.calls.finalize_epoch(sender, arguments)
+    batches = list(batched(_left_out(production, epoch_id, without), METERS_A_GROUP)) or [()]
+    steps = [_nothing_step(production, sender, epoch_id, batch) for batch in batches]
+    steps[-1] = Step((*steps[-1].effects, effect), steps[-1].group.add(call))
+    return Work(sender, tuple(steps))
+
+
+def _left_out(production: Production, epoch_id: int, without: Collection[str]) -> list[tuple[Meter, Reading]]:
+    """The project's meters that have no reading and may have none, each with a reading whose time is the month's."""
+    meters = production.meters()
+    for name in without:
+        if name not in {meter.label for meter in meters}:
+            raise MeterNotFound(name)
+    own = {meter.meter_id: meter for meter in meters if meter.is_project}
+    if not own:
+        return []
+    readings = production.readings(epoch_id)
+    read = {reading.meter_id for reading in readings}
+    missing = [meter for meter_id, meter in own.items() if meter_id not in read]
+    unsaid = [meter.label for meter in missing if meter.label not in without]
+    if unsaid:
+        raise MetersWithoutReading(epoch_id, tuple(unsaid))
+    sibling = next((one for one in readings if one.meter_id in own or one.meter_id == receipt_cfg.NO_METER), None)
+    return [] if sibling is None else [(meter, sibling) for meter in missing]
+
+
+def _nothing_step(
+    production: Production, sender: str, epoch_id: int, left_out: Sequence[tuple[Meter, Reading]]
+) -> Step:
+    group = production.group()
+    effects: list[Effect] = []
+    for meter, sibling in left_out:
+        reading = contracts.kwh_receipt_client.RecordReadingArgs(
+            epochId=epoch_id,
+            meterId=meter.meter_id,
+            intervalId=MONTH_INTERVAL,
+            wh=0,
+            quality=Quality.SUBSTITUTED.code,
+            startTs=sibling.start_ts,
+            endTs=sibling.end_ts,
+            sourceHash=NO_SOURCE,
+        )
+        group.add(production.calls.record_reading(sender, reading, PROJECT))
+        effects.append(ProductionRecorded(epoch_id, meter.label, 0, Quality.SUBSTITUTED))
+    return Step(tuple(effects), group)
 
 
 def anchor(production: Production, sender: str, epoch_id: int, report_hash: bytes) -> Work:

@@ -41,19 +41,18 @@ class Production(ProductionReader):
         Raises:
             InvalidLabel: the name does not fit.
         """
-        from gridpact.production.errors import InvalidLabel
-        from gridpact.production.readings import LABEL_BYTES
+        from gridpact.production.labels import is_hashed, label_of
+        from gridpact.production.notes import note
 
-        label = meter.label.encode()
-        if not label or len(label) > LABEL_BYTES or not meter.label.isprintable():
-            raise InvalidLabel(meter.label, LABEL_BYTES)
         arguments = contracts.kwh_receipt_client.RegisterMeterArgs(
             producer=meter.producer,
             capacityW=meter.capacity_w,
-            label=label.ljust(LABEL_BYTES, b"\0"),
+            label=label_of(meter.label),
             publicKey=meter.public_key,
         )
-        return self.calls.register_meter(sender, arguments, meter.meter_id)
+        # A name that is too long for the chain stands beside its hash.
+        said = note({"meter": meter.label}) if is_hashed(meter.label) else None
+        return self.calls.register_meter(sender, arguments, meter.meter_id, said)
 
     def recorded_ledger(self, epoch_id: int) -> Ledger:
         """The project's ledger of an epoch.

@@ -44,20 +44,21 @@ class KWhReceiptCalls:
 
     client: KWhReceiptClient
 
-    def register_meter(self, sender: str, args: RegisterMeterArgs, meter_id: int) -> Call:
+    def register_meter(self, sender: str, args: RegisterMeterArgs, meter_id: int, note: bytes | None = None) -> Call:
         """Register a meter.
 
         Args:
             sender: the operator.
             args: the meter.
             meter_id: the id that it will get: the app's `meter_count` + 1.
+            note: its name, where that is too long for the chain.
         """
         box = Box(self.client.app_id, meter_box_name(meter_id), layout.Meter.SIZE)
         return Call(
             self.client.params.register_meter(
                 args=args,
                 params=CommonAppCallParams(
-                    sender=sender, static_fee=REGISTER_METER_FEE, box_references=[self._reference(box.name)]
+                    sender=sender, static_fee=REGISTER_METER_FEE, note=note, box_references=[self._reference(box.name)]
                 ),
             ),
             creates=(box,),

@@ -64,6 +64,8 @@ class ProductionRestated(Effect):
     reason: str
     deficit_wh: int = 0
     """What it takes below what was drawn already."""
+    source_hash: bytes | None = None
+    """SHA-256 of the corrected file, which is the reason then; None where the reason was written."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -71,7 +73,7 @@ class ProductionRestated(Effect):
             "epochId": self.epoch_id,
             "revision": self.revision,
             "netWh": self.to_wh,
-            "reasonHash": sha256(self.reason.encode()),
+            "reasonHash": self.source_hash or sha256(self.reason.encode()),
         }
         return (Promised(Contract.KWH_RECEIPT, "ProductionRestated", fields),)
 

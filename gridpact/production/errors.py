@@ -56,6 +56,17 @@ class EpochNotBegun(GridPactError):
 
 
 @dataclass(eq=False)
+class ReadingOfTheFuture(GridPactError):
+    """The readings go beyond the chain's clock: nobody can have read them."""
+
+    contract_error: ClassVar[str] = err.INVALID_INTERVAL
+    epoch_id: int
+    end_ts: int
+    """Where they end."""
+    now_ts: int
+
+
+@dataclass(eq=False)
 class EpochNotOver(GridPactError):
     """The month goes on by the chain's clock."""
 
@@ -90,6 +101,28 @@ class EpochIsFinal(GridPactError):
     epoch_id: int
     labels: tuple[str, ...]
     """The meters whose readings come too late."""
+
+
+@dataclass(eq=False)
+class MetersWithoutReading(GridPactError):
+    """A month is to be closed, and meters of the project have no reading in it."""
+
+    epoch_id: int
+    labels: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoPlaceInMonth(GridPactError):
+    """A final month has no reading of a meter that could be corrected."""
+
+    contract_error: ClassVar[str] = err.EPOCH_FINAL
+    epoch_id: int
+    label: str
+    wh: int
+    other: str | None
+    """The meter of another reading of the project; None for one without a meter."""
+    other_interval_id: int
+    other_net_wh: int
 
 
 @dataclass(eq=False)

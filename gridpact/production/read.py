@@ -12,6 +12,7 @@ from gridpact.chain.roles import Roles, roles_of
 from gridpact.contracts import kwh_receipt_config as cfg
 from gridpact.contracts import kwh_receipt_layout as layout
 from gridpact.production.boxes import PROJECT, ledger_box_name, ledger_prefix, reading_box_name, restatement_box_name
+from gridpact.production.labels import name_of
 
 
 class Quality(StrEnum):
@@ -35,10 +36,6 @@ QUALITY_CODES: Final = {
 QUALITIES: Final = {code: quality for quality, code in QUALITY_CODES.items()}
 
 
-def _text(label: bytes) -> str:
-    return label.rstrip(b"\0").decode(errors="replace")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(layout.GlobalState):
     """KWhReceipt's global state. A consumer that is not set is app 0."""
@@ -56,7 +53,7 @@ class Meter(layout.Meter):
     """A registered meter. The zero address, as its producer, is the project itself."""
 
     meter_id: int
-    label: str = field(metadata=means(_text))  # type: ignore[assignment]  # text, without the zeros that fill it up
+    label: str = field(metadata=means(name_of))  # type: ignore[assignment]  # the name that it stands for
 
     @classmethod
     def new(cls, meter_id: int, label: str, producer: str = PROJECT, capacity_w: int = 0) -> "Meter":

@@ -158,6 +158,10 @@ def finalize(
     expect: Annotated[
         int | None, typer.Option("--expect", help="Refuse any other recorded total.", **ENERGY_OPTION)
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="A meter that may have no reading; may be repeated.", metavar="METER"),
+    ] = None,
 ) -> Work:
     """Close a month of the project: no reading enters it afterwards.
 
@@ -165,7 +169,7 @@ def finalize(
     """
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
-    return actions.finalize(deployment.production, sender, epoch, expect)
+    return actions.finalize(deployment.production, sender, epoch, expect, without or [])
 
 
 def restate(

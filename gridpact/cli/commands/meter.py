@@ -1,22 +1,28 @@
 """`gridpact meter`: meters, and their readings from files."""
 
+import sys
+from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli import words
+from gridpact.cli.commands.meter_profile import profile
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, table
+from gridpact.cli.output import Answer, table, talk
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
-from gridpact.cli.values import EPOCH_OPTION, KW_OPTION, read_file
+from gridpact.cli.values import CAPACITY_OPTION, EPOCH_OPTION, KW_OPTION, ZONE_OPTION, read_file, reason_of
+from gridpact.deployment import meter_names
 from gridpact.production import actions
+from gridpact.production.actions import NewMeters
 from gridpact.production.boxes import PROJECT
-from gridpact.production.readings import FillGaps, parse
-from gridpact.production.readings.profile import load
+from gridpact.production.readings import FillGaps, Format
+from gridpact.units import KW_TOKEN_DECIMALS, base_units
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     noun = typer.Typer(cls=Noun, help="Meters, and their readings.", no_args_is_help=True)
     writes(noun, "register", Role.OPERATOR)(register)
     writes(noun, "import", Role.OPERATOR)(import_readings)
+    reads(noun, "profile")(profile)
     reads(noun, "list")(list_meters)
     app.add_typer(noun, name="meter")
 
@@ -43,6 +50,7 @@ def register(
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
     owner = PROJECT if producer is None else session.account(producer, "producer")
+    meter_names.keep(session.connection, [label])
     return actions.register_meter(deployment.production, sender, label, capacity, owner)
 
 
@@ -51,11 +59,20 @@ def import_readings(
     file: Annotated[
         Path,
         typer.Argument(
-            help="CSV: meter_id,interval_start,energy_wh[,quality]; or as the profile says. - is standard input."
+            help="CSV: meter_id,interval_start,energy_wh[,quality]; or as --profile or --format says. "
+            "- is standard input."
         ),
     ],
-    profile: Annotated[
+    profile_file: Annotated[
         Path | None, typer.Option("--profile", help="How the file is written (TOML); its hash is recorded, too.")
+    ] = None,
+    file_format: Annotated[Format, typer.Option("--format", help="The file's format, without a profile.")] = Format.CSV,
+    channel: Annotated[
+        str | None, typer.Option("--channel", help="Which channel: NEM12's suffix, Green Button's forward or reverse.")
+    ] = None,
+    zone: Annotated[
+        tzinfo | None,
+        typer.Option("--zone", help="Whose month it is, without a profile: Europe/London, UTC, +10:00.", **ZONE_OPTION),
     ] = None,
     epoch: Annotated[
         int | None,
@@ -74,6 +91,19 @@ def import_readings(
     register_meters: Annotated[
         bool, typer.Option("--register", help="Register meters that are not, for the project.")
     ] = False,
+    capacity: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--capacity-kw", help="Rated power of meters that --register adds: KW, or METER=KW.", **CAPACITY_OPTION
+        ),
+    ] = None,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", help="Go on with what can hardly be right: why, for the record.", metavar="REASON"),
+    ] = None,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Restate what was recorded otherwise; the reason is the file's hash.")
+    ] = False,
 ) -> Work:
     """Record each meter's total of a month from a file of interval readings.
 
@@ -81,11 +111,41 @@ def import_readings(
 
     Example: gridpact meter import data/readings-202602.csv --register
     """
-    named = None if profile is None else load(read_file(profile))
-    readings = parse(read_file(file), epoch, fill_gaps, interval_minutes, named)
+    from gridpact.production.readings import Options, parse
+    from gridpact.production.readings.profile import load
+
+    named = None if profile_file is None else load(read_file(profile_file))
+    options = Options(named, file_format, channel, zone, fill_gaps, interval_minutes)
+    readings = parse(read_file(file), epoch, options)
+    for remark in readings.remarks:
+        talk(words.fault(remark))
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
-    return actions.record(deployment.production, sender, readings, register=register_meters)
+    labels = [month.label for month in readings.meters]
+    meter_names.keep(session.connection, labels)
+    new = _new_meters(session, labels, capacity or []) if register_meters else False
+    return actions.record(
+        deployment.production, sender, readings, register=new, accept=reason_of(accept), correct=correct
+    )
+
+
+def _new_meters(session: Session, names: list[str], said: list[tuple[str | None, int]]) -> NewMeters:
+    """What is known of meters that are to be registered; on a terminal, who has not said it is asked for it."""
+    general = next((watts for name, watts in said if name is None), 0)
+    own = {name: watts for name, watts in said if name is not None}
+    known = {meter.label for meter in session.deployment.production.meters()}
+    new = [name for name in names if name not in known and name not in own]
+    if new and not general:
+        if sys.stdin.isatty() and not session.options.yes:
+            own |= {name: _asked(name) for name in new}
+        else:
+            talk("Without --capacity-kw nobody can tell whether the readings are more than a new meter can give.")
+    return NewMeters(general, own)
+
+
+def _asked(name: str) -> int:
+    text = typer.prompt(f"Rated power of {name} in kW (0: not known)", err=True, default="0")
+    return base_units(text, KW_TOKEN_DECIMALS, "power")
 
 
 def list_meters(session: Session) -> Answer:

@@ -1,5 +1,7 @@
 """Meters, readings and months in words."""
 
+import shlex
+
 from gridpact import units as fmt
 from gridpact.chain.events import Event
 from gridpact.chain.specs import Contract
@@ -14,6 +16,7 @@ from gridpact.production.effects import (
     ProductionRestated,
     ReportAnchored,
 )
+from gridpact.production.labels import name_of
 from gridpact.production.read import QUALITIES
 
 WITHOUT_A_METER = "the reading without a meter"
@@ -91,7 +94,7 @@ def _(effect: ReportAnchored) -> Phrase:
 def _(event: Event, names: Names) -> str:
     capacity = event.number("capacityW")
     rated = f", {fmt.power(capacity)}" if capacity else ""
-    label = event.raw("label").rstrip(b"\0").decode(errors="replace")
+    label = name_of(event.raw("label"))
     return f"Registered meter {label} as id {event.number('meterId')} of {_owner(event.text('producer'))}{rated}."
 
 
@@ -180,6 +183,14 @@ def _(error: errors.EpochNotBegun) -> Told:
 
 
 @refusal.register
+def _(error: errors.ReadingOfTheFuture) -> Told:
+    return Told(
+        f"The readings go to {fmt.moment(error.end_ts)}, but by the chain's clock it is {fmt.moment(error.now_ts)}.",
+        f"Import {fmt.epoch(error.epoch_id)} when it is over.",
+    )
+
+
+@refusal.register
 def _(error: errors.EpochNotOver) -> Told:
     return Told(
         f"{fmt.epoch(error.epoch_id)} is not over by the chain's clock ({fmt.moment(error.now_ts)}).",
@@ -205,7 +216,30 @@ def _(error: errors.EpochNotFinal) -> Told:
 def _(error: errors.EpochIsFinal) -> Told:
     return Told(
         f"{fmt.epoch(error.epoch_id)} is final: nothing more can be recorded for {listed(error.labels)}.",
-        "Correct it with `gridpact epoch restate`.",
+        "Import the file as a correction: `gridpact meter import FILE --correct`.",
+    )
+
+
+@refusal.register
+def _(error: errors.MetersWithoutReading) -> Told:
+    without = " ".join(f"--without {shlex.quote(label)}" for label in error.labels)
+    have = "has" if len(error.labels) == 1 else "have"
+    return Told(
+        f"{listed(error.labels)} {have} no reading in {fmt.epoch(error.epoch_id)}.",
+        "Record them with `gridpact meter import`, or close the month with 0 kWh for them: "
+        f"`gridpact epoch finalize {error.epoch_id} {without}`. What comes late can still be corrected.",
+    )
+
+
+@refusal.register
+def _(error: errors.NoPlaceInMonth) -> Told:
+    meter = "" if error.other is None else f" --meter {shlex.quote(error.other)}"
+    interval = "" if error.other_interval_id == 1 else f" --interval {error.other_interval_id}"
+    to = fmt.number(error.other_net_wh + error.wh, 3).replace(",", "")
+    return Told(
+        f"{fmt.epoch(error.epoch_id)} is final, and {error.label} has no reading in it that could be corrected.",
+        f"Add its {fmt.energy(error.wh)} to another reading: "
+        f"`gridpact epoch restate {error.epoch_id}{meter}{interval} --to {to} --reason TEXT`.",
     )
 
 
@@ -230,7 +264,7 @@ def _(error: errors.RecordedOtherwise) -> Told:
     source = f"the file with SHA-256 {error.recorded_source.hex()[:16]}…"
     return Told(
         f"{error.label} has {recorded} from {source}, not this file's {fmt.energy(error.wh)}.",
-        "A record is never changed: correct it with `gridpact epoch restate`.",
+        "A record is never changed: correct it with `gridpact meter import FILE --correct`.",
     )
 
 

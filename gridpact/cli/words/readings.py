@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gridpact import units as fmt
+from gridpact.cli.errors import FileExists, NotASetting
 from gridpact.cli.words.kinds import Told, counted, fault, listed, refusal
 from gridpact.epochs import FIRST_YEAR, LAST_YEAR
 from gridpact.production.readings import errors
@@ -19,7 +20,7 @@ def _(error: errors.ReadingsError) -> Told:
     lines = grouped(error.unexplained)
     advice = []
     if error.cause is not None:
-        advice.append(CAUSE_ADVICE[type(error.cause)])
+        advice.append(_advice(error.cause))
     elif error.has_gaps:
         advice.append("Correct the file, or accept gaps with --fill-gaps zero or --fill-gaps mean.")
     elif any(isinstance(problem, errors.WrongColumn) for problem in error.problems):
@@ -71,16 +72,22 @@ KINDS: Final = {
     FileKind.GREEN_BUTTON: "Green Button XML",
 }
 SEPARATORS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
-WITH_A_PROFILE: Final = "Say so in a profile, and import with --profile."
 CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
-    errors.NotOwnFormat: "Describe the file in a profile, and import with --profile.",
-    errors.OtherEncoding: WITH_A_PROFILE,
-    errors.OtherKind: "Save it as CSV.",
-    errors.StampsAreEnds: f'{WITH_A_PROFILE[:-1]}: stamps = "end".',
-    errors.LocalMonthInUtc: f"{WITH_A_PROFILE[:-1]}: its zone decides the month.",
+    errors.NotOwnFormat: "Describe it in a profile, which `gridpact meter profile` drafts; import with --profile.",
+    errors.OtherEncoding: "Say so in a profile, which `gridpact meter profile` drafts; import with --profile.",
+    errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; `gridpact meter profile` drafts one.',
+    errors.LocalMonthInUtc: "Name the place with --zone, for example --zone Europe/London.",
     errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is passed over.",
-    errors.NothingAtNight: 'If nothing flowed then, say so in a profile: absent = "zero"; import with --profile.',
+    errors.NothingAtNight: (
+        'If nothing flowed then, say so in a profile, absent = "zero"; `gridpact meter profile` drafts one.'
+    ),
 }
+
+
+def _advice(cause: errors.Cause) -> str:
+    if isinstance(cause, errors.OtherKind):
+        return f"Import it with --format {cause.file_kind.value}."
+    return CAUSE_ADVICE[type(cause)]
 
 
 @fault.register
@@ -138,6 +145,10 @@ FILE_FAULTS: Final = {
     errors.FileFault.ZERO_BYTE: "a zero byte: this is not a text file",
     errors.FileFault.TOO_LONG: "more than {} lines",
     errors.FileFault.NOT_CSV: "not CSV ({})",
+    errors.FileFault.NOT_NEM12: "not NEM12 ({})",
+    errors.FileFault.NOT_XML: "not XML ({})",
+    errors.FileFault.NOT_A_SHEET: "not a workbook ({})",
+    errors.FileFault.NO_SHEET: "there is no sheet {!r}",
 }
 COLUMN_FAULTS: Final = {
     errors.ColumnFault.TWICE: "is named twice",
@@ -168,6 +179,14 @@ def _(problem: errors.NoMeterInHeading) -> str:
 
 
 @fault.register
+def _(problem: errors.ChannelsToChoose) -> str:
+    channels = listed(problem.channels) or "no channel"
+    if problem.named is None:
+        return f"the file has {channels}; choose with --channel"
+    return f"the file has {channels}, not {problem.named!r}"
+
+
+@fault.register
 def _(problem: errors.WrongFieldCount) -> str:
     return f"{counted(problem.found, 'field')}, but the header names {problem.expected}"
 
@@ -176,7 +195,7 @@ def _(problem: errors.WrongFieldCount) -> str:
 
 VALUE_FAULTS: Final = {
     errors.ValueFault.NO_METER: "no meter is named",
-    errors.ValueFault.LABEL: "the meter's name {!r} is longer than 32 bytes or has unprintable characters",
+    errors.ValueFault.LABEL: "the meter's name {!r} is longer than 64 bytes or has unprintable characters",
     errors.ValueFault.NUMBER_AS_LABEL: "{} is no meter's name, but a number that a spreadsheet has rounded",
     errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as 2026-02-01T00:00:00-05:00",
     errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
@@ -188,6 +207,7 @@ VALUE_FAULTS: Final = {
     errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
     errors.ValueFault.QUALITY: "quality {!r} is not known",
     errors.ValueFault.DIRECTION: "direction {!r} is not known",
+    errors.ValueFault.UNIT: "{!r} is no energy of intervals in Wh, kWh or MWh",
 }
 
 
@@ -272,14 +292,117 @@ def _(problem: errors.RegisterFalls) -> str:
     )
 
 
+# --- doubts -----------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.Doubtful) -> Told:
+    lines = grouped(error.doubts)
+    return Told(
+        "This can hardly be right:" + "".join(f"\n  {line}" for line in lines),
+        "Correct the file or its profile; or go on with --accept REASON, which is recorded with the reading.",
+    )
+
+
+@fault.register
+def _(doubt: errors.AboveCapacity) -> str:
+    return f"{doubt.label} gives {fmt.power(doubt.watts)}, but its capacity is {fmt.power(doubt.capacity_w)}"
+
+
+@fault.register
+def _(doubt: errors.MonthAboveCapacity) -> str:
+    return f"{doubt.label} has {fmt.energy(doubt.wh)} in the month, but can give {fmt.energy(doubt.most_wh)} at most"
+
+
+@fault.register
+def _(doubt: errors.FarAbove) -> str:
+    return f"{doubt.label} gives {fmt.power(doubt.watts)}, but nearly always at most {fmt.power(doubt.usual_w)}"
+
+
+@fault.register
+def _(doubt: errors.OnlyRises) -> str:
+    return f"the values of {doubt.label} only rise: this looks like a register, not like the energy of intervals"
+
+
+@fault.register
+def _(doubt: errors.MayBeEnds) -> str:
+    return (
+        f"the times of {doubt.label} look like ends of intervals: the first is {doubt.first.isoformat()}, "
+        f"the last {doubt.last.isoformat()}"
+    )
+
+
+@fault.register
+def _(doubt: errors.LikeAnother) -> str:
+    return f"{doubt.label} is new, and nearly the name of {doubt.known}"
+
+
+@fault.register
+def _(doubt: errors.ReadsAsAnother) -> str:
+    return f"{doubt.label} is new, and has the very readings that {doubt.known} has in {fmt.epoch(doubt.epoch_id)}"
+
+
+# --- remarks ----------------------------------------------------------------------------------------------------------
+
+
+@fault.register
+def _(remark: errors.OtherMonths) -> str:
+    return f"{counted(remark.count, 'reading')} of other months than {fmt.epoch(remark.epoch_id)} are passed over."
+
+
+@fault.register
+def _(remark: errors.Exchange) -> str:
+    return (
+        f"{remark.after} took the place of {remark.before} on {remark.at.isoformat()}; together they cover the month."
+    )
+
+
+@fault.register
+def _(remark: errors.RegisterStep) -> str:
+    what = "the meter was exchanged, and the new one counts from 0" if remark.is_exchange else "it rolled over"
+    fall = f"the register of {remark.label} falls from {remark.before} to {remark.after}"
+    return f"Line {remark.line}: {fall}: {what}."
+
+
+@fault.register
+def _(remark: errors.NoSuchTimes) -> str:
+    return f"{counted(remark.count, 'line')} of {remark.label} at times that do not exist hold nothing."
+
+
+@fault.register
+def _(remark: errors.AbsentIsZero) -> str:
+    return f"{counted(remark.intervals, 'interval')} of {remark.label} without a line count as zero."
+
+
+@fault.register
+def _(remark: errors.Imported) -> str:
+    return f"{fmt.energy(remark.wh)} that {remark.label} took in are left out."
+
+
 # --- profiles ---------------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: FileExists) -> Told:
+    return Told(
+        f"{error.path} is there already.",
+        f"See how it understands the file with --profile {error.path}, or write over it with --force.",
+    )
+
+
+@refusal.register
+def _(error: NotASetting) -> Told:
+    return Told(f"{error.text!r} sets nothing.", "Write KEY=VALUE, for example --set time.zone=Europe/Vienna.")
 
 
 @refusal.register
 def _(error: errors.ProfileRefused) -> Told:
     lines = [fault(one) for one in error.faults]
     count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return Told(f"The profile has {count}:" + "".join(f"\n  {line}" for line in lines), "Correct the profile.")
+    return Told(
+        f"The profile has {count}:" + "".join(f"\n  {line}" for line in lines),
+        "Correct it; `gridpact meter profile` shows what a file suggests.",
+    )
 
 
 @fault.register

@@ -63,6 +63,10 @@ class FileFault(StrEnum):
     ZERO_BYTE = "zero byte"
     TOO_LONG = "too long"
     NOT_CSV = "not CSV"
+    NOT_NEM12 = "not NEM12"
+    NOT_XML = "not XML"
+    NOT_A_SHEET = "not a workbook"
+    NO_SHEET = "no such sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,14 @@ class WrongFieldCount(LineProblem):
     expected: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelsToChoose(LineProblem):
+    """The file has several channels, or not the one that was named."""
+
+    channels: tuple[str, ...]
+    named: str | None
+
+
 # --- values -----------------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +143,10 @@ class ValueFault(StrEnum):
     TOO_MUCH = "too much"
     QUALITY = "quality"
     DIRECTION = "direction"
+    UNIT = "unit"
+
+
+WORDS = frozenset({ValueFault.QUALITY, ValueFault.DIRECTION, ValueFault.UNIT, ValueFault.NUMBER_AS_LABEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,7 @@ class WrongValue(LineProblem):
     @property
     def kind(self) -> tuple[object, ...]:
         """The fault; where the value is one of a few words, each word."""
-        is_word = self.fault in (ValueFault.QUALITY, ValueFault.DIRECTION, ValueFault.NUMBER_AS_LABEL)
+        is_word = self.fault in WORDS
         return type(self), self.fault, self.text if is_word else ""
 
 
@@ -336,6 +352,134 @@ class NothingAtNight(Cause):
     """Lines are missing at night only."""
 
     label: str
+
+
+# --- doubts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(MeterProblem):
+    """A figure that can hardly be right: gone on with only for a reason."""
+
+
+@dataclass(eq=False)
+class Doubtful(GridPactError):
+    """A file with figures that can hardly be right."""
+
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboveCapacity(Doubt):
+    """An interval holds more than the plant can give."""
+
+    watts: int
+    capacity_w: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAboveCapacity(Doubt):
+    """The month holds more than the plant can give."""
+
+    wh: int
+    most_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class FarAbove(Doubt):
+    """A value is far above all others."""
+
+    watts: int
+    usual_w: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyRises(Doubt):
+    """The values rise and rise, as those of a register do."""
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeEnds(Doubt):
+    """The month is whole, but its times look like ends of intervals."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LikeAnother(Doubt):
+    """A new meter has nearly the name of a known one."""
+
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsAsAnother(Doubt):
+    """A new meter has the readings that were recorded for a known one."""
+
+    known: str
+    epoch_id: int
+
+
+# --- remarks ----------------------------------------------------------------------------------------------------------
+
+
+class Remark(Problem):
+    """Something about a file that holds, and that its owner should know."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMonths(Remark):
+    """Readings of other months were passed over."""
+
+    count: int
+    epoch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange(Remark):
+    """One meter took the place of another in the month: together they cover it, and nothing is filled."""
+
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterStep(Remark):
+    """A register fell: it rolled over, or another meter took its place, which counts from 0."""
+
+    line: int
+    label: str
+    before: str
+    after: str
+    is_exchange: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchTimes(Remark):
+    """Lines without energy at local times that a clock change leaves out were passed over."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentIsZero(Remark):
+    """Intervals without a line count as zero, as the profile says."""
+
+    label: str
+    intervals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Remark):
+    """What flowed the other way counts for nothing."""
+
+    label: str
+    wh: int
 
 
 # --- profiles ---------------------------------------------------------------------------------------------------------

@@ -3,16 +3,14 @@
 from array import array
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from gridpact.production.read import Quality
+from gridpact.production.readings.errors import Doubt, Remark
 
-LABEL_BYTES: Final = 32
-"""A meter's label has to fit its record on chain."""
 INTERVAL_MINUTES: Final = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)
 WEAKNESS: Final = (Quality.ACTUAL, Quality.ESTIMATED, Quality.SUBSTITUTED)
 EXACT: Final = Context(prec=120, traps=[Inexact, InvalidOperation, Overflow])
@@ -20,14 +18,6 @@ EXACT: Final = Context(prec=120, traps=[Inexact, InvalidOperation, Overflow])
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-
-class FillGaps(StrEnum):
-    """What stands for intervals without a reading."""
-
-    ZERO = "zero"
-    MEAN = "mean"
-    """The mean of the readings at the same time of day on the nearest days."""
 
 
 @dataclass(slots=True)
@@ -48,8 +38,14 @@ class Samples:
     """Index of a sample without a reading → what its line says instead."""
     ambiguous: list[tuple[int, int, int]] = field(default_factory=list)
     """Samples of a local time that a clock change repeats: index, first and second Unix time."""
+    lengths: array[int] = field(default_factory=lambda: array("q"))
+    """Seconds of each interval, where the format says them; else empty."""
     nowhere: int = 0
     """Lines of local times that a clock change leaves out: they hold nothing."""
+
+    def say_length(self, seconds: int) -> None:
+        """Add the length of an interval."""
+        self.lengths.append(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +57,6 @@ class Series:
     seconds: Ints
     wh: Floats
     lines: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One meter took the place of another in the month: together they cover it."""
-
-    before: str
-    after: str
-    at_ts: int
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterStep:
-    """A register fell: it rolled over, or another meter took its place."""
-
-    line: int
-    before: str
-    after: str
-    is_exchange: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +81,10 @@ class MeterMonth:
     """Unix time of the month's last local instant: the first of the next month; or when another took its place."""
     import_wh: int = 0
     """What flowed the other way, where the profile says that the file has both."""
-    steps: tuple[RegisterStep, ...] = ()
+    first_line: int = 1
+    """Where its readings begin in the file."""
+    is_register: bool = False
+    remarks: tuple[Remark, ...] = ()
     series: Series | None = field(default=None, compare=False, repr=False)
 
 
@@ -119,9 +99,10 @@ class Readings:
     """SHA-256 of the file, byte for byte."""
     profile_hash: bytes | None = None
     """SHA-256 of the profile that it was read with."""
-    other_months: int = 0
-    """Readings of other months, which were passed over."""
-    exchanges: tuple[Exchange, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What the file's owner should know."""
+    doubts: tuple[Doubt, ...] = ()
+    """What can hardly be right, whatever plant it is."""
 
     @property
     def total_wh(self) -> int:

@@ -13,13 +13,17 @@ import numpy as np
 from gridpact.epochs import next_epoch
 from gridpact.production.read import Quality
 from gridpact.production.readings.errors import (
+    AbsentIsZero,
     AfterMonth,
     Gap,
+    Imported,
     LineProblem,
+    NoSuchTimes,
     NothingLikeIt,
     OddInterval,
     OffGrid,
     Overlap,
+    Remark,
     TooManyGaps,
     UnknownInterval,
 )
@@ -27,12 +31,12 @@ from gridpact.production.readings.model import (
     EXACT,
     INTERVAL_MINUTES,
     WEAKNESS,
-    FillGaps,
     Ints,
     MeterMonth,
     Samples,
     Series,
 )
+from gridpact.production.readings.options import FillGaps
 from gridpact.production.readings.profile import Absent, Unit
 from gridpact.production.readings.values import Clock
 
@@ -80,7 +84,7 @@ def intervals_of(samples: Samples, terms: Terms, problems: list[LineProblem]) ->
     order = np.lexsort((lines, stamps))
     stamps, lines = stamps[order], lines[order]
     offsets = np.array(samples.offsets, np.int64)[order]
-    lengths = _lengths(samples.label, stamps, int(lines[0]), terms, problems)
+    lengths = _lengths(samples, order, stamps, int(lines[0]), terms, problems)
     if lengths is None:
         return None
     if isinstance(lengths, str):
@@ -95,8 +99,12 @@ def intervals_of(samples: Samples, terms: Terms, problems: list[LineProblem]) ->
     return Intervals(samples, order, starts, seconds, offsets, lines, main_s)
 
 
-def _lengths(label: str, stamps: Ints, line: int, terms: Terms, problems: list[LineProblem]) -> Ints | str | None:
+def _lengths(
+    samples: Samples, order: Ints, stamps: Ints, line: int, terms: Terms, problems: list[LineProblem]
+) -> Ints | str | None:
     """Seconds of each interval; `day` or `month` where the calendar says it."""
+    if samples.lengths:
+        return np.array(samples.lengths, np.int64)[order]
     if isinstance(terms.interval, str):
         return terms.interval
     if terms.interval is not None:
@@ -104,7 +112,7 @@ def _lengths(label: str, stamps: Ints, line: int, terms: Terms, problems: list[L
     distances = np.diff(stamps)
     apart = distances[distances > 0]
     if not len(apart):
-        problems.append(UnknownInterval(line, label))
+        problems.append(UnknownInterval(line, samples.label))
         return None
     values, counts = np.unique(apart, return_counts=True)
     main_s = int(values[counts.argmax()])
@@ -113,20 +121,23 @@ def _lengths(label: str, stamps: Ints, line: int, terms: Terms, problems: list[L
     if main_s >= MONTH_S:
         return "month"
     if main_s not in _KNOWN_S:
-        problems.append(OddInterval(line, label, main_s, INTERVAL_MINUTES))
+        problems.append(OddInterval(line, samples.label, main_s, INTERVAL_MINUTES))
         return None
-    lengths = np.full(len(stamps), main_s, np.int64)
-    if len(values) > 1:
-        begins = np.flatnonzero(np.concatenate(([True], distances[1:] != distances[:-1])))
-        ends = np.append(begins[1:], len(distances))
-        for begin, end in zip(begins, ends, strict=True):
-            # A long run of equal distances is a meter that was set to another length.
-            if end - begin >= SHORTEST_RUN and int(distances[begin]) in _KNOWN_S:
-                shift = 1 if terms.are_ends else 0
-                lengths[begin + shift : end + shift] = distances[begin]
-        # The sample at the file's edge has no distance of its own.
-        edge, beside = (0, 1) if terms.are_ends else (-1, -2)
-        lengths[edge] = lengths[beside]
+    return _runs(distances, main_s, are_ends=terms.are_ends)
+
+
+def _runs(distances: Ints, main_s: int, *, are_ends: bool) -> Ints:
+    """The length of each interval, from the distances between them."""
+    lengths = np.full(len(distances) + 1, main_s, np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], distances[1:] != distances[:-1])))
+    shift = 1 if are_ends else 0
+    for begin, end in zip(begins, [*begins[1:], len(distances)], strict=True):
+        # A long run of equal distances is a meter that was set to another length.
+        if end - begin >= SHORTEST_RUN and int(distances[begin]) in _KNOWN_S:
+            lengths[begin + shift : end + shift] = distances[begin]
+    # The sample at the file's edge has no distance of its own.
+    edge, beside = (0, 1) if are_ends else (-1, -2)
+    lengths[edge] = lengths[beside]
     return lengths
 
 
@@ -227,8 +238,11 @@ def interval_month(
     kept = _on_the_line(found, inside, start_ts, end_ts, terms, problems)
     holes = _holes(found, kept, from_ts, to_ts)
     # An interval without a line is none where nothing flowed then; one whose line says nothing is.
+    remarks: list[Remark] = []
     if terms.absent is Absent.ZERO:
+        absent = sum(hole.intervals for hole in holes if hole.written is None)
         holes = [hole for hole in holes if hole.written is not None]
+        remarks += [AbsentIsZero(label, absent)] if absent else []
     missing = sum(hole.intervals for hole in holes)
     values = [samples.values[at] for at in found.order[kept].tolist()]
     seconds = found.seconds[kept].tolist()
@@ -256,6 +270,12 @@ def interval_month(
         start_ts=from_ts,
         end_ts=to_ts,
         import_wh=rounded(imported),
+        first_line=int(found.lines[kept].min()),
+        remarks=(
+            *remarks,
+            *([NoSuchTimes(label, samples.nowhere)] if samples.nowhere else []),
+            *([Imported(label, rounded(imported))] if imported > 0 else []),
+        ),
         series=_series(found, kept, values, terms.unit),
     )
 

@@ -5,6 +5,7 @@ estimated or substituted). A reading belongs to the month that its start shows a
 """
 
 from collections import Counter
+from datetime import tzinfo
 from typing import Final
 
 from gridpact.production.readings.errors import ColumnFault, LineProblem, NotOneEnergyColumn, WrongColumn
@@ -21,11 +22,12 @@ ENERGY: Final = {"energy_wh": Unit.WH, "energy_kwh": Unit.KWH}
 COLUMNS: Final = (METER, START, *ENERGY, QUALITY)
 
 
-def layout_of(header: Row, problems: list[LineProblem]) -> Layout | None:
+def layout_of(header: Row, zone: tzinfo | None, problems: list[LineProblem]) -> Layout | None:
     """Where the columns stand.
 
     Args:
         header: the line that names them.
+        zone: of the month, and of times without an offset; None: each time has its offset.
         problems: what is wrong with them is added.
     """
     line, fields = header
@@ -45,7 +47,7 @@ def layout_of(header: Row, problems: list[LineProblem]) -> Layout | None:
         width=len(names),
         times=(names.index(START),),
         cells=(Cell((names.index(units[0]),)),),
-        clock=Clock(),
+        clock=Clock(zone=zone),
         numbers=Numbers(),
         unit=ENERGY[units[0]],
         meter=names.index(METER),

@@ -275,6 +275,9 @@ class Profile(_Section):
         if places != 1:
             msg = "say one of value.column, meter.columns and wide"
             raise ValueError(msg)
+        if self.wide is not None and self.time.stamps is not None:
+            msg = "the first column of a wide line is the day's first interval: it has no time.stamps"
+            raise ValueError(msg)
         if self.wide is not None and self.value.kind is Kind.REGISTER:
             msg = "a register is read at instants: it has no wide lines"
             raise ValueError(msg)

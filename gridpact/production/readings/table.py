@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from gridpact.contracts.units import MAX_LEDGER_WH
+from gridpact.production.errors import InvalidLabel
+from gridpact.production.labels import label_of
 from gridpact.production.read import Quality
 from gridpact.production.readings.errors import (
     ColumnFault,
@@ -19,7 +21,7 @@ from gridpact.production.readings.errors import (
     WrongFile,
     WrongValue,
 )
-from gridpact.production.readings.model import EXACT, LABEL_BYTES, WEAKNESS, Samples
+from gridpact.production.readings.model import EXACT, WEAKNESS, Samples
 from gridpact.production.readings.profile import Column, Kind, Profile, Sign, Stamps, Unit
 from gridpact.production.readings.text import Row
 from gridpact.production.readings.values import Clock, Numbers, Refused
@@ -290,8 +292,10 @@ def check_label(label: str) -> None:
         raise Refused(ValueFault.NO_METER)
     if ROUNDED.fullmatch(label):
         raise Refused(ValueFault.NUMBER_AS_LABEL, label)
-    if len(label.encode()) > LABEL_BYTES or not label.isprintable():
-        raise Refused(ValueFault.LABEL, label)
+    try:
+        label_of(label)
+    except InvalidLabel as error:
+        raise Refused(ValueFault.LABEL, label) from error
 
 
 def _part_twins(one: Samples) -> None:

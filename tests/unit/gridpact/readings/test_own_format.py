@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,8 +14,15 @@ from hypothesis import strategies as st
 from gridpact.cli import words
 from gridpact.cli.words.readings import SHOWN_PROBLEMS
 from gridpact.production.read import Quality
-from gridpact.production.readings import FillGaps, parse
+from gridpact.production.readings import FillGaps, Options, Readings
+from gridpact.production.readings import parse as parse_file
 from gridpact.production.readings.errors import ReadingsError
+
+
+def parse(content: bytes, epoch_id: int | None = None, **options: Any) -> Readings:
+    """The readings in a file of GridPact's own format."""
+    return parse_file(content, epoch_id, Options(**options))
+
 
 EXAMPLE = Path(__file__).parents[4] / "data" / "readings-202602.csv"
 HEADER = "meter_id,interval_start,energy_wh"
@@ -44,9 +52,9 @@ FEBRUARY = file_of(hours(202602))
 """672 hours; the reading of hour n is on line n + 2."""
 
 
-def problems(lines: list[str], **options: object) -> list[str]:
+def problems(lines: list[str], **options: Any) -> list[str]:
     with pytest.raises(ReadingsError) as caught:
-        parse(content(lines), **options)  # type: ignore[arg-type]
+        parse(content(lines), **options)
     assert words.refusal(caught.value).sentence.startswith("The ")
     return [f"line {problem.line}: {words.fault(problem)}" for problem in caught.value.problems]
 
@@ -173,8 +181,8 @@ def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
         ),
         (put(9, "m,2026-03-01T00:00:00+00:00,1"), ["line 9: 2026-03-01T00:00:00+00:00 is not in 202602"]),
         (
-            put(9, "m" * 33 + ",2026-02-01T07:00:00+00:00,1"),
-            [f"line 9: the meter's name {'m' * 33!r} is longer than 32 bytes or has unprintable characters"],
+            put(9, "m" * 65 + ",2026-02-01T07:00:00+00:00,1"),
+            [f"line 9: the meter's name {'m' * 65!r} is longer than 64 bytes or has unprintable characters"],
         ),
         (
             insert(10, "m,2026-02-01T07:00:00+00:00,1"),
@@ -274,7 +282,7 @@ def test_the_mean_is_of_the_same_time_of_day_on_the_nearest_days_and_rounded_onc
     complete = parse(content(lines)).total_wh
     # Noon and one o'clock of the 10th, noon of the 11th: between the 9th and the 12th stands a day and a half.
     (meter,) = parse(
-        content(drop(2 + 9 * 24 + 12, 2 + 9 * 24 + 13, 2 + 10 * 24 + 12)(lines)), None, FillGaps.MEAN
+        content(drop(2 + 9 * 24 + 12, 2 + 9 * 24 + 13, 2 + 10 * 24 + 12)(lines)), fill_gaps=FillGaps.MEAN
     ).meters
     assert meter.filled_wh == (912 + 1212) // 2 + (913 + 1113) // 2 + (912 + 1212) // 2
     assert meter.wh == complete - 1012 - 1013 - 1112 + meter.filled_wh
