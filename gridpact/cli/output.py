@@ -10,20 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
-from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.segment import Segment
-from rich.table import Table
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from gridpact.cli.errors import OutputUnwritable
 from gridpact.cli.secrecy import without_keys
+from gridpact.cli.tables import Listing, names_and_values, styled
 
 PIPED_WIDTH: Final = 160
 """Columns where nobody's window says how wide it is: no address is cut."""
 WIDTH_VARIABLE: Final = "TERMINAL_WIDTH"
-GAP: Final = "  "
-"""Between the columns of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def show(answer: Answer, *, as_json: bool) -> None:
             out = console()
             for part in answer.body:
                 if isinstance(part, str):
-                    out.print(Text(plain(part)), soft_wrap=True)
+                    out.print(styled(plain(part)), soft_wrap=True)
                 else:
                     out.print(part)
 
@@ -98,7 +94,7 @@ def plain(text: str, kept: str = "\n\t") -> str:
 
 
 def table(columns: Iterable[str], rows: Iterable[Sequence[object]], title: str | None = None) -> RenderableType:
-    """A table.
+    """A table; see `gridpact.cli.tables`.
 
     Args:
         columns: headings, the unit in them; a heading that starts with ``>`` has its column aligned to the right.
@@ -106,7 +102,7 @@ def table(columns: Iterable[str], rows: Iterable[Sequence[object]], title: str |
         title: over the table.
     """
     headings = list(columns)
-    return _Rows(
+    return Listing(
         headings=[heading.removeprefix(">") for heading in headings],
         is_right=[heading.startswith(">") for heading in headings],
         rows=[[_cell(cell) for cell in row] for row in rows],
@@ -114,55 +110,9 @@ def table(columns: Iterable[str], rows: Iterable[Sequence[object]], title: str |
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """A table without lines. Where all of it fits, it is written line by line: Rich takes a millisecond for a row."""
-
-    headings: list[str]
-    is_right: list[bool]
-    rows: list[list[str]]
-    title: str | None
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        widths = [max(map(cell_len, column)) for column in zip(self.headings, *self.rows, strict=True)]
-        is_wide = sum(widths) + len(GAP) * (len(widths) - 1) > options.max_width
-        if self.title is not None or is_wide:
-            yield self._table()
-            return
-        yield Segment(self._line(self.headings, widths) + "\n", console.get_style("bold"))
-        yield Segment("".join(self._line(row, widths) + "\n" for row in self.rows))
-
-    def _line(self, cells: list[str], widths: list[int]) -> str:
-        padded = (
-            f"{' ' * (width - cell_len(cell))}{cell}" if right else f"{cell}{' ' * (width - cell_len(cell))}"
-            for cell, width, right in zip(cells, widths, self.is_right, strict=True)
-        )
-        return GAP.join(padded).rstrip()
-
-    def _table(self) -> Table:
-        shown = Table(
-            title=self.title,
-            title_justify="left",
-            header_style="bold",
-            box=None,
-            pad_edge=False,
-            padding=(0, len(GAP), 0, 0),
-        )
-        for heading, right in zip(self.headings, self.is_right, strict=True):
-            shown.add_column(heading, justify="right" if right else "left", overflow="fold")
-        for row in self.rows:
-            shown.add_row(*map(Text, row))
-        return shown
-
-
-def facts(pairs: Iterable[tuple[str, object]], title: str | None = None) -> Table:
+def facts(pairs: Iterable[tuple[str, object]], title: str | None = None) -> RenderableType:
     """Names and values, one pair a line."""
-    shown = Table(title=title, title_justify="left", box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    shown.add_column(style="bold", no_wrap=True)
-    shown.add_column(overflow="fold")
-    for name, value in pairs:
-        shown.add_row(Text(_cell(name)), Text(_cell(value)))
-    return shown
+    return names_and_values([(_cell(name), _cell(value)) for name, value in pairs], title)
 
 
 @contextmanager
@@ -225,7 +175,7 @@ def _json(document: Mapping[str, object], indent: int | None = None) -> str:
 
 
 def _cell(value: object) -> str:
-    return plain(str(value), kept="")
+    return plain(value if isinstance(value, str) else str(value), kept="")
 
 
 def _is_control(character: str) -> bool:

@@ -25,7 +25,9 @@ def add_to(app: typer.Typer) -> None:
 def create(
     session: Session,
     name: Annotated[str, typer.Argument(help="Name of the wallet.")],
-    fund: Annotated[int, typer.Option("--fund", help="Fill it up to this.", **ALGO_OPTION)] = PURSE_MICROALGO,
+    fund: Annotated[
+        int, typer.Option("--fund", help="Fill it up to this.", show_default="1,000", **ALGO_OPTION)
+    ] = PURSE_MICROALGO,
 ) -> Answer:
     """Make an account on a LocalNet, or fill one up, from its dispenser.
 

@@ -15,6 +15,7 @@ from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
+from gridpact.cli.tables import Alert
 from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, read_file
 from gridpact.production import actions
 from gridpact.production.boxes import PROJECT
@@ -105,7 +106,7 @@ def show(
     ]
     body: list[RenderableType] = [
         facts([("Epoch", fmt.epoch(epoch)), ("State", state), ("Recorded", fmt.energy(ledger.recorded_wh))]),
-        *([f"Deficit {fmt.energy(ledger.deficit_wh)}: nothing can be drawn."] if ledger.deficit_wh else []),
+        *([Alert(f"Deficit {fmt.energy(ledger.deficit_wh)}: nothing can be drawn.")] if ledger.deficit_wh else []),
         "",
         table(
             ["Where", ">Energy", ">Share"],

@@ -7,6 +7,7 @@ from gridpact import units as fmt
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
+from gridpact.cli.tables import Alert
 from gridpact.cli.words.deployment import programs_text
 from gridpact.deployment.status import status as read_status
 
@@ -103,7 +104,7 @@ def status(session: Session) -> Answer:
                     fmt.energy(ledger.ppa_wh),
                     fmt.energy(ledger.vault_wh),
                     fmt.energy(ledger.remaining_wh),
-                    fmt.energy(ledger.deficit_wh),
+                    Alert(fmt.energy(ledger.deficit_wh)) if ledger.deficit_wh else fmt.energy(0),
                 )
                 for ledger in found.ledgers
             ],

@@ -44,8 +44,3 @@ def test_a_cell_that_is_not_plain(cell: str) -> None:
     shown = table(HEADINGS, [(cell, 1, "x")])
     assert lines(written(shown)) == lines(written(shown._table()))  # type: ignore[union-attr]  # what it falls back to
     assert "\x07" not in written(shown)
-
-
-def test_a_table_that_does_not_fit_is_folded() -> None:
-    shown = table(["Buyer"], [("x" * 30,)])
-    assert lines(written(shown, 20)) == ["Buyer", "x" * 20, "x" * 10]
