@@ -50,6 +50,8 @@ class Sent:
     """ABI results of the calls that return something, in order."""
     was_there: bool = False
     """Whether it was on chain before it was sent now."""
+    was_lost: bool = False
+    """Whether the node had lost it, so that it was sent again: what came after it may have been refused meanwhile."""
     algod: AlgodClient | None = field(default=None, repr=False, compare=False)
     """The node that confirmed it; None for a simulation."""
     contracts: Mapping[int, Contract] = field(default_factory=dict, repr=False, compare=False)
@@ -149,11 +151,11 @@ class SignedGroup:
             first = pending(algod, self.tx_ids[0])
             sent = None if first is None else self._confirmed(algod, apps, first)
             if sent is not None:
-                return sent
+                return replace(sent, was_lost=times_sent > 0)
             last_round = int(as_dict(algod.status())["last-round"])
             if last_round >= self.last_valid_round:
                 # Looked at once more: the last block that may hold it is there now.
-                return self._last_look(algod, apps, last_round)
+                return replace(self._last_look(algod, apps, last_round), was_lost=times_sent > 0)
             algod.status_after_block(last_round)
             if first is None and pending(algod, self.tx_ids[0]) is None:
                 if times_sent == SENT_AGAIN:

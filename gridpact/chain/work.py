@@ -17,8 +17,8 @@ from gridpact.chain.outbox import Outbox
 from gridpact.chain.sending import EventsMissing, Sent, SignedGroup, was_refused
 from gridpact.errors import GridPactError
 
-ATTEMPTS: Final = 6
-"""Refusals that may follow one another because others changed what was planned on."""
+ATTEMPTS: Final = 30
+"""Refusals that may follow one another because others changed what was planned on; a block passes between two."""
 WINDOW: Final = 32
 """Groups on their way at a time: many enough to fill a block, few enough to be sent again one by one."""
 
@@ -161,6 +161,8 @@ class _Flight:
         self._window = window
         self._groups: deque[tuple[Step, SignedGroup]] = deque()
         self._paid: set[Box] = set()
+        self._has_lost = False
+        self._again: set[str] = set()
         self.failure: GridPactError | None = None
         """The first one."""
         self.is_stopped = False
@@ -174,17 +176,27 @@ class _Flight:
             signed = step.group.sign(self._paid)
             if self._outbox is not None:
                 self._outbox.put(signed, is_last=step is steps[-1], key=step.key)
-            self._send(step, signed)
+            refusal = self._send(step, signed)
+            if refusal is not None and was_refused(refusal) and self._groups:
+                # What it relies on may be missing only because the node has lost a group before it.
+                yield from self._landed(0)
+                if self.is_stopped:
+                    self._forget(signed)
+                    break
+                refusal = self._send(step, signed)
+            if refusal is not None:
+                self._fail(signed, refusal)
             yield from self._landed(self._window)
         yield from self._landed(0)
 
-    def _send(self, step: Step, signed: SignedGroup) -> None:
+    def _send(self, step: Step, signed: SignedGroup) -> GridPactError | None:
+        """Send a group; why it was not taken."""
         try:
             signed.send(step.group.algod, step.group.apps)
         except GridPactError as error:
-            self._fail(signed, error)
-        else:
-            self._groups.append((step, signed))
+            return error
+        self._groups.append((step, signed))
+        return None
 
     def _landed(self, most: int) -> Iterator[tuple[Step, Sent]]:
         """Those that are confirmed; waits until at most so many are on their way."""
@@ -195,11 +207,13 @@ class _Flight:
                 sent = signed.wait(algod, apps) if len(self._groups) > most else signed.look(algod, apps)
             except GridPactError as error:
                 self._groups.popleft()
-                self._fail(signed, error)
+                if not self._sent_behind(step, signed, error):
+                    self._fail(signed, error)
                 continue
             if sent is None:
                 return
             self._groups.popleft()
+            self._has_lost = self._has_lost or sent.was_lost
             if self._outbox is not None:
                 self._outbox.land(signed)
             try:
@@ -209,8 +223,25 @@ class _Flight:
                 continue
             yield step, sent
 
-    def _fail(self, signed: SignedGroup, error: GridPactError) -> None:
-        if self._outbox is not None and was_refused(error):
+    def _sent_behind(self, step: Step, signed: SignedGroup, error: GridPactError) -> bool:
+        """Whether a group that was dropped is on its way again: once, behind a group that the node had lost before."""
+        if not self._has_lost or self.is_stopped or not was_refused(error) or signed.tx_ids[0] in self._again:
+            return False
+        self._again.add(signed.tx_ids[0])
+        try:
+            signed.send(step.group.algod, step.group.apps)
+        except GridPactError:
+            # The refusal that counts is the one that is known already.
+            return False
+        self._groups.appendleft((step, signed))
+        return True
+
+    def _forget(self, signed: SignedGroup) -> None:
+        if self._outbox is not None:
             self._outbox.remove(signed)
+
+    def _fail(self, signed: SignedGroup, error: GridPactError) -> None:
+        if was_refused(error):
+            self._forget(signed)
         self.failure = self.failure or error
         self.is_stopped = True

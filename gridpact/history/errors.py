@@ -24,13 +24,6 @@ class BlockMissing(GridPactError):
 
 
 @dataclass(eq=False)
-class IndexerMissing(GridPactError):
-    """A public network is not read block by block, and no indexer is named."""
-
-    network: str
-
-
-@dataclass(eq=False)
 class EventMissing(GridPactError):
     """An event changes what no earlier event has made: the server does not give all of the past.
 

@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gridpact.chain.connection import PUBLIC_NETWORKS, Connection
+from gridpact.chain.connection import PUBLIC_NETWORKS, Connection, IndexerNotNamed
 from gridpact.chain.outbox import FOLDER
 from gridpact.chain.specs import Contract
 from gridpact.deployment.record import Deployment, record_path
-from gridpact.history.errors import IndexerMissing
 
 if TYPE_CHECKING:
     from gridpact.history.database import Database
@@ -32,7 +31,7 @@ def history_of(deployment: Deployment) -> History:
 
     Raises:
         DatabaseUnusable: its place cannot be used.
-        IndexerMissing: a public network, and no indexer is named.
+        IndexerNotNamed: a public network, and no indexer is named.
     """
     from gridpact.history.sync import History
 
@@ -44,7 +43,7 @@ def kept_lists_of(deployment: Deployment) -> Lists | None:
 
     Raises:
         DatabaseUnusable: its place cannot be used.
-        IndexerMissing: a public network, and no indexer is named.
+        IndexerNotNamed: a public network, and no indexer is named.
     """
     if not os.environ.get(URL_VARIABLE) and not _file_of(deployment).exists():
         return None
@@ -62,7 +61,7 @@ def lists_of(deployment: Deployment) -> Lists:
 
     Raises:
         DatabaseUnusable: its place cannot be used.
-        IndexerMissing: a public network, and no indexer is named.
+        IndexerNotNamed: a public network, and no indexer is named.
     """
     kept = kept_lists_of(deployment)
     if kept is not None:
@@ -103,7 +102,7 @@ def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
     """Blocks of a LocalNet or another small network, the indexer's search elsewhere.
 
     Raises:
-        IndexerMissing: a public network, and no indexer is named.
+        IndexerNotNamed: a public network, and no indexer is named.
     """
     from gridpact.history.blocks import BlockSource
     from gridpact.history.indexer import IndexerSource
@@ -111,5 +110,5 @@ def source_of(connection: Connection, apps: Mapping[Contract, int]) -> Source:
     if connection.is_localnet or (not connection.has_indexer and connection.genesis_id not in PUBLIC_NETWORKS):
         return BlockSource(connection.algod, apps.values(), connection.genesis_id, connection.genesis_hash)
     if not connection.has_indexer:
-        raise IndexerMissing(connection.network)
+        raise IndexerNotNamed
     return IndexerSource(connection.indexer, connection.algod, apps.values(), connection.genesis_hash)

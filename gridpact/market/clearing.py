@@ -137,10 +137,10 @@ class _Clearer:
 
     def work(self, most: int) -> Clearing:
         """The book as it stands, planned in groups of at most so many transactions."""
-        planned_round = self.market.connection.last_round()
         plan = plan_market(OpenBook.read(self.market), most)
         steps = tuple(Step(matches, group_of(self.market, self.sender, matches)) for matches in plan.groups)
-        return Clearing(self.sender, steps, replanning=_Replanning(self, planned_round), plan=plan)
+        planned = tuple(match for matches in plan.groups for match in matches)
+        return Clearing(self.sender, steps, replanning=_Replanning(self, planned), plan=plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ class _Replanning:
     """The market, planned again on what others left."""
 
     clearer: _Clearer
-    planned_round: int
+    planned: tuple[Match, ...]
+    """All matches of the plan: the same plan again knows nothing new."""
 
     def is_change(self, error: GridPactError) -> bool:
         """Whether others changed the book since it was read."""
@@ -162,11 +163,15 @@ class _Replanning:
         return _children(sent) == planned
 
     def again(self, failures: int) -> Work:
-        """The rest of the market. What others changed may still wait for its block: at least one passes before."""
+        """The rest of the market. What others changed may still wait for its block: where the chain says nothing new,
+        the next one is waited for."""
+        most = SMALL_GROUP if failures > 1 else MAX_GROUP_SIZE
+        work = self.clearer.work(most)
+        if not failures or tuple(work.effects) != self.planned:
+            return work
         connection = self.clearer.market.connection
-        if connection.last_round() == self.planned_round:
-            connection.algod.status_after_block(self.planned_round)
-        return self.clearer.work(SMALL_GROUP if failures > 1 else MAX_GROUP_SIZE)
+        connection.algod.status_after_block(connection.last_round())
+        return self.clearer.work(most)
 
 
 def _children(sent: Sent) -> list[tuple[int | None, int | None]]:

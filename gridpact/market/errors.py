@@ -40,13 +40,6 @@ class ReadDifferently(GridPactError):
 
 
 @dataclass(eq=False)
-class TradesNeedIndexer(GridPactError):
-    """The network is too long to be read block by block, and no indexer is named."""
-
-    network: str
-
-
-@dataclass(eq=False)
 class CreditTooSmall(GridPactError):
     """A file of sell offers sells more than its maker has available. Nothing of it was sent."""
 

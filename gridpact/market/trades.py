@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Final
 
-from gridpact.chain.connection import Connection
+from gridpact.chain.connection import Connection, IndexerNotNamed
 from gridpact.chain.events import Event, decode
 from gridpact.chain.node import AT_ONCE, as_dict
 from gridpact.market.app import Market
-from gridpact.market.errors import TradesNeedIndexer
 
 PAGE: Final = 1_000
 """Log entries asked for in one request."""
@@ -45,7 +44,7 @@ def trades(market: Market) -> Iterator[Trade]:
     """All trades, oldest first. History is read in pages, as far as it is iterated.
 
     Raises:
-        TradesNeedIndexer: there is no indexer, and the network is too long to be read block by block.
+        IndexerNotNamed: there is no indexer, and the network is too long to be read block by block.
     """
     app_id = market.app_id
     for tx_id, logs in _entries(market.connection, app_id):
@@ -57,10 +56,12 @@ def trades(market: Market) -> Iterator[Trade]:
 def _entries(connection: Connection, app_id: int) -> Iterable[tuple[str, list[str]]]:
     """Transaction id and logs (base64) of each call of an app that logged something, in the chain's order."""
     if connection.has_indexer:
+        # What is confirmed now is shown, also right after it was matched.
+        connection.wait_for_indexer()
         return _from_indexer(connection, app_id)
     if connection.is_localnet:
         return _from_blocks(connection, app_id)
-    raise TradesNeedIndexer(connection.network)
+    raise IndexerNotNamed
 
 
 def _from_indexer(connection: Connection, app_id: int) -> Iterator[tuple[str, list[str]]]:

@@ -101,6 +101,15 @@ def invoices(cli: Cli) -> list[tuple[int, int]]:
     return [(one["agreement"], one["kwh"]) for one in cli.read("invoice", "list")["invoices"]]
 
 
+def agreements_file(cli: Cli, count: int) -> str:
+    """A file with so many new agreements, each of other terms."""
+    parties = f"{cli.address('BUYER_A')},{cli.address('TREASURY')}"
+    rows = [f"{parties},1.{number:03d},{EPOCH},202701" for number in range(count)]
+    path = cli.folder / "agreements.csv"
+    path.write_text("\n".join(["buyer,treasury,price,from,to", *rows, ""]))
+    return str(path)
+
+
 ALLOCATED: Final = [(number, KWH) for number in range(1, AGREEMENTS + 1)]
 
 
@@ -229,3 +238,43 @@ def test_killed_after_each_request_from_the_first_group_on(begin: Callable[[], C
             last_round = cli.last_round
             assert "Nothing to do" in cli.done(*allocate(cli)).out
             assert cli.read("status")["last_round"] >= last_round
+
+
+def test_a_group_that_relies_on_a_lost_one_is_sent_again_behind_it(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """The node forgets the first group and refuses the second, whose numbers follow on it: nothing is planned anew."""
+    cli = begin()
+    net.lose_next()
+    done = cli.run("agreement", "import", agreements_file(cli, 16), "--yes")
+    assert done.exit_code == 0, done.err
+    assert "Planned again" not in done.err
+    prices = [one["price_per_kwh"] for one in cli.read("agreement", "list")["agreements"]]
+    assert prices[AGREEMENTS:] == [1_000_000 + 1_000 * number for number in range(16)]
+
+
+def test_agreements_of_a_file_wait_for_one_block_together(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """All groups are sent before the first is confirmed, each with the numbers that follow on the one before."""
+    cli = begin()
+    command = ("agreement", "import", agreements_file(cli, 40), "--yes")
+    net.hold_pool()
+    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
+        ended = pool.submit(door.run, command, cli.environment, cli.folder)
+        while door.log.count(SEND) < 5:
+            assert not ended.done()
+            time.sleep(0.05)
+        net.release_pool()
+        assert ended.result() == 0
+    prices = [one["price_per_kwh"] for one in cli.read("agreement", "list")["agreements"]]
+    assert prices[AGREEMENTS:] == [1_000_000 + 1_000 * number for number in range(40)]
+
+
+def test_trades_are_shown_right_after_they_were_matched(begin: Callable[[], Cli]) -> None:
+    """The list waits for the index."""
+    cli = begin()
+    cli.done("meter", "register", "roof", "--producer", cli.address("HOLDER_1"), "--yes")
+    cli.done("mint:spark", "--amount-wh", "5000", "--yes")
+    cli.done("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1"), "--yes")
+    cli.done("buy-offer", "create", "--amount-wh", "1000", "--max-price", "0.2", *cli.as_("HOLDER_2"), "--yes")
+    cli.done("market", "match", "--yes")
+    found = cli.done("query:transactions")
+    assert "behind the chain" not in found.err
+    assert "Found 1 transaction" in found.out

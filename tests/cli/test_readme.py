@@ -62,6 +62,15 @@ def test_month(localnet: LocalNet) -> None:
     assert "20,000 kWh" in shown
 
 
+def test_month_after_the_demo(localnet: LocalNet) -> None:
+    """Both do the same month: what the demo has done is there, and no command of the story is refused."""
+    demo = run(localnet, "gridpact demo")
+    assert demo.exit_code == 0, demo.stderr
+    for command in commands("month"):
+        done = run(localnet, command)
+        assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
 def test_market(localnet: LocalNet) -> None:
     story = commands("market")
     assert len(story) > 10

@@ -66,13 +66,14 @@ def demo(
 
 def ensure(session: Session) -> None:
     """Do the example month where a LocalNet has no deployment; start the embedded one where none answers."""
-    connection = _connection(session)
+    connection, _ = _connection(session)
     if connection.is_localnet and find_receipt(connection) is None:
         _run(session, READINGS, PLAN)
 
 
 def _run(session: Session, readings: Path, plan: Plan) -> None:
-    connection, parsed = _connection(session), parse(readings.read_bytes())
+    connection, was_started = _connection(session)
+    parsed = parse(readings.read_bytes())
     check_beginning(connection, plan, parsed)
     if not connection.is_localnet:
         confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
@@ -88,13 +89,15 @@ def _run(session: Session, readings: Path, plan: Plan) -> None:
         "last_round": connection.last_round(),
     }
     tables = [*_tables(month, outcome), *_market_tables(books), *_ending(month, outcome, sent)]
+    if was_started:
+        tables.append(f"The LocalNet goes on running; stop it with `{STOP}`.")
     show(Answer(document, tables), as_json=session.options.json)
 
 
-def _connection(session: Session) -> Connection:
-    """The network that answers; the embedded LocalNet, started, where none does and none is named."""
+def _connection(session: Session) -> tuple[Connection, bool]:
+    """The network that answers; the embedded LocalNet where none does and none is named. And whether it was started."""
     try:
-        return session.connection
+        return session.connection, False
     except NoNodeError:
         if os.environ.get("ALGOD_SERVER"):
             raise
@@ -105,7 +108,7 @@ def _connection(session: Session) -> Connection:
     if started.returncode != 0:
         said = (started.stderr or started.stdout).strip().splitlines()
         raise LocalNetDidNotStart(said[-1] if said else "")
-    return session.connection
+    return session.connection, True
 
 
 def _deployed(connection: Connection) -> Deployment:
@@ -247,7 +250,6 @@ def _ending(month: ExampleMonth, outcome: Outcome, sent: int) -> list[Renderable
         table(["Figure", "Where it stands", "Read it with"], _sources(month, outcome), "Check it"),
         "",
         f"{sent} transactions were sent." if sent else "Nothing was missing: no transaction was sent.",
-        f"The LocalNet goes on running; stop it with `{STOP}`." if month.connection.is_localnet else "",
     ]
 
 

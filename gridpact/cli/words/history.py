@@ -12,7 +12,6 @@ from gridpact.history.errors import (
     ChainRestless,
     DatabaseUnusable,
     EventMissing,
-    IndexerMissing,
     InvalidCursor,
 )
 from gridpact.history.events import Event
@@ -79,11 +78,6 @@ def _(error: ChainChanged) -> Told:
 @refusal.register
 def _(error: BlockMissing) -> Told:
     return Told(f"The node does not have block {error.round:,} any more.", _INDEXER)
-
-
-@refusal.register
-def _(error: IndexerMissing) -> Told:
-    return Told(f"The past of {error.network} is read from an indexer, and none is named.", _INDEXER)
 
 
 @refusal.register

@@ -268,14 +268,6 @@ def _(error: errors.ReadDifferently) -> Told:
 
 
 @refusal.register
-def _(error: errors.TradesNeedIndexer) -> Told:
-    return Told(
-        f"Transactions on {error.network} are read from an indexer, and none is named.",
-        "Set INDEXER_SERVER (and INDEXER_PORT, INDEXER_TOKEN).",
-    )
-
-
-@refusal.register
 def _(error: NothingOffered) -> Told:
     return Told(f"The {error.what} is 0.", "Correct the file.")
 
