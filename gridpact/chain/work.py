@@ -6,11 +6,12 @@ no trace of its own on chain is finished by way of the outbox.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from gridpact.chain.call import Box
+from gridpact.chain.errors import LedgerError, LedgerReason
 from gridpact.chain.events import Promised
 from gridpact.chain.group import Group
 from gridpact.chain.outbox import Outbox
@@ -19,6 +20,8 @@ from gridpact.errors import GridPactError
 
 ATTEMPTS: Final = 30
 """Refusals that may follow one another because others changed what was planned on; a block passes between two."""
+OF_THE_SENDER: Final = (LedgerReason.TOO_LITTLE_ALGO, LedgerReason.EXPIRED, LedgerReason.SIGNATURE)
+"""Reasons that hold for whatever else this sender would send."""
 WINDOW: Final = 32
 """Groups on their way at a time: many enough to fill a block, few enough to be sent again one by one."""
 
@@ -46,6 +49,31 @@ class Step:
     group: Group
     key: str = ""
     """What of the command it does, where nothing on chain tells: the outbox remembers that it was done."""
+    apart: Callable[[], Sequence["Step"]] | None = field(default=None, repr=False, compare=False)
+    """The same in a group for each, where its effects have nothing to do with one another: they are of different
+    people, and nobody is kept from what is his because somebody else cannot be served."""
+
+    def tried(self, sender: str) -> "Tried":
+        """What sending it now would do.
+
+        Args:
+            sender: who signs.
+
+        Raises:
+            GridPactError: it would be refused.
+        """
+        try:
+            return Tried(((self, self.group.simulate()),))
+        except GridPactError as error:
+            if self.apart is None or not _is_somebodys_own(error, sender):
+                raise
+            parts = self.apart()
+            if len(parts) == 1:
+                return Tried((), (Dropped(self.effects, error),))
+            tried = [part.tried(sender) for part in parts]
+            return Tried(
+                tuple(one for part in tried for one in part.steps), tuple(one for part in tried for one in part.dropped)
+            )
 
     def require_promised(self, sent: Sent) -> None:
         """Refuse to take for done what has not left its events.
@@ -56,6 +84,30 @@ class Step:
         missing = sent.lacking(promised for effect in self.effects for promised in effect.promises())
         if missing:
             raise EventsMissing(sent.tx_ids, sent.round, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What could not be done for somebody, while others were served."""
+
+    effects: tuple[Effect, ...]
+    why: GridPactError
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a simulation found."""
+
+    steps: tuple[tuple[Step, Sent], ...]
+    """What would be done; a step whose effects were tried apart is several."""
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(eq=False)
+class NotAllServed(GridPactError):
+    """Some were refused; everybody else was served."""
+
+    dropped: tuple[Dropped, ...]
 
 
 class Replanning(Protocol):
@@ -110,7 +162,8 @@ class Work:
 
         Groups are sent without waiting for the ones before, up to a window: one node's pool keeps their order, so that
         many of them fit one block. After a failure nothing more is sent, and what is on its way is waited for; then the
-        rest is planned again, where that helps.
+        rest is planned again, where that helps. A refused step whose effects are of different people is sent once more,
+        in a group for each: who is refused then is dropped.
 
         Args:
             outbox: where each group is written down before it is sent, until it is confirmed or refused.
@@ -121,10 +174,12 @@ class Work:
             LedgerError: the ledger refused a step; so do they.
             GroupLostError: the node lost a group.
             EventsMissing: a step is confirmed, and has not left the events that it had to leave.
+            NotAllServed: some were dropped; everybody else is served.
         """
         work, failures = self, 0
+        dropped: list[Dropped] = []
         while True:
-            flight, planning = _Flight(outbox, window), work.replanning
+            flight, planning = _Flight(work.sender, outbox, window), work.replanning
             is_off = False
             for step, sent in flight.of(work.steps):
                 failures = 0
@@ -132,6 +187,10 @@ class Work:
                 if planning is not None and not planning.holds(step, sent):
                     is_off = flight.is_stopped = True
             if flight.failure is None and not is_off:
+                work = replace(work, steps=flight.left_apart(dropped))
+                if work.steps:
+                    continue
+                _require_all_served(self, dropped)
                 return
             if flight.failure is not None:
                 failures += 1
@@ -153,10 +212,27 @@ class Work:
         return [one[1] for one in self.run(outbox) if not isinstance(one, Replanned)]
 
 
+def _require_all_served(work: Work, dropped: Sequence[Dropped]) -> None:
+    if len(dropped) == len(work.effects) == 1:
+        raise dropped[0].why
+    if dropped:
+        raise NotAllServed(tuple(dropped))
+
+
+def _is_somebodys_own(error: GridPactError, sender: str) -> bool:
+    """Whether a refusal may be about one of several people, and not about who signs for them all."""
+    if not was_refused(error):
+        return False
+    if not isinstance(error, LedgerError):
+        return True
+    return error.reason not in OF_THE_SENDER and f"account {sender}" not in error.node_text
+
+
 class _Flight:
     """The groups of one run, on their way."""
 
-    def __init__(self, outbox: Outbox | None, window: int) -> None:
+    def __init__(self, sender: str, outbox: Outbox | None, window: int) -> None:
+        self._sender = sender
         self._outbox = outbox
         self._window = window
         self._groups: deque[tuple[Step, SignedGroup]] = deque()
@@ -165,6 +241,8 @@ class _Flight:
         self._again: set[str] = set()
         self.failure: GridPactError | None = None
         """The first one."""
+        self.refused: list[tuple[Step, GridPactError]] = []
+        """Steps that may do apart."""
         self.is_stopped = False
         """Whether nothing more is to be sent."""
 
@@ -175,7 +253,8 @@ class _Flight:
                 break
             signed = step.group.sign(self._paid)
             if self._outbox is not None:
-                self._outbox.put(signed, is_last=step is steps[-1], key=step.key)
+                # Whoever is refused is sent for once more: then this group was not the last one.
+                self._outbox.put(signed, is_last=step is steps[-1] and step.apart is None, key=step.key)
             refusal = self._send(step, signed)
             if refusal is not None and was_refused(refusal) and self._groups:
                 # What it relies on may be missing only because the node has lost a group before it.
@@ -185,9 +264,20 @@ class _Flight:
                     break
                 refusal = self._send(step, signed)
             if refusal is not None:
-                self._fail(signed, refusal)
+                self._fail(step, signed, refusal)
             yield from self._landed(self._window)
         yield from self._landed(0)
+
+    def left_apart(self, dropped: list[Dropped]) -> tuple[Step, ...]:
+        """Refused steps in a group for each of their effects; what stands alone already is dropped, and added here."""
+        apart: list[Step] = []
+        for step, why in self.refused:
+            parts = () if step.apart is None else step.apart()
+            if len(parts) > 1:
+                apart += parts
+            else:
+                dropped.append(Dropped(step.effects, why))
+        return tuple(apart)
 
     def _send(self, step: Step, signed: SignedGroup) -> GridPactError | None:
         """Send a group; why it was not taken."""
@@ -208,7 +298,7 @@ class _Flight:
             except GridPactError as error:
                 self._groups.popleft()
                 if not self._sent_behind(step, signed, error):
-                    self._fail(signed, error)
+                    self._fail(step, signed, error)
                 continue
             if sent is None:
                 return
@@ -219,7 +309,7 @@ class _Flight:
             try:
                 step.require_promised(sent)
             except EventsMissing as error:
-                self._fail(signed, error)
+                self._fail(step, signed, error)
                 continue
             yield step, sent
 
@@ -240,8 +330,11 @@ class _Flight:
         if self._outbox is not None:
             self._outbox.remove(signed)
 
-    def _fail(self, signed: SignedGroup, error: GridPactError) -> None:
+    def _fail(self, step: Step, signed: SignedGroup, error: GridPactError) -> None:
         if was_refused(error):
             self._forget(signed)
+        if step.apart is not None and _is_somebodys_own(error, self._sender):
+            self.refused.append((step, error))
+            return
         self.failure = self.failure or error
         self.is_stopped = True

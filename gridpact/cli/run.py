@@ -8,6 +8,7 @@ import inspect
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -25,7 +26,7 @@ from gridpact.chain.keys import KeySource, Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
 from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
-from gridpact.chain.work import Replanned, Step, Work
+from gridpact.chain.work import Dropped, NotAllServed, Replanned, Step, Work
 from gridpact.cli import words
 from gridpact.cli.errors import OutputUnwritable, Stopped, Unforeseen
 from gridpact.cli.help import Command
@@ -340,6 +341,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     confirm(session.connection, plans, options, session.program)
     sign_as(session.connection, work.sender, session.role, options.source)
     sent: list[tuple[Step, Sent]] = []
+    dropped: Sequence[Dropped] = ()
     session.is_sending = True
     try:
         with progress(len(work.steps)) as advance:
@@ -351,6 +353,8 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
                 session.sent.append(one[1])
                 if len(work.steps) > 1:
                     advance(f"group {len(sent)} of {len(work.steps)} in round {one[1].round:,}")
+    except NotAllServed as error:
+        dropped = error.dropped
     except GridPactError:
         if sent:
             talk(f"{len(sent)} of {len(work.steps)} groups are done and stand; the same command goes on from there.")
@@ -358,15 +362,50 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     groups = [_sent_document(session, step, confirmed) for step, confirmed in sent]
     fees = sum(group["fees_microalgo"] for group in groups)
     deposits = sum(group["deposits_microalgo"] for group in groups)
-    told = None if report is None else report(work, sent)
+    told = None if report is None or not sent else report(work, sent)
     body: list[RenderableType] = [*words.there(work.done)]
     if told is not None:
         body += told.body
     else:
         body += _told(session, sent)
     body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
-    document = {**_document(session, work, groups), **_fields(shown), **_fields(told)}
+    document = {**_document(session, work, groups), **_fields(shown), **_fields(told), **_not_done(dropped)}
     show(Answer(document, body), as_json=options.json)
+    _end(dropped)
+
+
+def _not_done(dropped: Sequence[Dropped]) -> dict[str, Any]:
+    """Who could not be served, for programs."""
+    if not dropped:
+        return {}
+    refusals = [(words.refusal(one.why), one) for one in dropped]
+    return {
+        "not_done": [
+            {
+                "effects": [words.plan(effect) for effect in one.effects],
+                "name": one.why.code,
+                "sentence": told.sentence,
+                "advice": told.advice,
+            }
+            for told, one in refusals
+        ]
+    }
+
+
+def _end(dropped: Sequence[Dropped]) -> None:
+    """Name those who could not be served, and fail for them alone.
+
+    Raises:
+        typer.Exit: there are some.
+    """
+    if not dropped:
+        return
+    for one in dropped:
+        told = words.refusal(one.why)
+        for effect in one.effects:
+            talk(f"Not done: {words.plan(effect)}. {told.sentence}")
+    talk("All others are served. The same command, run again, tries these once more.")
+    raise typer.Exit(FAILED)
 
 
 def _told(session: Session, sent: Sequence[tuple[Step, Sent]]) -> list[RenderableType]:
@@ -428,9 +467,8 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
     body: list[RenderableType] = [*_body(shown), *words.there(work.done)]
     contracts = _contracts(session)
     # Where a plan may be changed by others, later groups rely on what the first one makes: only that one can be tried.
-    tried = work.steps if work.replanning is None else work.steps[:1]
-    for number, step in enumerate(tried, 1):
-        simulated = step.group.simulate()
+    tried, dropped = _tried(work if work.replanning is None else replace(work, steps=work.steps[:1]))
+    for number, (step, simulated) in enumerate(tried, 1):
         unsigned = step.group.unsigned()
         described = [describe(transaction, contracts) for transaction in unsigned]
         deposits = _deposits_microalgo(session, unsigned)
@@ -440,7 +478,8 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
                 "transactions": [transaction_document(one) for one in described],
                 "fees_microalgo": sum(one.fee_microalgo for one in described),
                 "deposits_microalgo": deposits,
-                "events": [_event_document(event) for event in simulated.events],
+                "events": [] if simulated is None else [_event_document(event) for event in simulated.events],
+                "simulated": simulated is not None,
             }
         )
         body += [
@@ -455,20 +494,51 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
                     )
                     for index, one in enumerate(described)
                 ],
-                title=f"Group {number} of {len(work.steps)}",
+                title=f"Group {number} of {max(len(work.steps), len(tried))}",
             ),
             f"Fees {money(groups[-1]['fees_microalgo'])}, storage deposits {money(deposits)}.",
-            *(f"Would emit {event_text(event)}" for event in simulated.events),
+            *(() if simulated is None else (f"Would emit {event_text(event)}" for event in simulated.events)),
             *map(words.would, step.effects),
         ]
-    only = "only" if len(tried) == len(work.steps) else f"the first of {len(work.steps)} groups"
+        if simulated is None:
+            body.append(f"Group {number} stands on what the groups before it change: it could not be simulated.")
+    count = sum(simulated is not None for _, simulated in tried)
+    total = max(len(work.steps), len(tried))
+    only = "only" if count == total else f"{count} of {total} groups"
     body.append(f"Simulated {only}: nothing was sent.")
-    document = {**_document(session, work, groups), **_fields(shown), "dry_run": True}
+    document = {**_document(session, work, groups), **_fields(shown), "dry_run": True, **_not_done(dropped)}
     show(Answer(document, body), as_json=session.options.json)
+    _end(dropped)
+
+
+def _tried(work: Work) -> tuple[list[tuple[Step, Sent | None]], list[Dropped]]:
+    """Each step with what simulating it gives: None where it stands on what the steps before it change.
+
+    A node simulates a group on the state that is there, and not on one that other groups would leave.
+
+    Raises:
+        GridPactError: the first one would be refused.
+    """
+    tried: list[tuple[Step, Sent | None]] = []
+    dropped: list[Dropped] = []
+    for number, step in enumerate(work.steps):
+        try:
+            one = step.tried(work.sender)
+        except GridPactError as error:
+            if number == 0 or not error.is_final:
+                raise
+            tried.append((step, None))
+        else:
+            tried += one.steps
+            dropped += one.dropped
+    if dropped and len(work.effects) == 1:
+        raise dropped[0].why
+    return tried, dropped
 
 
 def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -> None:
-    unsigned: list[list[Transaction]] = [step.group.unsigned() for step in work.steps]
+    steps, dropped = _served(work)
+    unsigned: list[list[Transaction]] = [step.group.unsigned() for step in steps]
     transactions = (transaction for group in unsigned for transaction in group)
     signed.write(path, transactions, overwrite=session.options.force)
     contracts = _contracts(session)
@@ -477,7 +547,7 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
             "effects": [words.plan(effect) for effect in step.effects],
             "transactions": [transaction_document(describe(transaction, contracts)) for transaction in group],
         }
-        for step, group in zip(work.steps, unsigned, strict=True)
+        for step, group in zip(steps, unsigned, strict=True)
     ]
     last_valid = min(int(transaction.last_valid_round) for group in unsigned for transaction in group)
     count = sum(map(len, unsigned))
@@ -493,8 +563,30 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
         **_fields(shown),
         "file": str(path),
         "last_valid_round": last_valid,
+        **_not_done(dropped),
     }
     show(Answer(document, body), as_json=session.options.json)
+    _end(dropped)
+
+
+def _served(work: Work) -> tuple[list[Step], list[Dropped]]:
+    """The steps to sign. Who would be refused is left out, where the others do not need him.
+
+    Raises:
+        GridPactError: nobody can be served.
+    """
+    steps: list[Step] = []
+    dropped: list[Dropped] = []
+    for step in work.steps:
+        if step.apart is None:
+            steps.append(step)
+            continue
+        tried = step.tried(work.sender)
+        steps += [one for one, _ in tried.steps]
+        dropped += tried.dropped
+    if not steps:
+        raise dropped[0].why
+    return steps, dropped
 
 
 # --- documents --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ offer each time. Matching and cancelling close what they name: run again, they a
 """
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Final
@@ -219,7 +219,8 @@ def cancel(market: Market, sender: str, offer: Offer) -> Work:
 
 
 def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> Work:
-    """Remove the records of closed offers, eight in one atomic group. Their makers get their deposits back.
+    """Remove the records of closed offers, eight in one atomic group. Their makers get their deposits back. An offer
+    that cannot be pruned keeps no other one.
 
     Args:
         sender: anybody; pays the fees.
@@ -232,25 +233,8 @@ def prune(market: Market, sender: str, side: Side, offer_ids: Sequence[int]) -> 
     found = reader.offers_of(side, wanted)
     total = reader.state().total(side)
     done = [offer_id for offer_id in wanted if offer_id not in found and offer_id < total]
-    steps = []
-    for batch in batched((offer_id for offer_id in wanted if offer_id not in done), PRUNED_A_GROUP):
-        group = market.group()
-        effects = []
-        for offer_id in batch:
-            offer = found.get(offer_id)
-            refund_to = None if offer is None or offer.is_child else offer.maker
-            if side is Side.SELL:
-                group.add(
-                    market.calls.prune_offer(
-                        sender, contracts.offer_book_client.PruneOfferArgs(offerId=offer_id), refund_to
-                    )
-                )
-            else:
-                arguments = contracts.offer_book_client.PruneBuyOfferArgs(offerId=offer_id)
-                group.add(market.calls.prune_buy_offer(sender, arguments, refund_to))
-            refund = cfg.OFFER_MBR_MICROALGO if refund_to else 0
-            effects.append(OfferPruned(side, offer_id, refund_to, refund))
-        steps.append(Step(tuple(effects), group))
+    missing = [offer_id for offer_id in wanted if offer_id not in done]
+    steps = [_pruning(market, sender, side, found, batch) for batch in batched(missing, PRUNED_A_GROUP)]
     return Work(sender, tuple(steps), tuple(OfferPruned(side, one) for one in done))
 
 
@@ -272,6 +256,30 @@ def _work(market: Market, sender: str, other: Account, terms: TradingTerms, matc
         return Work.one(sender, match, market.group().add(call))
     consent, setting_terms = setting(market, other, terms)
     return Work(sender, (Step((consent, match), market.group().add(setting_terms, call)),))
+
+
+def _pruning(market: Market, sender: str, side: Side, found: Mapping[int, Offer], offer_ids: Sequence[int]) -> Step:
+    group = market.group()
+    effects = []
+    for offer_id in offer_ids:
+        offer = found.get(offer_id)
+        refund_to = None if offer is None or offer.is_child else offer.maker
+        if side is Side.SELL:
+            group.add(
+                market.calls.prune_offer(
+                    sender, contracts.offer_book_client.PruneOfferArgs(offerId=offer_id), refund_to
+                )
+            )
+        else:
+            arguments = contracts.offer_book_client.PruneBuyOfferArgs(offerId=offer_id)
+            group.add(market.calls.prune_buy_offer(sender, arguments, refund_to))
+        refund = cfg.OFFER_MBR_MICROALGO if refund_to else 0
+        effects.append(OfferPruned(side, offer_id, refund_to, refund))
+
+    def apart() -> list[Step]:
+        return [_pruning(market, sender, side, found, [offer_id]) for offer_id in offer_ids]
+
+    return Step(tuple(effects), group, apart)
 
 
 def _is_partial(offer: Offer, amount_wh: int) -> bool:

@@ -69,7 +69,8 @@ def deposit(
 
 
 def claim(revenue: Revenue, sender: str, holders: Sequence[str], deposit_ids: Sequence[int] | None = None) -> Work:
-    """Pay holders their shares, eight in one atomic group. Anybody may send it; the holders are paid.
+    """Pay holders their shares, eight in one atomic group. Anybody may send it; the holders are paid. Who cannot be
+    paid keeps nobody else from it.
 
     Args:
         sender: who pays the fees.
@@ -88,16 +89,8 @@ def claim(revenue: Revenue, sender: str, holders: Sequence[str], deposit_ids: Se
                 raise DepositNotFound(deposit_id)
         deposits = [one for one in deposits if one.deposit_id in deposit_ids]
     shares = [share for holder in holders for share in revenue.shares(holder, deposits)]
-    calls = revenue.calls(vault.kw_token)
-    steps = []
-    for batch in batched([share for share in shares if share.is_claimable], CLAIMS_A_GROUP):
-        group = revenue.group()
-        for share in batch:
-            arguments = contracts.revenue_vault_client.ClaimArgs(
-                holder=share.holder, depositId=share.deposit.deposit_id, checkpointIndex=share.checkpoint_index
-            )
-            group.add(calls.claim(sender, arguments))
-        steps.append(Step(tuple(_claim(share, vault) for share in batch), group))
+    claimable = [share for share in shares if share.is_claimable]
+    steps = [_claims(revenue, sender, vault, batch) for batch in batched(claimable, CLAIMS_A_GROUP)]
     done = [
         _claim(share, vault)
         if share.is_claimed
@@ -106,6 +99,21 @@ def claim(revenue: Revenue, sender: str, holders: Sequence[str], deposit_ids: Se
         if not share.is_claimable
     ]
     return Work(sender, tuple(steps), tuple(done) or (() if steps else (NoDeposits(),)))
+
+
+def _claims(revenue: Revenue, sender: str, vault: Vault, shares: Sequence[Share]) -> Step:
+    calls = revenue.calls(vault.kw_token)
+    group = revenue.group()
+    for share in shares:
+        arguments = contracts.revenue_vault_client.ClaimArgs(
+            holder=share.holder, depositId=share.deposit.deposit_id, checkpointIndex=share.checkpoint_index
+        )
+        group.add(calls.claim(sender, arguments))
+
+    def apart() -> list[Step]:
+        return [_claims(revenue, sender, vault, [share]) for share in shares]
+
+    return Step(tuple(_claim(share, vault) for share in shares), group, apart)
 
 
 def _claim(share: Share, vault: Vault) -> Effect:

@@ -35,7 +35,7 @@ from gridpact.chain.describe import (
 from gridpact.chain.errors import ERROR_NAMES, ContractError
 from gridpact.chain.events import Event, Promised
 from gridpact.chain.specs import Contract, spec
-from gridpact.chain.work import Effect
+from gridpact.chain.work import Dropped, Effect
 from gridpact.cli import words
 from gridpact.cli.app import app
 from gridpact.cli.words import kinds
@@ -118,6 +118,7 @@ def values(hint: Any) -> list[Any]:
         InvoiceId: [InvoiceId(1, EPOCH)],
         datetime: [datetime(2026, 2, 1, tzinfo=UTC)],
         Promised: [Promised(Contract.PPA, "InvoicePaid")],
+        Dropped: [Dropped((NoDeposits(),), ContractError("AlreadyPaid", 1, ""))],
     }
     return plain[hint] if hint in plain else samples(hint)
 

@@ -4,7 +4,8 @@ from gridpact.chain import errors
 from gridpact.chain.errors import LedgerReason
 from gridpact.chain.layout import UnknownLayout
 from gridpact.chain.sending import EventsMissing, GroupLostError
-from gridpact.cli.words.kinds import Told, listed, refusal
+from gridpact.chain.work import NotAllServed
+from gridpact.cli.words.kinds import Told, counted, listed, refusal
 from gridpact.units import money
 
 # --- the ledger -------------------------------------------------------------------------------------------------------
@@ -88,6 +89,15 @@ def _(error: EventsMissing) -> Told:
         f"The group is confirmed in round {error.round:,}, but has not left the events that it had to leave "
         f"({missing}): {' '.join(error.tx_ids)}.",
         "Look up what these transactions did before you run the command again.",
+    )
+
+
+@refusal.register
+def _(error: NotAllServed) -> Told:
+    return Told(
+        f"{counted(len(error.dropped), 'group')} of the others were refused; everybody else was served. The first: "
+        f"{refusal(error.dropped[0].why).sentence}",
+        "Run it again for these once their cause is gone.",
     )
 
 
