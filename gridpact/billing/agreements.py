@@ -1,7 +1,7 @@
 """Agreements: created, and ended. Terms are never edited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Final
 
@@ -17,8 +17,9 @@ from gridpact.billing.errors import (
     NoPrice,
     TermsRefused,
 )
+from gridpact.billing.parties import require_parties
 from gridpact.chain.assets import asset as read_asset
-from gridpact.chain.assets import assets
+from gridpact.chain.assets import asset_roles, assets
 from gridpact.chain.call import Call
 from gridpact.chain.errors import LedgerError
 from gridpact.chain.layout import as_struct
@@ -90,24 +91,35 @@ def terms(
     )
 
 
-def create(billing: Billing, sender: str, wanted: AgreementTerms, *, another: bool = False) -> Work:
+def create(
+    billing: Billing,
+    sender: str,
+    wanted: AgreementTerms,
+    *,
+    another: bool = False,
+    buyer_may_control: bool = False,
+) -> Work:
     """Create an agreement. One with the very same terms is taken for this one, unless another is meant.
 
     Args:
         sender: the operator.
         wanted: the terms.
         another: create it even where there is an equal one.
+        buyer_may_control: whether it is known that the buyer has a role of the settlement asset.
 
     Raises:
         AssetNotFound: there is no such settlement asset.
+        PartyIsApp, CannotHoldAsset, BuyerControlsAsset: it could never be paid, or the payment be taken back.
     """
     asset = read_asset(billing.connection.algod, wanted.asset_id)
+    roles = asset_roles(billing.connection.algod, wanted.asset_id)
     known = billing.agreements()
     equal = [agreement for agreement in known.values() if agreement.terms == wanted and not agreement.was_ended]
     agreement_id = equal[0].agreement_id if equal and not another else len(known) + 1
-    effect = _created(agreement_id, wanted, asset)
+    effect = replace(_created(agreement_id, wanted, asset), asset_roles=roles)
     if equal and not another:
         return Work(sender, done=(effect,))
+    require_parties(billing, wanted, asset, roles, buyer_may_control=buyer_may_control)
     return Work.one(sender, effect, billing.group().add(_creating(billing, sender, wanted, agreement_id)))
 
 
@@ -123,13 +135,18 @@ def create_all(billing: Billing, sender: str, wanted: Sequence[AgreementTerms]) 
 
     Raises:
         AssetNotFound: there is no such settlement asset.
+        PartyIsApp, CannotHoldAsset, BuyerControlsAsset: one could never be paid, or its payment be taken back.
     """
     planned_round = billing.connection.last_round()
     known = billing.agreements()
     ids = {agreement.terms: agreement.agreement_id for agreement in known.values()}
     units = assets(billing.connection.algod, {one.asset_id for one in wanted})
     done = tuple(AgreementKept(ids[one]) for one in wanted if one in ids)
-    missing = enumerate((one for one in wanted if one not in ids), len(known) + 1)
+    new = [one for one in wanted if one not in ids]
+    roles = {asset_id: asset_roles(billing.connection.algod, asset_id) for asset_id in units}
+    for one in new:
+        require_parties(billing, one, units[one.asset_id], roles[one.asset_id], buyer_may_control=False)
+    missing = enumerate(new, len(known) + 1)
     steps = []
     for batch in batched(missing, AGREEMENTS_A_GROUP):
         group = billing.group()

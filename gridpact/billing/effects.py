@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gridpact.billing.read import InvoiceId
+from gridpact.chain.assets import NO_ROLES, AssetRoles
 from gridpact.chain.events import Promised, Value
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
@@ -24,6 +25,8 @@ class AgreementCreated(Effect):
     cap_kwh: int
     """0 is no cap."""
     due_day: int
+    asset_roles: AssetRoles = NO_ROLES
+    """Who has a hand in the settlement asset."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -46,6 +49,16 @@ class AgreementKept(Effect):
     """An agreement that a file asks for is there."""
 
     agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssetOptedIn(Effect):
+    """An account may hold a settlement asset."""
+
+    holder: str
+    asset: Asset
+    minimum_microalgo: int
+    """What the holding adds to the account's minimum balance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,8 @@ class InvoiceIssued(Effect):
     amount: int
     asset: Asset
     due_ts: int
+    issued_ts: int = 0
+    """The chain's clock when it is issued; 0 where it was issued before."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""

@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from gridpact.billing.read import InvoiceId
+from gridpact.chain.specs import Contract
 from gridpact.contracts import errors as err
 from gridpact.errors import GridPactError, Problem
+from gridpact.units import Asset
 
 # --- agreements -------------------------------------------------------------------------------------------------------
 
@@ -278,3 +280,34 @@ class NotTheBuyer(GridPactError):
     invoice: InvoiceId
     buyer: str
     payer: str
+
+
+# --- parties ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class PartyIsApp(GridPactError):
+    """Buyer or treasury is the account of one of the apps: nobody has a key to it."""
+
+    what: str
+    """`buyer` or `treasury`."""
+    contract: Contract
+
+
+@dataclass(eq=False)
+class CannotHoldAsset(GridPactError):
+    """Buyer or treasury has not opted in to the settlement asset, or its holding is frozen."""
+
+    what: str
+    """`buyer` or `treasury`."""
+    account: str
+    asset: Asset
+
+
+@dataclass(eq=False)
+class BuyerControlsAsset(GridPactError):
+    """The buyer has a role of the settlement asset: a payment could be frozen, or taken back."""
+
+    buyer: str
+    asset: Asset
+    roles: tuple[str, ...]

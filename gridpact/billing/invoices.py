@@ -1,7 +1,7 @@
 """Allocate energy, which issues invoices; void them; pay them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Final
 
@@ -93,6 +93,7 @@ def allocate(
     if problems:
         raise AllocationRefused(tuple(problems))
     units = assets(billing.connection.algod, {agreement.terms.asset_id for agreement in agreements.values()})
+    now = billing.connection.now()
     steps = []
     for batch in batched(missing, ALLOCATIONS_A_GROUP):
         group = billing.group()
@@ -105,7 +106,8 @@ def allocate(
                 expectedTotalGeneration=ledger.recorded_kwh,
             )
             group.add(billing.calls.allocate_production(sender, arguments))
-            effects.append(_allocation_effect(epoch_id, one, agreements[one.agreement_id], units))
+            effect = _allocation_effect(epoch_id, one, agreements[one.agreement_id], units)
+            effects.append(replace(effect, issued_ts=now))
         steps.append(Step(tuple(effects), group))
     already = tuple(_allocation_effect(epoch_id, one, agreements[one.agreement_id], units) for one in done)
     return Work(sender, tuple(steps), already)

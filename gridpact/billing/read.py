@@ -12,6 +12,7 @@ from gridpact.chain.layout import decode, decode_state
 from gridpact.chain.roles import Roles, roles_of
 from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts import ppa_layout as layout
+from gridpact.contracts.units import SECONDS_PER_DAY
 
 
 class InvoiceStatus(StrEnum):
@@ -99,6 +100,21 @@ class Invoice(layout.Invoice):
         if not self.is_live:
             return InvoiceStatus.VOID
         return InvoiceStatus.OVERDUE if now_ts > self.due_ts else InvoiceStatus.ISSUED
+
+    def days_late(self, now_ts: int) -> int:
+        """Days that payment is late, the one that has begun included; 0 where it is not.
+
+        Args:
+            now_ts: the chain's clock (`Connection.now`).
+        """
+        if self.status_at(now_ts) is not InvoiceStatus.OVERDUE:
+            return 0
+        return (now_ts - self.due_ts - 1) // SECONDS_PER_DAY + 1
+
+    @property
+    def was_issued_late(self) -> bool:
+        """Whether its due day had passed when it was issued."""
+        return self.issued_ts > self.due_ts
 
 
 class BillingReader(App):

@@ -1,4 +1,7 @@
-"""What amounts are counted in."""
+"""What amounts are counted in, and who has a hand in it."""
+
+from dataclasses import dataclass
+from typing import Final
 
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
@@ -25,6 +28,55 @@ def asset(algod: AlgodClient, asset_id: int) -> Asset:
     # A unit name is its creator's choice: only the id tells a look-alike from the real one.
     name = str(params.get("unit-name", "")).strip() or "units"
     return Asset(asset_id, f"{name} (asset {asset_id})", int(params["decimals"]))
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRoles:
+    """Who may do what to the holdings of an asset; None: nobody any more."""
+
+    manager: str | None = None
+    """Who names the others."""
+    freeze: str | None = None
+    clawback: str | None = None
+
+    def held_by(self, address: str) -> tuple[str, ...]:
+        """The roles that an account has."""
+        named = (("manager", self.manager), ("freeze", self.freeze), ("clawback", self.clawback))
+        return tuple(name for name, holder in named if holder == address)
+
+
+NO_ROLES: Final = AssetRoles()
+"""Of ALGO, and of assets that nobody can change any more."""
+
+
+def asset_roles(algod: AlgodClient, asset_id: int) -> AssetRoles:
+    """The roles of an asset; of ALGO nobody has any.
+
+    Raises:
+        AssetNotFound: there is no such asset.
+    """
+    if asset_id == ALGO.asset_id:
+        return NO_ROLES
+    try:
+        params = as_dict(algod.asset_info(asset_id))["params"]
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            raise AssetNotFound(asset_id) from error
+        raise
+    return AssetRoles(*(params.get(name) or None for name in ("manager", "freeze", "clawback")))
+
+
+def can_receive(algod: AlgodClient, address: str, asset_id: int) -> bool:
+    """Whether an account may hold an asset: it has opted in, and its holding is not frozen. ALGO everybody may."""
+    if asset_id == ALGO.asset_id:
+        return True
+    try:
+        held = as_dict(algod.account_asset_info(address, asset_id))["asset-holding"]
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            return False
+        raise
+    return not held.get("is-frozen", False)
 
 
 def assets(algod: AlgodClient, asset_ids: set[int]) -> dict[int, Asset]:

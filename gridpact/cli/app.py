@@ -29,6 +29,7 @@ class Gridpact(Discreet, LazyGroup):
             meter               meter       Meters, and their readings.
             epoch               epoch       Production of a month: ledger, readings, corrections.
             agreement           agreement   Power purchase agreements.
+            asset               asset       Settlement assets.
             invoice             invoice     Invoices, and their payment.
             vault               vault       The kW token, and the net revenue of its holders.
             energy              energy      Energy credit: minted, transferred, consumed.

@@ -96,3 +96,23 @@ class NotProposed(GridPactError):
     contract_error: ClassVar[str] = err.NOT_PROPOSED
     account: str
     contract: Contract
+
+
+# --- before a deposit -------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotBilled(GridPactError):
+    """Agreements that cover a month have no invoice for it: a deposit would take their energy for ever."""
+
+    epoch_id: int
+    agreements: tuple[int, ...]
+    remaining_wh: int
+
+
+@dataclass(eq=False)
+class NewerMonthWaits(GridPactError):
+    """A newer month is final, and nothing was deposited for it."""
+
+    epoch_id: int
+    newer_epoch: int

@@ -1,15 +1,17 @@
 """Energy credit: minted from a producer's meter, transferred, consumed. Each run does it once more."""
 
+from collections.abc import Sequence
+
 from gridpact import contracts
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
 from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterOpened, MeterRead
-from gridpact.market.errors import NoProducerMeter, ReadDifferently, SeveralProducerMeters
+from gridpact.market.errors import NoProducerMeter, ReadAlready, ReadDifferently, SeveralProducerMeters
 from gridpact.market.read import Account
 from gridpact.production.app import Production
-from gridpact.production.read import Meter, Quality
+from gridpact.production.read import Meter, Quality, Reading
 
 NO_SOURCE = bytes(32)
 
@@ -69,6 +71,7 @@ def mint(
 
     Raises:
         ReadDifferently: the reading of this number has another energy.
+        ReadAlready: the meter has a reading of that time.
     """
     now = market.connection.now()
     epoch_id = epoch_id or epoch_of(now)
@@ -85,6 +88,7 @@ def mint(
         start_ts = max((reading.end_ts for reading in readings), default=epoch_start_ts(epoch_id))
     if end_ts is None:
         end_ts = max(min(now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
+    _require_unread(epoch_id, meter, readings, start_ts, end_ts)
     reading = contracts.kwh_receipt_client.RecordReadingArgs(
         epochId=epoch_id,
         meterId=meter.meter_id,
@@ -110,6 +114,14 @@ def mint(
         EnergyMinted(meter.producer, epoch_id, wh),
     )
     return Work(sender, (Step(effects, group),))
+
+
+def _require_unread(epoch_id: int, meter: Meter, readings: Sequence[Reading], start_ts: int, end_ts: int) -> None:
+    """Refuse to count energy twice: a time that is recorded, and one after the month, which has nothing left of it."""
+    for one in readings:
+        overlaps = one.start_ts < end_ts and start_ts < one.end_ts
+        if overlaps or start_ts == one.end_ts > epoch_end_ts(epoch_id):
+            raise ReadAlready(epoch_id, meter.label, one.interval_id, one.start_ts, one.end_ts)
 
 
 def mint_recorded(market: Market, sender: str, producer: str, wh: int, epoch_id: int | None = None) -> Work:

@@ -40,6 +40,18 @@ class ReadDifferently(GridPactError):
 
 
 @dataclass(eq=False)
+class ReadAlready(GridPactError):
+    """The meter has a reading of that time: its energy would count twice."""
+
+    epoch_id: int
+    label: str
+    interval_id: int
+    """The reading that is there; and its interval, in Unix time."""
+    start_ts: int
+    end_ts: int
+
+
+@dataclass(eq=False)
 class CreditTooSmall(GridPactError):
     """A file of sell offers sells more than its maker has available. Nothing of it was sent."""
 

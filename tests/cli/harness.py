@@ -179,6 +179,7 @@ class Cli(Staged):
             text = text.replace(account.address, f"<{name}>").replace(short(account.address), f"<{name}>")
         for name, app_id in self.app_ids().items():
             text = re.sub(rf"\b{app_id}\b", f"<{name}>", text)
+        text = re.sub(r"\b[\d,]+ days?\b", "<DAYS>", text)
         text = re.sub(r"\basset \d+\b", "asset <KW>", text)
         text = re.sub(r"\b[A-Z2-7]{52}\b", "<TX>", text)
         text = re.sub(r"(?i)\b(round|rounds?:?) +[\d,]+", r"\1 <ROUND>", text)

@@ -19,8 +19,9 @@ import typer
 from algosdk.transaction import OnComplete
 
 import gridpact
-from gridpact.billing.effects import AgreementKept, InvoiceVoided
+from gridpact.billing.effects import AgreementKept, AssetOptedIn, InvoiceVoided
 from gridpact.billing.read import InvoiceId
+from gridpact.chain.assets import AssetRoles
 from gridpact.chain.describe import (
     Action,
     AppCall,
@@ -117,6 +118,7 @@ def values(hint: Any) -> list[Any]:
         GridPactError: [NotAnEpoch(EPOCH)],
         InvoiceId: [InvoiceId(1, EPOCH)],
         datetime: [datetime(2026, 2, 1, tzinfo=UTC)],
+        AssetRoles: [AssetRoles(), AssetRoles(ADDRESS, ADDRESS, ADDRESS)],
         Promised: [Promised(Contract.PPA, "InvoicePaid")],
         Dropped: [Dropped((NoDeposits(),), ContractError("AlreadyPaid", 1, ""))],
     }
@@ -221,6 +223,7 @@ EVENTLESS: Final = {
     AppCreated,
     AppFunded,
     OptedIn,
+    AssetOptedIn,
 }
 """The chain has no event of these."""
 

@@ -49,6 +49,10 @@ def create(
         Path | None, typer.Option("--contract", help="The signed contract; its SHA-256 goes on chain.")
     ] = None,
     another: Annotated[bool, typer.Option("--another", help="Create it even where an equal one exists.")] = False,
+    buyer_controls_asset: Annotated[
+        bool,
+        typer.Option("--buyer-controls-asset", help="Let the buyer be the asset's manager, freeze or clawback."),
+    ] = False,
 ) -> Work:
     """Create an agreement with a buyer.
 
@@ -68,7 +72,7 @@ def create(
         contract_hash=bytes(32) if contract is None else sha256(read_file(contract)),
     )
     sender = session.sender(deployment.billing.state().roles.operator)
-    return agreements.create(deployment.billing, sender, terms, another=another)
+    return agreements.create(deployment.billing, sender, terms, another=another, buyer_may_control=buyer_controls_asset)
 
 
 def import_agreements(

@@ -52,11 +52,12 @@ def invoice_table(invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: 
             fmt.money(one.amount, units[one.asset_id]),
             fmt.date(one.due_ts),
             one.status_at(now_ts).value,
+            _late(one, now_ts),
             fmt.short(one.buyer),
         )
         for one in invoices
     ]
-    columns = ["Invoice", "Month", ">Energy", ">Price", ">Amount", "Due", "Status", "Buyer"]
+    columns = ["Invoice", "Month", ">Energy", ">Price", ">Amount", "Due", "Status", "Late", "Buyer"]
     return table(columns, rows) if rows else "There is no invoice."
 
 
@@ -73,6 +74,7 @@ def list_invoices(
         list[InvoiceStatus] | None, typer.Option("--status", help="Only those that stand so; may be repeated.")
     ] = None,
     unpaid: Annotated[bool, typer.Option("--unpaid", help="Only those that wait for payment.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose due day has passed.")] = False,
     text: Annotated[
         str,
         typer.Option("--text", help="Only those that say this: AGREEMENT/EPOCH, or part of an account."),
@@ -87,14 +89,51 @@ def list_invoices(
         first_epoch=first if epoch is None else epoch,
         last_epoch=last if epoch is None else epoch,
         buyers=[session.account(one, "buyer") for one in buyer or ()],
-        statuses=[*(status or ()), *((InvoiceStatus.ISSUED, InvoiceStatus.OVERDUE) if unpaid else ())],
+        statuses=[
+            *(status or ()),
+            *((InvoiceStatus.ISSUED, InvoiceStatus.OVERDUE) if unpaid else ()),
+            *((InvoiceStatus.OVERDUE,) if overdue else ()),
+        ],
         text=text,
     )
     now = session.connection.now()
     invoices = find_invoices(session.deployment, wanted, now)
     units = assets(session.connection.algod, {one.asset_id for one in invoices})
-    document = {"invoices": [_document(one, units[one.asset_id], now) for one in invoices]}
-    return Answer(document, [invoice_table(invoices, units, now)])
+    sums = [_sum(invoices, asset_id, now) for asset_id in units]
+    document = {
+        "invoices": [_document(one, units[one.asset_id], now) for one in invoices],
+        "sums": sums,
+    }
+    body = [invoice_table(invoices, units, now)]
+    if invoices:
+        body += ["", _sums_table(sums, units)]
+    return Answer(document, body)
+
+
+def _late(invoice: Held, now_ts: int) -> str:
+    days = invoice.days_late(now_ts)
+    late = f"{days:,} day{'' if days == 1 else 's'}" if days else ""
+    issued = "issued after it was due" if invoice.was_issued_late and invoice.is_live else ""
+    return ", ".join(part for part in (late, issued) if part)
+
+
+def _sum(invoices: Sequence[Held], asset_id: int, now_ts: int) -> dict[str, Any]:
+    """What the invoices in one asset come to. Voided ones ask for nothing."""
+    live = [one for one in invoices if one.is_live and one.asset_id == asset_id]
+    return {
+        "asset": asset_id,
+        "invoices": len(live),
+        "amount": sum(one.amount for one in live),
+        "paid_amount": sum(one.amount for one in live if one.is_paid),
+        "unpaid_amount": sum(one.amount for one in live if not one.is_paid),
+        "overdue_amount": sum(one.amount for one in live if one.status_at(now_ts) is InvoiceStatus.OVERDUE),
+    }
+
+
+def _sums_table(sums: Sequence[Mapping[str, Any]], units: Mapping[int, Asset]) -> RenderableType:
+    columns = ("amount", "paid_amount", "unpaid_amount", "overdue_amount")
+    rows = [(one["invoices"], *(fmt.money(one[column], units[one["asset"]]) for column in columns)) for one in sums]
+    return table([">Invoices", ">Amount", ">Paid", ">Unpaid", ">Overdue"], rows)
 
 
 def show(session: Session, invoice: Invoice) -> Answer:
@@ -117,6 +156,7 @@ def show(session: Session, invoice: Invoice) -> Answer:
         ("Amount", fmt.money(held.amount, asset)),
         ("Due", fmt.date(held.due_ts)),
         ("Status", held.status_at(now).value),
+        *([("Late", late)] if (late := _late(held, now)) else []),
         *([("Paid", f"{fmt.moment(held.paid_ts)}, round {held.paid_round:,}")] if held.is_paid else []),
         ("Buyer", held.buyer),
         ("Treasury", held.treasury),
@@ -182,6 +222,8 @@ def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:
         "due_ts": held.due_ts,
         "due_text": fmt.date(held.due_ts),
         "status": held.status_at(now_ts).value,
+        "days_late": held.days_late(now_ts),
+        "issued_late": held.was_issued_late,
         "paid_ts": held.paid_ts,
         "paid_round": held.paid_round,
     }

@@ -13,6 +13,7 @@ from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ALGO_OPTION, ID_OPTION, KW_OPTION, Epoch
+from gridpact.deployment.month import require_billed, require_newest
 from gridpact.revenue import distribution, issuance
 
 Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on a LocalNet also a wallet's name.")]
@@ -119,14 +120,26 @@ def deposit(
     epoch: Epoch,
     amount: Annotated[int, typer.Argument(**ALGO_OPTION, help="Net revenue in ALGO.")],
     again: Again = False,
+    unbilled: Annotated[
+        list[int] | None,
+        typer.Option("--unbilled", help="An agreement that gets no invoice; may be repeated.", **ID_OPTION),
+    ] = None,
+    older: Annotated[
+        bool, typer.Option("--older", help="Do it even though a newer final month has no deposit.")
+    ] = False,
 ) -> Work:
-    """Deposit a month's net revenue for the holders, and draw the energy that earned it.
+    """Deposit a month's net revenue for the holders, and draw all energy that is left of the month.
 
     Example: gridpact vault deposit 202602 3000
     """
     deployment = session.deployment
     sender = session.sender(deployment.revenue.state().roles.operator)
-    return distribution.deposit(deployment.revenue, deployment.production, sender, epoch, amount, again=again)
+    work = distribution.deposit(deployment.revenue, deployment.production, sender, epoch, amount, again=again)
+    if work.steps:
+        require_billed(deployment, epoch, unbilled or ())
+        if not older:
+            require_newest(deployment, epoch)
+    return work
 
 
 def claim(

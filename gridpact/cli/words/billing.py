@@ -6,6 +6,7 @@ from gridpact.billing.effects import (
     AgreementCreated,
     AgreementEnded,
     AgreementKept,
+    AssetOptedIn,
     InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
@@ -33,7 +34,8 @@ from gridpact.cli.words.kinds import (
 def _(effect: AgreementCreated) -> Phrase:
     price = fmt.price(effect.price_per_kwh, effect.asset)
     terms = _terms(effect.first_epoch, effect.last_epoch, effect.cap_kwh, effect.due_day, effect.treasury)
-    return Phrase("create", f"agreement {effect.agreement_id}: {effect.buyer} buys at {price} {terms}")
+    hands = _hands(effect)
+    return Phrase("create", f"agreement {effect.agreement_id}: {effect.buyer} buys at {price} {terms}{hands}")
 
 
 @already.register
@@ -57,6 +59,17 @@ def _(effect: AgreementKept) -> str:
 
 
 @intent.register
+def _(effect: AssetOptedIn) -> Phrase:
+    reserved = f"{fmt.money(effect.minimum_microalgo)} more of the account's minimum balance"
+    return Phrase("opt in", f"to {effect.asset.unit}, which takes {reserved}", "opted in")
+
+
+@already.register
+def _(effect: AssetOptedIn) -> str:
+    return f"{effect.holder} may hold {effect.asset.unit} already."
+
+
+@intent.register
 def _(effect: AgreementEnded) -> Phrase:
     instead = f"{fmt.epoch(effect.last_epoch)} instead of {fmt.epoch(effect.previous_last_epoch)}"
     return Phrase("end", f"agreement {effect.agreement_id} with {instead}; issued invoices stay payable")
@@ -70,7 +83,8 @@ def _(effect: AgreementEnded) -> str:
 @intent.register
 def _(effect: InvoiceIssued) -> Phrase:
     agreement_id, epoch_id = effect.invoice
-    invoice = f"invoice over {fmt.money(effect.amount, effect.asset)}, due {fmt.date(effect.due_ts)}"
+    passed = ", which has passed" if effect.issued_ts > effect.due_ts else ""
+    invoice = f"invoice over {fmt.money(effect.amount, effect.asset)}, due {fmt.date(effect.due_ts)}{passed}"
     to = f"agreement {agreement_id} ({effect.buyer})"
     return Phrase("allocate", f"{fmt.energy_kwh(effect.kwh)} of {fmt.epoch(epoch_id)} to {to}: {invoice}")
 
@@ -128,9 +142,10 @@ def _(event: Event, names: Names) -> str:
 def _(event: Event, names: Names) -> str:
     energy = f"{fmt.energy_kwh(event.number('kwh'))} of {fmt.epoch(event.number('epochId'))}"
     due = fmt.date(event.number("dueTs"))
+    passed = ", which had passed" if event.number("timestamp") > event.number("dueTs") else ""
     return (
         f"Allocated {energy} to agreement {event.number('agreementId')} ({fmt.short(event.text('buyer'))}): "
-        f"invoice {_name(event)} over {_amount(event, names)}, due {due}."
+        f"invoice {_name(event)} over {_amount(event, names)}, due {due}{passed}."
     )
 
 
@@ -348,6 +363,30 @@ def _(error: errors.NotTheBuyer) -> Told:
     return Told(f"Invoice {error.invoice} is {error.buyer}'s, not {error.payer}'s.", "Use the buyer's key.")
 
 
+@refusal.register
+def _(error: errors.PartyIsApp) -> Told:
+    return Told(
+        f"The {error.what} is the account of {error.contract.value}, to which nobody has a key.",
+        "Name an account of somebody's.",
+    )
+
+
+@refusal.register
+def _(error: errors.CannotHoldAsset) -> Told:
+    return Told(
+        f"The {error.what} {error.account} cannot hold {error.asset.unit}: it has not opted in, or is frozen.",
+        f"Let it run `gridpact asset opt-in {error.asset.asset_id}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.BuyerControlsAsset) -> Told:
+    return Told(
+        f"The buyer {error.buyer} is {listed(error.roles)} of {error.asset.unit}, and could undo a payment.",
+        "Name another settlement asset, or add --buyer-controls-asset.",
+    )
+
+
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
@@ -363,3 +402,12 @@ def _name(event: Event) -> InvoiceId:
 
 def _amount(event: Event, names: Names) -> str:
     return fmt.money(event.number("amount"), names.asset(event.number("assetId")))
+
+
+def _hands(effect: AgreementCreated) -> str:
+    """Who could freeze a payment, take it back, or name who can."""
+    if not effect.asset.asset_id:
+        return ""
+    roles = effect.asset_roles
+    named = (("manager", roles.manager), ("freeze", roles.freeze), ("clawback", roles.clawback))
+    return "; its asset has " + listed(f"{name} {address or 'nobody'}" for name, address in named)

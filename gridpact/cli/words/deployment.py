@@ -245,3 +245,26 @@ def _(error: errors.NotProposed) -> Told:
         f"{error.account} is not proposed as the admin of {error.contract.value}.",
         "Let the admin run `gridpact roles propose` first.",
     )
+
+
+# --- before a deposit -------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.NotBilled) -> Told:
+    several = len(error.agreements) > 1
+    which = f"Agreement{'s' if several else ''} {listed(map(str, error.agreements))}"
+    options = " ".join(f"--unbilled {one}" for one in error.agreements)
+    return Told(
+        f"{which} {'cover' if several else 'covers'} {fmt.epoch(error.epoch_id)} and {'have' if several else 'has'} no "
+        f"invoice for it: a deposit takes the remaining {fmt.energy(error.remaining_wh)} for ever.",
+        f"Allocate first with `gridpact allocate`, or say that they get none with {options}.",
+    )
+
+
+@refusal.register
+def _(error: errors.NewerMonthWaits) -> Told:
+    return Told(
+        f"{fmt.epoch(error.newer_epoch)} is final and has no deposit; this one is for {fmt.epoch(error.epoch_id)}.",
+        "Name the newer month, or add --older.",
+    )

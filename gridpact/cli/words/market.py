@@ -268,6 +268,16 @@ def _(error: errors.ReadDifferently) -> Told:
 
 
 @refusal.register
+def _(error: errors.ReadAlready) -> Told:
+    times = f"{fmt.moment(error.start_ts)} to {fmt.moment(error.end_ts)}"
+    return Told(
+        f"{error.label} was read from {times} already (interval {error.interval_id} of {fmt.epoch(error.epoch_id)}): "
+        "this would count its energy twice.",
+        "Mint what is recorded with --recorded, or name another time with --start-ts and --end-ts.",
+    )
+
+
+@refusal.register
 def _(error: NothingOffered) -> Told:
     return Told(f"The {error.what} is 0.", "Correct the file.")
 
