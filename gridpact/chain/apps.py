@@ -6,6 +6,7 @@ from typing import Any
 
 from algosdk.v2client.algod import AlgodClient
 
+from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.connection import is_localnet
 from gridpact.chain.errors import OtherProgram, from_node_text
 from gridpact.chain.programs import Programs, compare
@@ -22,6 +23,8 @@ class Apps:
     contracts: dict[int, Contract] = field(default_factory=dict)
     allow_others: bool = False
     """Whether groups are signed for other programs than this version's."""
+    fee_microalgo: int = MIN_FEE_MICROALGO
+    """What each transaction of their groups pays, inner ones included: more than the least on a congested network."""
     _params: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def register(self, app_id: int, contract: Contract) -> None:
@@ -31,7 +34,7 @@ class Apps:
 
     def copy(self) -> "Apps":
         """The same apps, to be added to on its own."""
-        return Apps(self.algod, dict(self.contracts), self.allow_others, dict(self._params))
+        return Apps(self.algod, dict(self.contracts), self.allow_others, self.fee_microalgo, dict(self._params))
 
     def programs(self, app_id: int) -> Programs:
         """An app's programs, compared with this version's."""

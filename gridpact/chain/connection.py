@@ -11,12 +11,14 @@ import http.client
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from algosdk.error import AlgodHTTPError, AlgodResponseError, IndexerHTTPError, KMDHTTPError
 from algosdk.kmd import KMDClient
@@ -40,6 +42,9 @@ LOCALNET_PORTS: Final = ("4001", "8980", "4002")
 """Of algod, indexer and KMD."""
 LOCALNET_TOKEN: Final = "a" * 64
 
+TRANSACTION_BYTES: Final = 1_000
+"""No signed call of the contracts, with all its references, is longer."""
+THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 INDEXER_PATIENCE_S: Final = 30.0
 INDEXER_POLL_S: Final = 0.5
 
@@ -65,6 +70,9 @@ class NoNodeError(GridPactError):
     """Empty where it is not known."""
     why: str
 
+    proxy: str = ""
+    """Through which it was asked; empty: directly."""
+
 
 @dataclass(eq=False)
 class NotANodeError(NoNodeError):
@@ -81,6 +89,26 @@ class WrongTokenError(GridPactError):
     """The node refuses the API token."""
 
     address: str
+
+
+@dataclass(eq=False)
+class NoIndexerError(GridPactError):
+    """Nothing answers where the indexer should."""
+
+    address: str
+    why: str
+    proxy: str = ""
+    """Through which it was asked; empty: directly."""
+
+
+@dataclass(eq=False)
+class NoKmdError(GridPactError):
+    """Nothing answers where KMD should."""
+
+    address: str
+    why: str
+    proxy: str = ""
+    """Through which it was asked; empty: directly."""
 
 
 @dataclass(eq=False)
@@ -265,6 +293,12 @@ class Connection:
                 raise LaggingIndexerError(there, wanted)
             time.sleep(INDEXER_POLL_S)
 
+    def suggested_fee_microalgo(self) -> int:
+        """What the node suggests for a transaction of the contracts now: the least one, but on a congested network."""
+        suggested = self.algod.suggested_params()
+        # algosdk gives the price of a byte here; it is 0 where there is room in the blocks.
+        return max(int(suggested.min_fee), int(suggested.fee) * TRANSACTION_BYTES)
+
     def now(self) -> int:
         """Unix time of the newest block: what contracts see as the time in the next one."""
         block = as_dict(self.algod.block_info(self.last_round()))["block"]
@@ -283,7 +317,10 @@ def connect() -> Connection:
     node, address = places.algod, places.algod.url
     if urlsplit(node.server).scheme not in ("http", "https"):
         raise BadAddressError(node.server, "")
-    algod = AlgodClient(node.token, address, {"X-Algo-API-Token": node.token})
+    for place in (places.algod, places.indexer, places.kmd):
+        if place is not None:
+            _go_direct_on_this_machine(place.url)
+    algod = _Algod(node.token, address, {"X-Algo-API-Token": node.token})
     try:
         parameters = algod.suggested_params()
         genesis_id, genesis_hash = str(parameters.gen), str(parameters.gh)
@@ -292,7 +329,7 @@ def connect() -> Connection:
     except (KeyError, TypeError, ValueError) as error:
         raise NotANodeError(address, "") from error
     index, kmd = places.indexer, places.kmd
-    indexer = IndexerClient(index.token, index.url, {"X-Indexer-API-Token": index.token}) if index else None
+    indexer = _Indexer(index.token, index.url, {"X-Indexer-API-Token": index.token}) if index else None  # type: ignore[no-untyped-call]
     return Connection(
         network=_network(genesis_id),
         genesis_id=genesis_id,
@@ -300,7 +337,7 @@ def connect() -> Connection:
         address=address,
         algod=algod,
         named_indexer=indexer,
-        kmd=KMDClient(kmd.token, kmd.url) if kmd else None,
+        kmd=_Kmd(kmd.token, kmd.url) if kmd else None,  # type: ignore[no-untyped-call]
     )
 
 
@@ -333,6 +370,8 @@ def explain(error: Exception, address: str = "") -> GridPactError:
         error: one of `NETWORK_FAILURES`.
         address: the node, where it is known.
     """
+    if isinstance(error, _Unanswered):
+        return error.kind(error.address, error.why, error.proxy)
     if isinstance(error, AlgodHTTPError):
         if error.code == http.HTTPStatus.UNAUTHORIZED:
             return WrongTokenError(address)
@@ -344,14 +383,75 @@ def explain(error: Exception, address: str = "") -> GridPactError:
     if isinstance(error, KMDHTTPError):
         return KmdFailure(str(error))
     if isinstance(error, URLError | ConnectionError | TimeoutError | http.client.HTTPException):
-        reason = getattr(error, "reason", error)
-        return NoNodeError(address, getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
+        return NoNodeError(address, _reason(error))
     return NotANodeError(address, "")
 
 
 def is_localnet(algod: AlgodClient) -> bool:
     """Whether a node is a LocalNet's."""
     return _network(str(algod.suggested_params().gen)) == LOCALNET
+
+
+class _Unanswered(ConnectionError):
+    """A service does not answer: which one, and where."""
+
+    def __init__(self, kind: type[NoNodeError | NoIndexerError | NoKmdError], address: str, why: str) -> None:
+        super().__init__(why)
+        self.kind, self.address, self.why = kind, address, why
+        self.proxy = proxy_of(address)
+
+
+class _Algod(AlgodClient):
+    """algod, whose failures say that they are its own."""
+
+    def algod_request(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as algosdk's
+        with _asked(NoNodeError, self.algod_address):
+            return super().algod_request(*arguments, **options)
+
+
+class _Indexer(IndexerClient):
+    """The indexer, whose failures say that they are its own."""
+
+    def indexer_request(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as algosdk's
+        with _asked(NoIndexerError, self.indexer_address):
+            return super().indexer_request(*arguments, **options)  # type: ignore[no-untyped-call]
+
+
+class _Kmd(KMDClient):
+    """KMD, whose failures say that they are its own."""
+
+    def kmd_request(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as algosdk's
+        with _asked(NoKmdError, self.kmd_address):
+            return super().kmd_request(*arguments, **options)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _asked(kind: type[NoNodeError | NoIndexerError | NoKmdError], address: str) -> Iterator[None]:
+    try:
+        yield
+    except (URLError, ConnectionError, TimeoutError, http.client.HTTPException) as error:
+        raise _Unanswered(kind, address, _reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    reason = getattr(error, "reason", error)
+    return getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+
+
+def proxy_of(address: str) -> str:
+    """The proxy through which an address is asked; empty where there is none."""
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return ""
+    return getproxies().get(parts.scheme, "")
+
+
+def _go_direct_on_this_machine(address: str) -> None:
+    """Ask services on this machine without the proxy that the environment names for others: it cannot reach them."""
+    host = urlsplit(address).hostname or ""
+    if host in THIS_MACHINE and proxy_of(address):
+        others = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+        os.environ["no_proxy"] = ",".join(filter(None, (others, host)))
 
 
 def _network(genesis_id: str) -> str:

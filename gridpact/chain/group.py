@@ -173,7 +173,7 @@ class Group:
     def _compose(self, *, sign: bool, paid: set[Box] | None = None) -> AtomicTransactionComposer:
         composer = self._algorand.new_group()
         for item in [*self.top_ups(paid), *self._items]:
-            _add(composer, item, sign=sign)
+            _add(composer, _priced(item, self._apps.fee_microalgo), sign=sign)
         built = composer.build()
         if len(built.transactions) > MAX_GROUP_SIZE:
             raise GroupTooLarge(len(built.transactions), MAX_GROUP_SIZE)
@@ -211,6 +211,27 @@ def _add(composer: Any, item: Item, *, sign: bool) -> None:  # noqa: ANN401 - al
         composer.add_asset_transfer(plain)
     else:
         composer.add_asset_opt_in(plain)
+
+
+def _priced(item: Item, fee_microalgo: int) -> Item:
+    """The same, each of its transactions paying so much."""
+    if fee_microalgo == MIN_FEE_MICROALGO:
+        return item
+    if isinstance(item, Call):
+        arguments = [_with_fee(one, fee_microalgo) for one in item.params.args or []]
+        return replace(item, params=_with_fee(replace(item.params, args=arguments), fee_microalgo))
+    return _with_fee(item, fee_microalgo)
+
+
+def _with_fee[Params](params: Params, fee_microalgo: int) -> Params:
+    """Parameters whose fee is for as many transactions as before. What has no fee, such as a number, stays."""
+    from algokit_utils import AlgoAmount
+
+    fee: AlgoAmount | None = getattr(params, "static_fee", None)
+    if fee is None:
+        return params
+    transactions = int(fee.micro_algo) // MIN_FEE_MICROALGO
+    return replace(params, static_fee=AlgoAmount.from_micro_algo(transactions * fee_microalgo))  # type: ignore[type-var]
 
 
 def _unsigned_call(params: AppCallMethodCallParams) -> AppCallMethodCallParams:

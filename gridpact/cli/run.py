@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 from algosdk.logic import get_application_address
@@ -32,6 +32,7 @@ from gridpact.cli.errors import OutputUnwritable, Stopped, Unforeseen
 from gridpact.cli.help import Command
 from gridpact.cli.output import Answer, console, progress, show, show_line, silence, table, talk
 from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.values import FEE_OPTION
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.errors import GridPactError
 from gridpact.units import ALGO, money, short
@@ -68,6 +69,15 @@ OutOption = Annotated[
 ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Overwrite the file of --out, and follow a link.", rich_help_panel=WRITE_PANEL),
+]
+FeeOption = Annotated[
+    Any,
+    typer.Option(
+        "--fee",
+        help="What each transaction pays on a congested network: ALGO, or `suggested` by the node.",
+        rich_help_panel=WRITE_PANEL,
+        **FEE_OPTION,
+    ),
 ]
 WalletOption = Annotated[
     str | None,
@@ -144,6 +154,7 @@ def writes(
             yes: bool,
             out: Path | None,
             force: bool,
+            fee: int | Literal["suggested"] | None,
             wallet: str | None,
             mnemonic_env: str | None,
             allow_other_programs: bool,
@@ -158,6 +169,7 @@ def writes(
                 out=out,
                 force=force,
                 sends=sends,
+                fee=fee,
                 source=source,
                 allow_other_programs=allow_other_programs,
             )
@@ -173,6 +185,7 @@ def writes(
                 ("yes", YesOption, False),
                 ("out", OutOption, None),
                 ("force", ForceOption, False),
+                ("fee", FeeOption, None),
                 ("wallet", WalletOption, None),
                 ("mnemonic_env", MnemonicOption, None),
                 ("allow_other_programs", OtherProgramsOption, False),
@@ -337,8 +350,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     if shown is not None and not options.yes:
         for part in shown.body:
             console(stderr=True).print(part)
-    plans = [words.plan(one) for one in work.effects] if shown is None else [f"Send {len(work.steps)} groups"]
-    confirm(session.connection, plans, options, session.program)
+    confirm(session.connection, _plans(session, work, shown), options, session.program)
     sign_as(session.connection, work.sender, session.role, options.source)
     sent: list[tuple[Step, Sent]] = []
     dropped: Sequence[Dropped] = ()
@@ -372,6 +384,13 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
     document = {**_document(session, work, groups), **_fields(shown), **_fields(told), **_not_done(dropped)}
     show(Answer(document, body), as_json=options.json)
     _end(dropped)
+
+
+def _plans(session: Session, work: Work, shown: Answer | None) -> list[str]:
+    plans = [words.plan(one) for one in work.effects] if shown is None else [f"Send {len(work.steps)} groups"]
+    if session.options.fee is not None:
+        plans.append(f"Pay {money(session.deployment.apps.fee_microalgo)} for each transaction")
+    return plans
 
 
 def _not_done(dropped: Sequence[Dropped]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.errors import NoKeyError
@@ -59,6 +59,8 @@ class Options:
     """Whether the command sends what it prepares: then accounts of a LocalNet are made where they are missing."""
     force: bool = False
     """Whether `out` may overwrite a file."""
+    fee: int | Literal["suggested"] | None = None
+    """microALGO of each transaction; None: the least."""
     source: KeySource = field(default_factory=KeySource)
     allow_other_programs: bool = False
 
@@ -107,6 +109,9 @@ class Session:
         """
         deployment = find(self.connection)
         meter_names.load(self.connection)
+        fee = self.options.fee
+        if fee is not None:
+            deployment.apps.fee_microalgo = self.connection.suggested_fee_microalgo() if fee == "suggested" else fee
         return deployment
 
     def require_our_programs(self) -> None:

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
 from gridpact.billing.read import InvoiceId
+from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.errors import FileUnreadable
 from gridpact.chain.specs import Contract
 from gridpact.cli import words
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
 from gridpact.evidence import hash_of, sha256
-from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units
+from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units, money
+
+MOST_FEE_MICROALGO: Final = 1_000_000
+"""More than any congestion ever asked for: a slip in the decimals is not paid."""
 
 
 def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Value]:
@@ -94,6 +98,17 @@ def reason_of(text: str | None) -> str | None:
     return text.strip()
 
 
+def _fee(text: str) -> int | Literal["suggested"]:
+    if text == "suggested":
+        return "suggested"
+    fee = base_units(text, ALGO.decimals, "fee")
+    if not MIN_FEE_MICROALGO <= fee <= MOST_FEE_MICROALGO:
+        least, most = money(MIN_FEE_MICROALGO), money(MOST_FEE_MICROALGO)
+        msg = f"A transaction pays {least} at least, and here {most} at most."
+        raise typer.BadParameter(msg)
+    return fee
+
+
 Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
 
 
@@ -118,6 +133,7 @@ ALGO_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(t
 KW_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
 KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "KWH"}
 ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
+FEE_OPTION: Final[dict[str, Any]] = {"parser": parser(_fee), "metavar": "ALGO"}
 HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(hash_of), "metavar": "SHA256"}
 DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
 ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}

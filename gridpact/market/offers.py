@@ -279,7 +279,7 @@ def _pruning(market: Market, sender: str, side: Side, found: Mapping[int, Offer]
     def apart() -> list[Step]:
         return [_pruning(market, sender, side, found, [offer_id]) for offer_id in offer_ids]
 
-    return Step(tuple(effects), group, apart)
+    return Step(tuple(effects), group, apart=apart)
 
 
 def _is_partial(offer: Offer, amount_wh: int) -> bool:

@@ -113,7 +113,7 @@ def _claims(revenue: Revenue, sender: str, vault: Vault, shares: Sequence[Share]
     def apart() -> list[Step]:
         return [_claims(revenue, sender, vault, [share]) for share in shares]
 
-    return Step(tuple(_claim(share, vault) for share in shares), group, apart)
+    return Step(tuple(_claim(share, vault) for share in shares), group, apart=apart)
 
 
 def _claim(share: Share, vault: Vault) -> Effect:

@@ -11,7 +11,9 @@ START = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, 
 
 @refusal.register
 def _(error: connection.NoNodeError) -> Told:
-    return Told(f"No node answers{_at(error.address)} ({error.why}).", START)
+    return Told(
+        f"No node answers{_at(error.address)}{_through(error.proxy)} ({error.why}).", _direct(error.proxy) or START
+    )
 
 
 @refusal.register
@@ -35,6 +37,22 @@ def _(error: connection.WrongTokenError) -> Told:
     return Told(
         f"The node{_at(error.address)} refuses the API token.",
         "Set ALGOD_TOKEN to the node's token (a LocalNet's is 64 times the letter a).",
+    )
+
+
+@refusal.register
+def _(error: connection.NoIndexerError) -> Told:
+    return Told(
+        f"The indexer{_at(error.address)} does not answer{_through(error.proxy)} ({error.why}).",
+        _direct(error.proxy) or "Start it, or check INDEXER_SERVER and INDEXER_PORT.",
+    )
+
+
+@refusal.register
+def _(error: connection.NoKmdError) -> Told:
+    return Told(
+        f"KMD{_at(error.address)} does not answer{_through(error.proxy)} ({error.why}).",
+        _direct(error.proxy) or "Start it, check KMD_SERVER and KMD_PORT, or name a mnemonic with --mnemonic-env.",
     )
 
 
@@ -191,6 +209,14 @@ def _(error: NobodyNamed) -> Told:
         f"No {error.role.value.lower()} was named.",
         f"Name the account, or a key with --wallet or --mnemonic-env, or set {error.role.variable}.",
     )
+
+
+def _through(proxy: str) -> str:
+    return f" through the proxy {proxy}" if proxy else ""
+
+
+def _direct(proxy: str) -> str:
+    return "Check HTTP_PROXY and HTTPS_PROXY, or name the host in no_proxy to ask it directly." if proxy else ""
 
 
 def _at(address: str) -> str:
