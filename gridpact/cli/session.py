@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
+from gridpact.addresses import AddressBook
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.errors import NoKeyError
 from gridpact.chain.keys import (
@@ -26,7 +27,7 @@ from gridpact.cli.output import talk
 from gridpact.cli.words.defaults import account_filled
 from gridpact.deployment import meter_names
 from gridpact.deployment.record import Deployment, find, record_path
-from gridpact.settings import PROJECT_VARIABLE, Settings
+from gridpact.settings import PROJECT_VARIABLE, Settings, project_folder
 from gridpact.settings import read as read_settings
 
 UNSIGNED_VALIDITY_ROUNDS: Final = 1_000
@@ -200,8 +201,17 @@ class Session:
         return True
 
     def account(self, text: str, what: str = "account") -> str:
-        """An address, or on a LocalNet the name of a wallet."""
-        return account_of(self.connection, text, what)
+        """An address: as it is written, by its name in the address book, or on a LocalNet by the name of a wallet."""
+        return self.book.address(text) or account_of(self.connection, text, what)
+
+    @cached_property
+    def book(self) -> AddressBook:
+        """The project's address book.
+
+        Raises:
+            GridPactError: it is not as it should be.
+        """
+        return AddressBook.read(project_folder(), self.connection.network)
 
 
 def load_environment(network: str | None, project: Path | None = None) -> Settings:

@@ -124,6 +124,7 @@ def missing(connection: Connection, source: KeySource | None = None) -> Missing:
 
     Raises:
         NoDeployer: nobody is named who deploys.
+        OtherProgram, OtherConsumer: what is on chain is not of this version.
     """
     account = _deployer(connection, source)
     if account is None and connection.is_localnet:
@@ -132,11 +133,19 @@ def missing(connection: Connection, source: KeySource | None = None) -> Missing:
     if account is None:
         raise NoDeployer(connection.network)
     app_ids = _existing(connection, account.address)
+    _require_ours(connection, app_ids)
     if len(app_ids) < len(Contract):
         created = [AppCreated(contract) for contract in Contract if contract not in app_ids]
         return Missing(account.address, app_ids, (*created, *_wiring()))
     wired = [effect for effect, _ in _missing_items(connection, account.address, app_ids)]
     return Missing(account.address, app_ids, tuple(wired))
+
+
+def _require_ours(connection: Connection, app_ids: dict[Contract, int]) -> None:
+    apps = Apps(connection.algod)
+    for contract, app_id in app_ids.items():
+        apps.register(app_id, contract)
+    apps.require_ours()
 
 
 def cost_microalgo() -> int:

@@ -99,11 +99,12 @@ def replace_ppa(cli: Cli, program: str) -> None:
 def test_pay_requires_the_promised_event(cli: Cli, changed: dict[str, int] | None) -> None:
     allocated(cli)
     replace_ppa(cli, APPROVES if changed is None else says(invoice_paid(cli, **changed)))
-    outcome = cli.run("invoice", "pay", f"1/{EPOCH}", *cli.as_("BUYER_A"), "--yes", "--json")
+    outcome = cli.run("invoice", "pay", f"1/{EPOCH}", *cli.as_("BUYER_A"), "--allow-other-programs", "--yes", "--json")
     assert outcome.exit_code == 1
     assert outcome.document["error"]["name"] == "EventsMissing"
-    assert "has not left the events that it had to leave (PPA's InvoicePaid): " in outcome.sentence
-    paid = [tx_id.rstrip(".") for tx_id in outcome.sentence.rpartition(": ")[2].split()]
+    sentence = outcome.document["error"]["sentence"]
+    assert "has not left the events that it had to leave (PPA's InvoicePaid): " in sentence
+    paid = [tx_id.rstrip(".") for tx_id in sentence.rpartition(": ")[2].split()]
     confirmed = as_dict(cli.algorand.client.algod.pending_transaction_info(paid[0]))
     assert confirmed["txn"]["txn"]["amt"] == 9_000_000_000
     # It is on chain: the next run does not find it on its way.
@@ -113,4 +114,19 @@ def test_pay_requires_the_promised_event(cli: Cli, changed: dict[str, int] | Non
 def test_pay_takes_the_promised_event(cli: Cli) -> None:
     allocated(cli)
     replace_ppa(cli, says(invoice_paid(cli)))
-    assert f"for invoice 1/{EPOCH}" in cli.done("invoice", "pay", f"1/{EPOCH}", *cli.as_("BUYER_A"), "--yes").out
+    assert (
+        f"for invoice 1/{EPOCH}"
+        in cli.done("invoice", "pay", f"1/{EPOCH}", *cli.as_("BUYER_A"), "--allow-other-programs", "--yes").out
+    )
+
+
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_deploy_refuses_what_is_not_ours(cli: Cli, how: str) -> None:
+    """A dry run refuses what the run would refuse."""
+    allocated(cli)
+    replace_ppa(cli, APPROVES)
+    before = cli.snapshot()
+    outcome = cli.run("deploy", how, "--json")
+    assert outcome.exit_code == 1
+    assert outcome.document["error"]["name"] == "OtherProgram"
+    assert cli.snapshot() == before

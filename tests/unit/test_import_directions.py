@@ -10,12 +10,13 @@ import pytest
 PACKAGE: Final = Path(__file__).parents[2] / "gridpact"
 TOP: Final = "gridpact"
 
-BASE: Final = frozenset({"contracts", "epochs", "errors", "evidence", "rows", "settings", "units"})
+BASE: Final = frozenset({"addresses", "contracts", "epochs", "errors", "evidence", "rows", "settings", "units"})
 """Small modules without a network, and what is generated from the contracts."""
 SUBJECTS: Final = frozenset({"production", "billing", "revenue", "market"})
 """One contract each."""
 
 ARROWS: Final[dict[str, frozenset[str]]] = {
+    "addresses": frozenset({"errors", "units"}),
     "contracts": frozenset(),
     "errors": frozenset(),
     "evidence": frozenset({"errors"}),

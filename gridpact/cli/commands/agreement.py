@@ -105,7 +105,7 @@ def list_agreements(session: Session) -> Answer:
     rows = [
         (
             one.agreement_id,
-            one.terms.buyer,
+            session.book.shown(one.terms.buyer),
             fmt.price(one.terms.price_per_kwh, units[one.terms.asset_id]),
             fmt.epoch(one.terms.first_epoch),
             fmt.epoch(one.last_epoch),
@@ -136,8 +136,8 @@ def show(session: Session, agreement: Agreement) -> Answer:
     ended = f", ended before {fmt.epoch(terms.last_epoch)}" if held.was_ended else ""
     pairs = [
         ("Agreement", held.agreement_id),
-        ("Buyer", terms.buyer),
-        ("Treasury", terms.treasury),
+        ("Buyer", session.book.both(terms.buyer)),
+        ("Treasury", session.book.both(terms.treasury)),
         ("Price", fmt.price(terms.price_per_kwh, asset)),
         ("Billed from", fmt.epoch(terms.first_epoch)),
         ("Billed to", f"{fmt.epoch(held.last_epoch)}{ended}"),
@@ -149,7 +149,7 @@ def show(session: Session, agreement: Agreement) -> Answer:
         ("Paid", fmt.money(held.paid_amount, asset)),
     ]
     units = {asset.asset_id: asset}
-    return Answer(_document(held, asset), [facts(pairs), "", invoice_table(invoices, units, now)])
+    return Answer(_document(held, asset), [facts(pairs), "", invoice_table(invoices, units, now, session.book)])
 
 
 def end(session: Session, agreement: Agreement, epoch: Epoch) -> Work:

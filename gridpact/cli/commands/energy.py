@@ -271,5 +271,8 @@ def balance(
     registered = "yes" if found.produced_wh else "no"
     return Answer(
         document,
-        ["💰 Energy Balance:", *lines([("Account", found.address), *shown, ("Registered Producer", registered)])],
+        [
+            "💰 Energy Balance:",
+            *lines([("Account", session.book.both(found.address)), *shown, ("Registered Producer", registered)]),
+        ],
     )

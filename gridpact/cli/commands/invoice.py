@@ -10,6 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
+from gridpact.addresses import AddressBook
 from gridpact.billing.read import Invoice as Held
 from gridpact.billing.read import InvoiceId, InvoiceStatus
 from gridpact.chain.assets import assets
@@ -35,13 +36,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(noun, name="invoice")
 
 
-def invoice_table(invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: int) -> RenderableType:
+def invoice_table(
+    invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: int, book: AddressBook
+) -> RenderableType:
     """Invoices for people.
 
     Args:
         invoices: the rows.
         units: settlement assets by id.
         now_ts: the chain's clock.
+        book: names of accounts.
     """
     rows = [
         (
@@ -53,7 +57,7 @@ def invoice_table(invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: 
             fmt.date(one.due_ts),
             one.status_at(now_ts).value,
             _late(one, now_ts),
-            fmt.short(one.buyer),
+            book.short(one.buyer),
         )
         for one in invoices
     ]
@@ -104,7 +108,7 @@ def list_invoices(
         "invoices": [_document(one, units[one.asset_id], now) for one in invoices],
         "sums": sums,
     }
-    body = [invoice_table(invoices, units, now)]
+    body = [invoice_table(invoices, units, now, session.book)]
     if invoices:
         body += ["", _sums_table(sums, units)]
     return Answer(document, body)
@@ -158,8 +162,8 @@ def show(session: Session, invoice: Invoice) -> Answer:
         ("Status", held.status_at(now).value),
         *([("Late", late)] if (late := _late(held, now)) else []),
         *([("Paid", f"{fmt.moment(held.paid_ts)}, round {held.paid_round:,}")] if held.is_paid else []),
-        ("Buyer", held.buyer),
-        ("Treasury", held.treasury),
+        ("Buyer", session.book.both(held.buyer)),
+        ("Treasury", session.book.both(held.treasury)),
         ("Issued", fmt.moment(held.issued_ts)),
     ]
     return Answer(_document(held, asset, now), [facts(pairs)])

@@ -164,7 +164,7 @@ def list_meters(session: Session) -> Answer:
         (
             one.meter_id,
             one.label,
-            "the project" if one.is_project else one.producer,
+            "the project" if one.is_project else session.book.shown(one.producer),
             fmt.power(one.capacity_w) if one.capacity_w else "not given",
         )
         for one in meters

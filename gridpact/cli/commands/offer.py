@@ -10,6 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
+from gridpact.addresses import AddressBook
 from gridpact.chain.keys import Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
@@ -479,7 +480,7 @@ def _query(
     reader = session.deployment.market
     counters = reader.state()
     if offer_id is not None:
-        return _listed(side, [reader.existing(side, offer_id)], counters, "", offset=0, more=False)
+        return _listed(session.book, side, [reader.existing(side, offer_id)], counters, "", offset=0, more=False)
     matching: Iterator[Offer] = reader.offers(side)
     if maker is not None:
         matching = (offer for offer in matching if offer.maker == maker)
@@ -487,16 +488,18 @@ def _query(
         matching = (offer for offer in matching if offer.status is Status.ACTIVE)
     found = list(islice(matching, offset, offset + limit + 1))
     kind = "active " if is_active else ""
-    return _listed(side, found[:limit], counters, kind, offset=offset, more=len(found) > limit)
+    return _listed(session.book, side, found[:limit], counters, kind, offset=offset, more=len(found) > limit)
 
 
-def _listed(side: Side, shown: Sequence[Offer], counters: Counters, kind: str, *, offset: int, more: bool) -> Answer:
+def _listed(
+    book: AddressBook, side: Side, shown: Sequence[Offer], counters: Counters, kind: str, *, offset: int, more: bool
+) -> Answer:
     noun = "offer" if side is Side.SELL else "buy offer"
     title, total, active = SELL_STATISTICS if side is Side.SELL else BUY_STATISTICS
     where = f", from number {offset + 1} on" if offset else ""
     body: list[RenderableType] = [f"📊 Found {len(shown)} {kind}{noun}{'' if len(shown) == 1 else 's'}{where}:"]
     for number, offer in enumerate(shown, offset + 1):
-        body += ["", f"--- {noun.title()} #{number} ---", *lines(_offer_lines(offer))]
+        body += ["", f"--- {noun.title()} #{number} ---", *lines(_offer_lines(book, offer))]
     if more:
         body += ["", f"More follow: OFFSET={offset + len(shown)}"]
     body += ["", title, *lines([(total, counters.total(side)), (active, counters.active(side))])]
@@ -510,11 +513,11 @@ def _listed(side: Side, shown: Sequence[Offer], counters: Counters, kind: str, *
     return Answer(document, body)
 
 
-def _offer_lines(offer: Offer) -> list[tuple[str, object]]:
+def _offer_lines(book: AddressBook, offer: Offer) -> list[tuple[str, object]]:
     is_sell = offer.side is Side.SELL
     shown: list[tuple[str, object]] = [
         ("Offer ID" if is_sell else "Buy Offer ID", offer.offer_id),
-        ("Seller" if is_sell else "Buyer", offer.maker),
+        ("Seller" if is_sell else "Buyer", book.both(offer.maker)),
         ("Amount", fmt.energy_wh(offer.amount_wh)),
         (
             "Price" if is_sell else "Max Price",

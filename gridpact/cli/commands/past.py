@@ -50,7 +50,7 @@ def payments(session: Session, account: Accounts = None, limit: Limit = None, sk
             f"{one.agreement_id}/{one.epoch_id}",
             fmt.moment(one.paid_ts),
             fmt.money(one.amount, units[one.asset_id]),
-            fmt.short(one.buyer),
+            session.book.short(one.buyer),
             one.payment_txid,
         )
         for one in found
@@ -134,7 +134,7 @@ def offers(
             fmt.eur_price(one.price_per_kwh),
             one.state,
             "" if one.pruned_ts is None else fmt.moment(one.pruned_ts),
-            fmt.short(one.maker),
+            session.book.short(one.maker),
         )
         for one in found
     ]

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
@@ -55,7 +54,7 @@ def show(session: Session) -> Answer:
         (
             contract.value,
             roles.admin,
-            fmt.short(roles.proposed_admin) if roles.proposed_admin else "nobody",
+            session.book.short(roles.proposed_admin) if roles.proposed_admin else "nobody",
             roles.operator,
             "PAUSED" if roles.paused else "active",
         )

@@ -83,8 +83,8 @@ def status(session: Session) -> Answer:
                 (
                     app.contract.value,
                     app.app_id,
-                    fmt.short(app.roles.admin),
-                    fmt.short(app.roles.operator),
+                    session.book.short(app.roles.admin),
+                    session.book.short(app.roles.operator),
                     "PAUSED" if app.roles.paused else "active",
                     fmt.number(app.balance_microalgo, fmt.ALGO.decimals),
                     fmt.number(app.balance_microalgo - app.minimum_microalgo, fmt.ALGO.decimals),

@@ -242,7 +242,7 @@ def show(
             ["Holder", ">Units", ">Share", ">Paid (ALGO)", ">Claimable (ALGO)"],
             [
                 (
-                    names.get(one.address, one.address),
+                    names.get(one.address) or session.book.shown(one.address),
                     fmt.power(one.units),
                     fmt.percent(one.units, vault.issued_units),
                     fmt.number(one.paid_microalgo, fmt.ALGO.decimals),
@@ -310,7 +310,13 @@ def _show_holder(session: Session, address: str) -> Answer:
         (fmt.moment(one.since_ts) if one.since_ts else "the beginning", fmt.power(one.units)) for one in checkpoints
     ]
     body: list[RenderableType] = [
-        facts([("Holder", address), ("Units", fmt.power(holder.units)), ("Paid", fmt.money(holder.paid_microalgo))]),
+        facts(
+            [
+                ("Holder", session.book.both(address)),
+                ("Units", fmt.power(holder.units)),
+                ("Paid", fmt.money(holder.paid_microalgo)),
+            ]
+        ),
         "",
         table(["Since", ">Units"], since) if since else "The account never held units.",
         "",

@@ -1,11 +1,13 @@
 """Nodes and keys in words."""
 
+from gridpact import addresses
 from gridpact.chain import connection, keys, kmd, mnemonics
 from gridpact.cli.errors import NobodyNamed
 from gridpact.cli.words.kinds import Told, counted, listed, refusal
 
 # --- nodes ------------------------------------------------------------------------------------------------------------
 
+BOOK = "It is TOML: a name, an equals sign, and an address in quotation marks on each line."
 START = "Start a LocalNet with `python -m localnet start`, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN."
 
 
@@ -208,6 +210,27 @@ def _(error: NobodyNamed) -> Told:
     return Told(
         f"No {error.role.value.lower()} was named.",
         f"Name the account, or a key with --wallet or --mnemonic-env, or set {error.role.variable}.",
+    )
+
+
+# --- the address book -------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: addresses.AddressBookUnreadable) -> Told:
+    return Told(f"The address book {error.path} cannot be read: {error.why}.", BOOK)
+
+
+@refusal.register
+def _(error: addresses.NoAddressOfName) -> Told:
+    return Told(f"{error.name!r} in {error.path} stands for no Algorand address.", "Check it for a typing error.")
+
+
+@refusal.register
+def _(error: addresses.NoName) -> Told:
+    return Told(
+        f"{error.name!r} in {error.path} can be no name.",
+        f"A name has 1 to {addresses.LONGEST_NAME} printable characters, and is no address.",
     )
 
 
