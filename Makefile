@@ -38,8 +38,9 @@ test: .venv/ready  ## every test
 test-fast: .venv/ready  ## the layer without a ledger
 	@$(BIN)/pytest -q tests/unit
 
-build: .venv/ready  ## compile the contracts and generate their clients
+build: .venv/ready  ## compile the contracts, generate their clients, bundle the portal's browser side
 	@$(BIN)/python -m smart_contracts build
+	@export PATH="$(abspath $(BIN)):$$PATH"; npm ci --prefix portal --silent && npm run build --prefix portal --silent
 
 lint: .venv/ready  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -18,6 +18,8 @@ from gridpact.portal.replies import page
 from gridpact.portal.site import Moment, explorer_of
 from gridpact.units import ALGO, Asset, iso, number
 
+CARDS_A_PAGE = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -48,6 +50,8 @@ def show(request: Request, moment: Moment) -> Response:
             cards, units = _cards(moment, require_address(text))
         except NotAnAddress as error:
             problem = words.refusal(error)
+    turned = _turned(request, len(cards))
+    shown = cards[(turned - 1) * CARDS_A_PAGE : turned * CARDS_A_PAGE]
     return page(
         request,
         moment,
@@ -55,10 +59,25 @@ def show(request: Request, moment: Moment) -> Response:
         title="PPA Buyer Portal",
         address=text,
         problem=problem,
-        cards=cards,
-        payable=[card for card in cards if card.invoice.is_payable],
+        cards=shown,
+        count=len(cards),
+        turned=turned,
+        turns=_turns(len(cards)),
+        payable=[card for card in shown if card.invoice.is_payable],
         units=units,
     )
+
+
+def _turns(cards: int) -> int:
+    """Pages that so many cards take."""
+    return max(1, -(-cards // CARDS_A_PAGE))
+
+
+def _turned(request: Request, cards: int) -> int:
+    """The page that was asked for, of those that there are."""
+    text = request.query_params.get("page", "")
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(wanted, 1), _turns(cards))
 
 
 def _cards(moment: Moment, buyer: str) -> tuple[list[Card], dict[int, Asset]]:

@@ -1,0 +1,81 @@
+"""`gridpact portal`: the command serves, says where, and ends when it is told to."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.portal.scene import Scene, invoiced
+
+PATIENCE_S = 120
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def answer(port: int, running: "subprocess.Popen[str]") -> httpx.Response:
+    """The first answer of the portal."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return httpx.get(f"http://localhost:{port}/buyer", timeout=PATIENCE_S)
+        except httpx.TransportError:
+            assert running.poll() is None, "it has ended"
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+
+
+def test_portal_serves_until_it_is_stopped(scene: Scene, tmp_path: Path) -> None:
+    scene.at(invoiced)
+    port = free_port()
+    said = tmp_path / "said"
+    with said.open("w") as output:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "gridpact", "portal", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+        try:
+            page = answer(port, running)
+            other = httpx.get(f"http://localhost:{port}/buyer", headers={"Host": "evil.example"}, timeout=PATIENCE_S)
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.wait(PATIENCE_S)
+    assert page.status_code == 200
+    assert "PPA Buyer Portal" in page.text
+    assert other.status_code == 403
+    text = said.read_text(encoding="utf-8")
+    assert f"http://localhost:{port}" in text
+    assert "Traceback" not in text
+    assert "a" * 64 not in text, "no token of the node or KMD"
+
+
+def test_portal_without_a_node(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.at(invoiced)
+    monkeypatch.setenv("ALGOD_PORT", str(free_port()))
+    port = free_port()
+    with (tmp_path / "said").open("w") as output:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "gridpact", "portal", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+        try:
+            page = answer(port, running)
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.wait(PATIENCE_S)
+    assert page.status_code == 503
+    assert "No node answers" in page.text
