@@ -319,6 +319,8 @@ class Offer(Table):
     price_per_kwh: Mapped[int]
     since_ts: Mapped[int]
     """Since when it has its place in the queue: a child has its parent's."""
+    expiry_ts: Mapped[int]
+    """The last second in which it may be matched; 0 for no end."""
     parent_id: Mapped[int | None]
     child_id: Mapped[int | None]
     matched_wh: Mapped[int]

@@ -20,7 +20,8 @@ INVALID_APP: Final = "InvalidApp"  # another app of the same creator must be nam
 INVALID_ADDRESS: Final = "InvalidAddress"  # this address cannot be used here
 INVALID_AMOUNT: Final = "InvalidAmount"  # the amount must not be zero, nor beyond what it is taken from
 AMOUNT_TOO_LARGE: Final = "AmountTooLarge"  # the amount is beyond the bound of its unit
-MBR_NOT_PAID: Final = "MbrNotPaid"  # the payment must be the exact storage deposit, to this app, and nothing else
+OVER_SURPLUS: Final = "OverSurplus"  # more than the app has to spare
+MBR_NOT_PAID: Final = "MbrNotPaid"  # the payment must be the storage deposit, to this app, and nothing else
 
 # --- production -------------------------------------------------------------------------------------------------------
 INVALID_EPOCH: Final = "InvalidEpoch"  # an epoch is a month YYYYMM that has begun
@@ -88,3 +89,8 @@ PRICE_CROSS: Final = "PriceCross"  # the seller's price is above the buyer's max
 NO_BUYER_CONSENT: Final = "NoBuyerConsent"  # the buyer's trading terms do not allow this
 NO_SELLER_CONSENT: Final = "NoSellerConsent"  # the seller's trading terms do not allow this
 OFFER_STILL_ACTIVE: Final = "OfferStillActive"  # only a closed offer can be pruned
+OFFER_EXPIRED: Final = "OfferExpired"  # the sell offer's expiry is past
+BUY_OFFER_EXPIRED: Final = "BuyOfferExpired"  # the buy offer's expiry is past
+INVALID_EXPIRY: Final = "InvalidExpiry"  # an expiry must not be past
+ACCOUNT_NOT_FOUND: Final = "AccountNotFound"  # the account has nothing in the book
+ACCOUNT_NOT_EMPTY: Final = "AccountNotEmpty"  # the account has credit, or an open buy offer

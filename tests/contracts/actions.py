@@ -119,7 +119,7 @@ def running(world: World) -> None:
     )
     world.send(
         world.book_calls.cancel_energy_offer(seller.address, CancelEnergyOfferArgs(offerId=1), seller.address),
-        world.book_calls.cancel_energy_buy_offer(buyer.address, CancelEnergyBuyOfferArgs(offerId=1)),
+        world.book_calls.cancel_energy_buy_offer(buyer.address, CancelEnergyBuyOfferArgs(offerId=1), buyer.address),
         book.allow(world, world.consumer, buy_price=book.BUY_PRICE, buy_wh=WH),
         book.allow(world, seller, sell_price=book.SELL_PRICE, sell_wh=WH, opens_account=False),
     )
@@ -397,6 +397,18 @@ OWN_METHODS: Final = (
     ),
     Action(
         Contract.OFFER_BOOK,
+        "closeTradingAccount",
+        lambda world, caller: [book.close_account(world, caller)],
+        "consumer",
+    ),
+    Action(
+        Contract.OFFER_BOOK,
+        "withdrawSurplus",
+        lambda world, caller: [book.withdraw(world, 1, caller)],
+        "admin",
+    ),
+    Action(
+        Contract.OFFER_BOOK,
         "createEnergyOffer",
         lambda world, caller: [book.sell(world, offer_id=2, seller=caller.address)],
         "holder_a",
@@ -429,7 +441,9 @@ OWN_METHODS: Final = (
         Contract.OFFER_BOOK,
         "cancelEnergyBuyOffer",
         lambda world, caller: [
-            world.book_calls.cancel_energy_buy_offer(caller.address, CancelEnergyBuyOfferArgs(offerId=0))
+            world.book_calls.cancel_energy_buy_offer(
+                caller.address, CancelEnergyBuyOfferArgs(offerId=0), world.buyer.address
+            )
         ],
         "buyer",
     ),

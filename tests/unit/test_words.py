@@ -58,6 +58,7 @@ from gridpact.market.effects import (
     OfferCreated,
     OfferMatched,
     RowsImported,
+    SurplusWithdrawn,
 )
 from gridpact.production.effects import ReportAnchored
 from gridpact.revenue.effects import NoDeposits, NoShare, OptedIn, UnitsHandedOut, UnitsTransferred
@@ -163,7 +164,7 @@ NEVER_PLANNED: Final = {NoShare, NoDeposits}
 NEVER_THERE: Final = {
     *(AccountFunded, AccountsMade, AppCreated, AppFunded, ConsumerSet, OperatorNamed),
     *(ReportAnchored, UnitsTransferred, UnitsHandedOut),
-    *(EnergyMinted, EnergyTransferred, EnergyConsumed),
+    *(EnergyMinted, EnergyTransferred, EnergyConsumed, SurplusWithdrawn),
     *(OfferCreated, OfferMatched, OfferCancelled, Match),
 }
 """What happens again with each run, or is left out where it is there."""
