@@ -94,6 +94,14 @@ def reason_of(text: str | None) -> str | None:
     return text.strip()
 
 
+def _amount(text: str) -> str:
+    """A number whose asset, and so whose decimals, are known later."""
+    whole, _, fraction = text.partition(".")
+    base_units(whole, 0)
+    base_units(f"0.{fraction or 0}", 19)
+    return text
+
+
 Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
 
 
@@ -120,6 +128,7 @@ KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": 
 ENERGY_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, 3)), "metavar": "KWH"}
 HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(hash_of), "metavar": "SHA256"}
 DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
+AMOUNT_OPTION: Final[dict[str, Any]] = {"parser": parser(_amount), "metavar": "NUMBER"}
 ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
 ZONE_OPTION: Final[dict[str, Any]] = {"parser": parser(_zone), "metavar": "ZONE"}
 CAPACITY_OPTION: Final[dict[str, Any]] = {"parser": parser(_capacity), "metavar": "[METER=]KW"}

@@ -70,8 +70,9 @@ NOTHING_TO_CLAIM: Final = "NothingToClaim"  # no units at the record date
 ALREADY_CLAIMED: Final = "AlreadyClaimed"  # this deposit was claimed for this holder
 INSUFFICIENT_BALANCE: Final = "InsufficientBalance"  # more units than the holder's line has
 SELF_TRANSFER: Final = "SelfTransfer"  # sender and receiver are the same
-NOT_OPTED_IN: Final = "NotOptedIn"  # the holder must opt in to the kW token first
+NOT_OPTED_IN: Final = "NotOptedIn"  # the holder must opt in to the asset first
 NOTHING_TO_SYNC: Final = "NothingToSync"  # the account has all the units that the book says
+EPOCH_OUT_OF_ORDER: Final = "EpochOutOfOrder"  # deposits name months in rising order
 DEPOSITS_FULL: Final = "DepositsFull"  # the vault has all the deposits that it can number
 
 # --- offers -----------------------------------------------------------------------------------------------------------

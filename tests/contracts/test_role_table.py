@@ -100,6 +100,10 @@ TABLE: Final[Mapping[Contract, Mapping[str, Row]]] = {
         "handOut": OPERATOR_UNLESS_PAUSED,
         "syncHolder": everybody(),
         "depositNetRevenue": OPERATOR_UNLESS_PAUSED,
+        "depositNetRevenueAsset": OPERATOR_UNLESS_PAUSED,
+        "optInAsset": OPERATOR_UNLESS_PAUSED,
+        "returnEnergy": OPERATOR_UNLESS_PAUSED,
+        "withdrawSurplus": row(err.NOT_ADMIN, "admin"),
         "claim": everybody(),
     },
     Contract.OFFER_BOOK: {

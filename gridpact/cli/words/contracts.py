@@ -79,6 +79,10 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
         "the receiver has not opted in to the kW token.",
         "Let the receiver opt in with `gridpact vault opt-in`.",
     ),
+    err.EPOCH_OUT_OF_ORDER: (
+        "deposits name months in rising order.",
+        "Name the last deposit's month or a later one: see `gridpact vault show`.",
+    ),
     err.DEPOSITS_FULL: ("this vault has taken all its deposits.", "Deploy a new vault from a new epoch."),
     err.NOTHING_TO_SYNC: ("the holder's units and the book agree.", "Nothing needs to be done."),
     err.SELF_TRANSFER: ("sender and receiver are the same.", "Check the receiver."),

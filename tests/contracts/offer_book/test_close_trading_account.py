@@ -1,6 +1,6 @@
 """closeTradingAccount: an empty account's deposit comes back to its owner."""
 
-from gridpact.market.calls import account_box_name
+from gridpact.market.boxes import account_box_name
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     ACCOUNT_MBR,
