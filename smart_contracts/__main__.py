@@ -89,8 +89,9 @@ def _compile(name: str, folder: Path, *options: str) -> Path:
 
 
 def share_constants(library: Path) -> None:
-    """Copy the constants that the library shares with the contracts: errors, units, and each contract's own."""
+    """Copy the constants that the library shares: errors, units, the interfaces' values, and each contract's own."""
     sources = {"errors": ROOT / "shared" / "errors.py", "units": ROOT / "shared" / "units.py"}
+    sources |= {"interfaces": ROOT / "interfaces" / "config.py"}
     sources |= {f"{name}_config": ROOT / name / "config.py" for name in contract_names()}
     for module, source in sources.items():
         text = source.read_text(encoding="utf-8").replace("smart_contracts.shared.", "gridpact.contracts.")

@@ -28,6 +28,12 @@ def app_params(algod: AlgodClient, app_id: int) -> dict[str, Any]:
     return as_dict(answer["params"])
 
 
+def spare_microalgo(algod: AlgodClient, account: str) -> int:
+    """ALGO of an account beyond its minimum balance, in microALGO."""
+    found = as_dict(algod.account_info(account, exclude="all"))
+    return max(int(found["amount"]) - int(found["min-balance"]), 0)
+
+
 def global_state(params: Mapping[str, Any]) -> dict[str, int | bytes]:
     """Global state by key.
 

@@ -57,8 +57,7 @@ def whole_number(text: str) -> int:
 
 
 def _decimal(text: str) -> str:
-    base_units(text, 19)
-    return text
+    return require_number(text)
 
 
 def _zone(text: str) -> tzinfo:

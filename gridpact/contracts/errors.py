@@ -21,7 +21,8 @@ INVALID_APP: Final = "InvalidApp"  # another app of the same creator must be nam
 INVALID_ADDRESS: Final = "InvalidAddress"  # this address cannot be used here
 INVALID_AMOUNT: Final = "InvalidAmount"  # the amount must not be zero, nor beyond what it is taken from
 AMOUNT_TOO_LARGE: Final = "AmountTooLarge"  # the amount is beyond the bound of its unit
-MBR_NOT_PAID: Final = "MbrNotPaid"  # the payment must be the exact storage deposit, to this app, and nothing else
+OVER_SURPLUS: Final = "OverSurplus"  # more than the app has to spare
+MBR_NOT_PAID: Final = "MbrNotPaid"  # the payment must be the storage deposit, to this app, and nothing else
 
 # --- production -------------------------------------------------------------------------------------------------------
 INVALID_EPOCH: Final = "InvalidEpoch"  # an epoch is a month YYYYMM that has begun
@@ -70,8 +71,9 @@ NOTHING_TO_CLAIM: Final = "NothingToClaim"  # no units at the record date
 ALREADY_CLAIMED: Final = "AlreadyClaimed"  # this deposit was claimed for this holder
 INSUFFICIENT_BALANCE: Final = "InsufficientBalance"  # more units than the holder's line has
 SELF_TRANSFER: Final = "SelfTransfer"  # sender and receiver are the same
-NOT_OPTED_IN: Final = "NotOptedIn"  # the holder must opt in to the kW token first
+NOT_OPTED_IN: Final = "NotOptedIn"  # the holder must opt in to the asset first
 NOTHING_TO_SYNC: Final = "NothingToSync"  # the account has all the units that the book says
+EPOCH_OUT_OF_ORDER: Final = "EpochOutOfOrder"  # deposits name months in rising order
 DEPOSITS_FULL: Final = "DepositsFull"  # the vault has all the deposits that it can number
 
 # --- offers -----------------------------------------------------------------------------------------------------------
@@ -89,3 +91,8 @@ PRICE_CROSS: Final = "PriceCross"  # the seller's price is above the buyer's max
 NO_BUYER_CONSENT: Final = "NoBuyerConsent"  # the buyer's trading terms do not allow this
 NO_SELLER_CONSENT: Final = "NoSellerConsent"  # the seller's trading terms do not allow this
 OFFER_STILL_ACTIVE: Final = "OfferStillActive"  # only a closed offer can be pruned
+OFFER_EXPIRED: Final = "OfferExpired"  # the sell offer's expiry is past
+BUY_OFFER_EXPIRED: Final = "BuyOfferExpired"  # the buy offer's expiry is past
+INVALID_EXPIRY: Final = "InvalidExpiry"  # an expiry must not be past
+ACCOUNT_NOT_FOUND: Final = "AccountNotFound"  # the account has nothing in the book
+ACCOUNT_NOT_EMPTY: Final = "AccountNotEmpty"  # the account has credit, or an open buy offer

@@ -6,6 +6,22 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssetRevenue:
+    """Revenue in one asset, in its base units: deposited = paid + owed + carried."""
+
+    SIZE: ClassVar[int] = 32
+    """Bytes."""
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64)"
+
+    deposited: int
+    paid: int
+    owed: int
+    """Shared out and not yet claimed."""
+    carried: int
+    """Not yet shared out: the next deposit in this asset does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
     """The units of a holder from a moment until the next checkpoint of the same holder."""
 
@@ -19,11 +35,14 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
-    """One deposit of net revenue. It belongs to those who held units at the record date."""
+    """One deposit of net revenue. It belongs to those who held units at the record date.
 
-    SIZE: ClassVar[int] = 64
+    Money is in base units of the deposit's asset, whatever a name says: microALGO where it is ALGO.
+    """
+
+    SIZE: ClassVar[int] = 120
     """Bytes."""
-    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32])"
 
     epoch_id: int
     record_ts: int
@@ -36,8 +55,16 @@ class Deposit:
     claimed_units: int
     """Units for which the share was claimed, the vault's own included."""
     energy_wh: int
-    """Energy that the deposit drew from the project's ledger: what remained of the epoch."""
+    """Energy that the deposit drew from the project's ledger."""
     deposited_ts: int
+    asset_id: int
+    """What it is paid in; 0 is ALGO."""
+    price_per_kwh: int
+    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where he does not."""
+    returned_wh: int
+    """Energy that went back to the ledger afterwards."""
+    evidence_hash: bytes
+    """Of the statement of the sale; zero where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +82,7 @@ class Holder:
     checkpoint_count: int
     """Checkpoints 0 to this - 1 exist. The last one is this line, those before it have a box each."""
     paid_microalgo: int
-    """Revenue ever paid to the holder. The vault's own line is never paid."""
+    """ALGO ever paid to the holder; what other assets paid stands in the events. The vault's own line is never paid."""
     claimed: bytes
     """Bit n - 1, counted from the most significant bit of the first byte, is set once deposit n was claimed."""
 
@@ -73,6 +100,7 @@ class GlobalState:
     issued_units: int
     supply_units: int
     deposit_count: int
+    last_epoch: int
     deposited_microalgo: int
     paid_microalgo: int
     owed_microalgo: int

@@ -255,7 +255,7 @@ class Payment(Table):
 
 
 class Deposit(Table):
-    """Net revenue that was shared out."""
+    """Net revenue that was shared out. Money is in base units of its asset, whatever a name says: microALGO if ALGO."""
 
     __tablename__ = "deposits"
 
@@ -266,6 +266,12 @@ class Deposit(Table):
     carried_in_microalgo: Mapped[int]
     per_unit_microalgo: Mapped[int]
     energy_wh: Mapped[int]
+    asset_id: Mapped[int]
+    """0 is ALGO."""
+    price_per_kwh: Mapped[int]
+    returned_wh: Mapped[int]
+    evidence_hash: Mapped[str]
+    """Hexadecimal."""
     deposited_ts: Mapped[int]
     claimed_units: Mapped[int]
     claimed_microalgo: Mapped[int]
@@ -282,6 +288,8 @@ class Claim(Table):
     epoch_id: Mapped[int]
     units: Mapped[int]
     amount_microalgo: Mapped[int]
+    """In base units of the asset."""
+    asset_id: Mapped[int]
     claimed_ts: Mapped[int]
     txid: Mapped[str]
     event_id: Mapped[int]
@@ -319,6 +327,8 @@ class Offer(Table):
     price_per_kwh: Mapped[int]
     since_ts: Mapped[int]
     """Since when it has its place in the queue: a child has its parent's."""
+    expiry_ts: Mapped[int]
+    """The last second in which it may be matched; 0 for no end."""
     parent_id: Mapped[int | None]
     child_id: Mapped[int | None]
     matched_wh: Mapped[int]

@@ -43,6 +43,7 @@ from gridpact.contracts.offer_book_client import (
     SetGridPriceArgs,
     SetTradingTermsMbrArgs,
     TransferEnergyMbrArgs,
+    WithdrawSurplusArgs,
 )
 from gridpact.contracts.offer_book_layout import Offer, TradingAccount, TradingTerms
 from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_offer_box_name
@@ -52,6 +53,9 @@ MINT_ENERGY_FEE: Final = fee(2)  # the draw
 TRANSFER_ENERGY_FEE: Final = fee(1)
 CONSUME_ENERGY_FEE: Final = fee(1)
 SET_TRADING_TERMS_FEE: Final = fee(1)
+CLOSE_TRADING_ACCOUNT_FEE: Final = fee(2)  # the refund
+OPENING_FEE: Final = fee(1)  # in addition, where an account box may be missing: what comes back when it is not
+WITHDRAW_SURPLUS_FEE: Final = fee(2)  # the payment
 CREATE_ENERGY_OFFER_FEE: Final = fee(1)
 CANCEL_ENERGY_OFFER_FEE: Final = fee(1)
 MATCH_ENERGY_OFFER_FEE: Final = fee(1)
@@ -119,7 +123,7 @@ class OfferBookCalls:
         """
         return self._with_deposit(
             "transferEnergy",
-            TRANSFER_ENERGY_FEE,
+            _opening(TRANSFER_ENERGY_FEE, opens_account=opens_account),
             self.deposit(sender, cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0, f'{{"account":"{receiver}"}}'),
             [receiver, amount_wh],
             [account_box_name(sender), account_box_name(receiver)],
@@ -138,20 +142,27 @@ class OfferBookCalls:
 
         Args:
             sender: whose terms.
-            terms: price limits in EUR per kWh with 8 decimals, and Wh; all zero takes the consent back.
+            terms: price limits in EUR per kWh with 8 decimals, Wh, and expiry; all zero takes the consent back.
             opens_account: whether the sender has no account box yet.
         """
         return self._with_deposit(
             "setTradingTerms",
-            SET_TRADING_TERMS_FEE,
+            _opening(SET_TRADING_TERMS_FEE, opens_account=opens_account),
             self.deposit(sender, cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0, f'{{"account":"{sender}"}}'),
-            [terms.min_sell_price, terms.sell_wh, terms.max_buy_price, terms.buy_wh],
+            [terms.min_sell_price, terms.sell_wh, terms.max_buy_price, terms.buy_wh, terms.expiry_ts],
             [account_box_name(sender)],
         )
 
+    def close_trading_account(self, sender: str) -> Call:
+        """Remove the sender's empty account."""
+        params = self._common(sender, CLOSE_TRADING_ACCOUNT_FEE, [account_box_name(sender)])
+        return Call(self.client.params.close_trading_account(params=params))
+
     # --- sell offers --------------------------------------------------------------------------------------------------
 
-    def create_energy_offer(self, sender: str, amount_wh: int, price_per_kwh: int, offer_id: int) -> Call:
+    def create_energy_offer(
+        self, sender: str, amount_wh: int, price_per_kwh: int, offer_id: int, *, expiry_ts: int = 0
+    ) -> Call:
         """`[deposit, createEnergyOffer]`: offer energy.
 
         Args:
@@ -159,12 +170,13 @@ class OfferBookCalls:
             amount_wh: energy in Wh.
             price_per_kwh: EUR per kWh with 8 decimals.
             offer_id: the id that it will get: the app's `sell_total`.
+            expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
         """
         return self._with_deposit(
             "createEnergyOffer",
             CREATE_ENERGY_OFFER_FEE,
             self.deposit(sender, cfg.OFFER_MBR_MICROALGO, f'{{"sell":{offer_id}}}'),
-            [amount_wh, price_per_kwh],
+            [amount_wh, price_per_kwh, expiry_ts],
             [account_box_name(sender), *_offer_names(sell_offer_box_name, offer_id, SPARE_IDS)],
         )
 
@@ -230,7 +242,14 @@ class OfferBookCalls:
     # --- buy offers ---------------------------------------------------------------------------------------------------
 
     def create_energy_buy_offer(
-        self, sender: str, amount_wh: int, max_price_per_kwh: int, offer_id: int, *, opens_account: bool
+        self,
+        sender: str,
+        amount_wh: int,
+        max_price_per_kwh: int,
+        offer_id: int,
+        *,
+        opens_account: bool,
+        expiry_ts: int = 0,
     ) -> Call:
         """`[deposit, createEnergyBuyOffer]`: ask for energy.
 
@@ -240,27 +259,33 @@ class OfferBookCalls:
             max_price_per_kwh: EUR per kWh with 8 decimals.
             offer_id: the id that it will get: the app's `buy_total`.
             opens_account: whether the buyer has no account box yet.
+            expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
         """
         deposit = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
         return self._with_deposit(
             "createEnergyBuyOffer",
-            CREATE_ENERGY_BUY_OFFER_FEE,
+            _opening(CREATE_ENERGY_BUY_OFFER_FEE, opens_account=opens_account),
             self.deposit(sender, deposit, f'{{"buy":{offer_id}}}'),
-            [amount_wh, max_price_per_kwh],
+            [amount_wh, max_price_per_kwh, expiry_ts],
             [account_box_name(sender), *_offer_names(buy_offer_box_name, offer_id, SPARE_IDS)],
         )
 
-    def cancel_energy_buy_offer(self, sender: str, args: CancelEnergyBuyOfferArgs) -> Call:
+    def cancel_energy_buy_offer(self, sender: str, args: CancelEnergyBuyOfferArgs, buyer: str) -> Call:
         """Withdraw a buy offer.
 
         Args:
             sender: its buyer, or the operator.
             args: the offer.
+            buyer: who made it.
         """
         return Call(
             self.client.params.cancel_energy_buy_offer(
                 args=args,
-                params=self._common(sender, CANCEL_ENERGY_BUY_OFFER_FEE, [buy_offer_box_name(args.offerId)]),
+                params=self._common(
+                    sender,
+                    CANCEL_ENERGY_BUY_OFFER_FEE,
+                    [buy_offer_box_name(args.offerId), account_box_name(buyer)],
+                ),
             )
         )
 
@@ -356,6 +381,16 @@ class OfferBookCalls:
     def set_grid_price(self, sender: str, args: SetGridPriceArgs) -> Call:
         """Publish the grid's reference price."""
         return Call(self.client.params.set_grid_price(args=args, params=self._common(sender, SET_GRID_PRICE_FEE, [])))
+
+    def withdraw_surplus(self, sender: str, args: WithdrawSurplusArgs) -> Call:
+        """Pay ALGO that the app does not need to the admin.
+
+        Args:
+            sender: the admin.
+            args: microALGO.
+        """
+        params = self._common(sender, WITHDRAW_SURPLUS_FEE, [])
+        return Call(self.client.params.withdraw_surplus(args=args, params=params))
 
     # --- queries: offers ----------------------------------------------------------------------------------------------
 
@@ -567,6 +602,11 @@ class OfferBookCalls:
 
     def _children(self, name: Callable[[int], bytes], child_id: int | None) -> tuple[Box, ...]:
         return () if child_id is None else (Box(self.client.app_id, name(child_id), Offer.SIZE),)
+
+
+def _opening(static_fee: AlgoAmount, *, opens_account: bool) -> AlgoAmount:
+    # Others may open the account first: then its deposit comes back by an inner payment.
+    return static_fee + OPENING_FEE if opens_account else static_fee
 
 
 def _offer_names(name: Callable[[int], bytes], first_id: int | None, spare: int) -> list[bytes]:

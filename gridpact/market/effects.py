@@ -113,6 +113,8 @@ class OfferCreated(Effect):
     amount_wh: int
     price_per_kwh: int
     storage_microalgo: int
+    expiry_ts: int = 0
+    """The last second in which it may be matched; 0 for no end."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -121,12 +123,14 @@ class OfferCreated(Effect):
                 "seller": self.maker,
                 "amountWh": self.amount_wh,
                 "pricePerKwh": self.price_per_kwh,
+                "expiryTs": self.expiry_ts,
             }
             return (Promised(Contract.OFFER_BOOK, "OfferCreated", sell),)
         buy: dict[str, Value] = {
             "buyer": self.maker,
             "amountWh": self.amount_wh,
             "maxPricePerKwh": self.price_per_kwh,
+            "expiryTs": self.expiry_ts,
         }
         return (Promised(Contract.OFFER_BOOK, "BuyOfferCreated", buy),)
 
@@ -215,6 +219,8 @@ class TermsSet(Effect):
     buy_wh: int
     max_buy_price: int
     storage_microalgo: int = 0
+    expiry_ts: int = 0
+    """The last second in which it holds; 0 for no end."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -224,8 +230,36 @@ class TermsSet(Effect):
             "minSellPrice": self.min_sell_price,
             "buyWh": self.buy_wh,
             "maxBuyPrice": self.max_buy_price,
+            "expiryTs": self.expiry_ts,
         }
         return (Promised(Contract.OFFER_BOOK, "TradingTermsSet", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed(Effect):
+    """An empty trading account was removed."""
+
+    account: str
+    refund_microalgo: int
+    """What comes back to it; 0 where the operator's top-up had paid its deposit."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {"account": self.account, "refundMicroalgo": self.refund_microalgo}
+        return (Promised(Contract.OFFER_BOOK, "TradingAccountClosed", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusWithdrawn(Effect):
+    """The admin took ALGO that the offer book did not need."""
+
+    admin: str
+    amount_microalgo: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {"admin": self.admin, "amountMicroalgo": self.amount_microalgo}
+        return (Promised(Contract.OFFER_BOOK, "SurplusWithdrawn", fields),)
 
 
 @dataclass(frozen=True, slots=True)

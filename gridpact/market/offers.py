@@ -23,7 +23,7 @@ from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, 
 from gridpact.market.errors import CreditTooSmall
 from gridpact.market.offer_file import OfferRow
 from gridpact.market.read import Account, Offer, Side
-from gridpact.market.terms import setting
+from gridpact.market.terms import NO_TERMS, setting
 
 PRUNED_A_GROUP: Final = 8
 CREATED: Final = ("OfferCreated", "BuyOfferCreated")
@@ -31,36 +31,38 @@ CREATED_A_GROUP: Final = 7
 """Two transactions each: 14 of the 16 that fit a group. Part of the keys of what was done: never change it."""
 
 
-def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int) -> Work:
+def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int, expiry_ts: int = 0) -> Work:
     """Offer energy. Each run makes another offer.
 
     Args:
         seller: a registered producer, who signs.
         amount_wh: energy in Wh.
         price_per_kwh: EUR per kWh with 8 decimals.
+        expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
     """
     offer_id = market.state().sell_total
-    call = market.calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id)
-    effect = OfferCreated(Side.SELL, seller, amount_wh, price_per_kwh, cfg.OFFER_MBR_MICROALGO)
+    call = market.calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id, expiry_ts=expiry_ts)
+    effect = OfferCreated(Side.SELL, seller, amount_wh, price_per_kwh, cfg.OFFER_MBR_MICROALGO, expiry_ts)
     return Work.one(seller, effect, market.group().add(call))
 
 
-def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_kwh: int) -> Work:
+def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_kwh: int, expiry_ts: int = 0) -> Work:
     """Ask for energy. Each run makes another offer.
 
     Args:
         buyer: anybody; signs.
         amount_wh: energy in Wh.
         max_price_per_kwh: EUR per kWh with 8 decimals.
+        expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
     """
     reader = market
     offer_id = reader.state().buy_total
     opens_account = not reader.account(buyer).exists
     call = market.calls.create_energy_buy_offer(
-        buyer, amount_wh, max_price_per_kwh, offer_id, opens_account=opens_account
+        buyer, amount_wh, max_price_per_kwh, offer_id, opens_account=opens_account, expiry_ts=expiry_ts
     )
     storage = cfg.OFFER_MBR_MICROALGO + (cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0)
-    effect = OfferCreated(Side.BUY, buyer, amount_wh, max_price_per_kwh, storage)
+    effect = OfferCreated(Side.BUY, buyer, amount_wh, max_price_per_kwh, storage, expiry_ts)
     return Work.one(buyer, effect, market.group().add(call))
 
 
@@ -165,7 +167,7 @@ def match_offer(
     )
     effect = _match(offer, buyer, amount_wh, offer.price_per_kwh)
     other = reader.account(buyer)
-    terms = _buying(other.terms, amount_wh, offer.price_per_kwh) if consents else other.terms
+    terms = _buying(_held(market, other.terms), amount_wh, offer.price_per_kwh) if consents else other.terms
     return _work(market, sender, other, terms, effect, call)
 
 
@@ -194,7 +196,7 @@ def match_buy_offer(
         child_id,
     )
     other = reader.account(seller)
-    terms = _selling(other.terms, amount_wh, offer.price_per_kwh) if consents else other.terms
+    terms = _selling(_held(market, other.terms), amount_wh, offer.price_per_kwh) if consents else other.terms
     return _work(market, sender, other, terms, _match(offer, seller, amount_wh, terms.min_sell_price), call)
 
 
@@ -212,7 +214,7 @@ def cancel(market: Market, sender: str, offer: Offer) -> Work:
         )
     else:
         call = calls.cancel_energy_buy_offer(
-            sender, contracts.offer_book_client.CancelEnergyBuyOfferArgs(offerId=offer.offer_id)
+            sender, contracts.offer_book_client.CancelEnergyBuyOfferArgs(offerId=offer.offer_id), offer.maker
         )
     effect = OfferCancelled(offer.side, offer.offer_id, offer.maker, offer.amount_wh)
     return Work.one(sender, effect, market.group().add(call))
@@ -248,6 +250,13 @@ def _selling(known: TradingTerms, amount_wh: int, max_price_per_kwh: int) -> Tra
     if known.sell_wh >= amount_wh and known.min_sell_price <= max_price_per_kwh:
         return known
     return replace(known, sell_wh=max(known.sell_wh, amount_wh), min_sell_price=max_price_per_kwh)
+
+
+def _held(market: Market, terms: TradingTerms) -> TradingTerms:
+    """Terms as they hold now: what is past its expiry allows nothing."""
+    if 0 < terms.expiry_ts < market.connection.now():
+        return NO_TERMS
+    return terms
 
 
 def _work(market: Market, sender: str, other: Account, terms: TradingTerms, match: OfferMatched, call: Call) -> Work:

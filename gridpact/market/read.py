@@ -127,6 +127,7 @@ class Account(layout.TradingAccount):
             sell_wh=self.sell_wh,
             max_buy_price=self.max_buy_price,
             buy_wh=self.buy_wh,
+            expiry_ts=self.terms_expiry_ts,
         )
 
 
@@ -187,13 +188,15 @@ class MarketReader(App):
             yield _offer(side, ids_in(name)[0], value)
 
     def open_offers(self) -> tuple[OpenOffers, OpenOffers]:
-        """The active offers of both sides, as they stood together at one time.
+        """The active offers of both sides that have not expired, as they stood together at one time.
 
         A book that changes without pause is taken as it was read last: who acts on it finds out.
         """
         before = self.state()
+        # The contract's time in the next block.
+        now = self.connection.now()
         for _ in range(CONSISTENT_READS):
-            sells, buys = self._open(Side.SELL), self._open(Side.BUY)
+            sells, buys = self._open(Side.SELL, now), self._open(Side.BUY, now)
             after = self.state()
             # Whatever opens or closes an offer changes a counter.
             if after == before:
@@ -210,13 +213,14 @@ class MarketReader(App):
         stored = bytes(layout.TradingAccount.SIZE) if value is None else value
         return decode(Account, stored, address=address, exists=value is not None)
 
-    def _open(self, side: Side) -> tuple[NDArray[np.uint64], Rows]:
+    def _open(self, side: Side, now: int) -> tuple[NDArray[np.uint64], Rows]:
         import numpy as np  # only the market's plan needs it
 
         pairs = list(boxes_by_prefix(self.algod, self.app_id, side.prefix))
         ids = np.frombuffer(b"".join(name[len(side.prefix) :] for name, _ in pairs), ">u8").astype(np.uint64)
         rows = np.frombuffer(b"".join(value for _, value in pairs), offer_layout())
-        is_open = rows["status"] == cfg.STATUS_ACTIVE
+        holds = (rows["expiry_ts"] == 0) | (rows["expiry_ts"] >= now)
+        is_open = (rows["status"] == cfg.STATUS_ACTIVE) & holds
         return ids[is_open], rows[is_open]
 
 

@@ -5,10 +5,10 @@ from gridpact.chain.work import Work
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market.app import Market
-from gridpact.market.effects import TermsSet
+from gridpact.market.effects import AccountClosed, TermsSet
 from gridpact.market.read import Account
 
-NO_TERMS = TradingTerms(min_sell_price=0, sell_wh=0, max_buy_price=0, buy_wh=0)
+NO_TERMS = TradingTerms(min_sell_price=0, sell_wh=0, max_buy_price=0, buy_wh=0, expiry_ts=0)
 
 
 def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
@@ -16,7 +16,7 @@ def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
 
     Args:
         account: whose terms; signs.
-        terms: price limits in EUR per kWh with 8 decimals, and Wh; all zero takes the consent back.
+        terms: price limits in EUR per kWh with 8 decimals, Wh, and expiry; all zero takes the consent back.
     """
     known = market.account(account)
     effect, call = setting(market, known, terms)
@@ -39,5 +39,19 @@ def setting(market: Market, account: Account, terms: TradingTerms) -> tuple[Term
         buy_wh=terms.buy_wh,
         max_buy_price=terms.max_buy_price,
         storage_microalgo=0 if account.exists else cfg.ACCOUNT_MBR_MICROALGO,
+        expiry_ts=terms.expiry_ts,
     )
     return effect, market.calls.set_trading_terms(account.address, terms, opens_account=not account.exists)
+
+
+def close_account(market: Market, account: str) -> Work:
+    """Remove an empty trading account, with its terms and its counts of offers; its deposit comes back.
+
+    Args:
+        account: whose; signs. An account that is not there is done.
+    """
+    known = market.account(account)
+    if not known.exists:
+        return Work(account, done=(AccountClosed(account, 0),))
+    effect = AccountClosed(account, 0 if known.paid_by_float else cfg.ACCOUNT_MBR_MICROALGO)
+    return Work.one(account, effect, market.group().add(market.calls.close_trading_account(account)))

@@ -187,6 +187,7 @@ def _terms(deployment: Deployment, sender: str, form: Form) -> Work:
         sell_wh=form.whole_or("sell_wh", 0),
         max_buy_price=form.units_or("max_buy_price", EUR_DECIMALS, 0),
         buy_wh=form.whole_or("buy_wh", 0),
+        expiry_ts=0,
     )
     return set_terms(deployment.market, sender, terms)
 

@@ -18,6 +18,11 @@ def checkpoint_box_name(holder: str, index: int) -> bytes:
     return cfg.BOX_CHECKPOINT + address + uint64(index)
 
 
+def asset_box_name(asset_id: int) -> bytes:
+    """Name of the box of what was deposited, paid, owed and carried in an asset other than ALGO."""
+    return cfg.BOX_ASSET + uint64(asset_id)
+
+
 def deposit_box_name(deposit_id: int) -> bytes:
     """Name of a deposit's box."""
     return cfg.BOX_DEPOSIT + uint64(deposit_id)

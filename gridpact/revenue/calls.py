@@ -6,6 +6,7 @@ from typing import Final
 from algokit_utils import (
     AlgoAmount,
     AppCallMethodCallParams,
+    AssetTransferParams,
     BoxReference,
     CommonAppCallParams,
     PaymentParams,
@@ -14,6 +15,7 @@ from algokit_utils.models.state import BoxIdentifier
 from algosdk.abi import Method
 
 from gridpact.chain.call import Box, Call, fee
+from gridpact.contracts import revenue_vault_config as cfg
 from gridpact.contracts import revenue_vault_layout as layout
 from gridpact.contracts.revenue_vault_client import (
     ClaimableArgs,
@@ -22,12 +24,15 @@ from gridpact.contracts.revenue_vault_client import (
     GetDepositArgs,
     GetHolderArgs,
     IssueArgs,
+    ReturnEnergyArgs,
     RevenueVaultClient,
     TransferMbrArgs,
+    WithdrawSurplusArgs,
 )
 from gridpact.production.boxes import PROJECT, ledger_box_name
-from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
-from gridpact.revenue.moves import Move
+from gridpact.revenue.boxes import asset_box_name, checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.moves import OPT_IN_ASSET_DEPOSIT_MICROALGO, Move
+from gridpact.revenue.sale import ALL_AT_NO_PRICE, Sale
 
 BOOTSTRAP_FEE: Final = fee(2)  # the token
 ISSUE_FEE: Final = fee(2)  # the units
@@ -37,6 +42,10 @@ HAND_OUT_FEE: Final = fee(2)  # the units
 SYNC_HOLDER_FEE: Final = fee(1)
 DEPOSIT_NET_REVENUE_FEE: Final = fee(2)  # the draw
 CLAIM_FEE: Final = fee(2)  # the payment
+OPT_IN_ASSET_FEE: Final = fee(2)  # the holding
+RETURN_ENERGY_FEE: Final = fee(2)  # KWhReceipt's call
+WITHDRAW_SURPLUS_FEE: Final = fee(2)  # the payment
+REST_FEE: Final = fee(1)  # in addition, where a deposit is paid: what comes back when others made the box
 PAYMENT_FEE: Final = fee(1)
 QUERY_FEE: Final = fee(1)
 
@@ -126,57 +135,142 @@ class RevenueVaultCalls:
 
     # --- revenue ------------------------------------------------------------------------------------------------------
 
-    def revenue_payment(self, sender: str, epoch_id: int, net_amount: int, deposit_id: int) -> PaymentParams:
+    def opt_in_asset(self, sender: str, asset_id: int) -> Call:
+        """`[payment, optInAsset]`: let net revenue be deposited in an asset.
+
+        Args:
+            sender: the operator, who pays `OPT_IN_ASSET_DEPOSIT_MICROALGO`.
+            asset_id: the asset.
+        """
+        note = b'gridpact:j{"storage":{"asset":%d}}' % asset_id
+        return Call(
+            AppCallMethodCallParams(
+                app_id=self.client.app_id,
+                method=self._method("optInAsset"),
+                args=[self._payment(sender, OPT_IN_ASSET_DEPOSIT_MICROALGO, note), asset_id],
+                sender=sender,
+                static_fee=OPT_IN_ASSET_FEE,
+                box_references=[self._reference(asset_box_name(asset_id))],
+                asset_references=[asset_id],
+            )
+        )
+
+    def revenue_payment(
+        self, sender: str, epoch_id: int, net_amount: int, deposit_id: int, asset_id: int = cfg.ALGO
+    ) -> PaymentParams | AssetTransferParams:
         """The typed payment of a deposit; it goes into the group directly before the call.
 
         Args:
             sender: the operator.
             epoch_id: month, YYYYMM.
-            net_amount: net revenue in microALGO.
+            net_amount: net revenue in base units of the asset (ALGO: microALGO).
             deposit_id: the id that the deposit will get.
+            asset_id: what it is paid in; 0 is ALGO.
         """
         note = b'gridpact:j{"deposit":%d,"epoch":%d}' % (deposit_id, epoch_id)
-        return self._payment(sender, net_amount, note)
+        if asset_id == cfg.ALGO:
+            return self._payment(sender, net_amount, note)
+        return AssetTransferParams(
+            sender=sender,
+            receiver=self.client.app_address,
+            asset_id=asset_id,
+            amount=net_amount,
+            note=note,
+            static_fee=PAYMENT_FEE,
+        )
 
     def deposit_net_revenue(
-        self, sender: str, payment: PaymentParams, epoch_id: int, net_amount: int, deposit_id: int
+        self,
+        sender: str,
+        payment: PaymentParams | AssetTransferParams,
+        epoch_id: int,
+        net_amount: int,
+        deposit_id: int,
+        sale: Sale = ALL_AT_NO_PRICE,
     ) -> Call:
-        """`[payment, depositNetRevenue]`: share out what an epoch's unallocated energy earned.
+        """`[payment, depositNetRevenue]`, or its twin for assets: share out what energy of an epoch earned.
 
         Args:
             sender: the operator.
             payment: what `revenue_payment` gives.
             epoch_id: month, YYYYMM.
-            net_amount: net revenue in microALGO.
+            net_amount: net revenue in base units of the asset (ALGO: microALGO).
             deposit_id: the id that it will get: the app's `deposit_count` + 1.
+            sale: the energy that earned it.
         """
+        asset_id = payment.asset_id if isinstance(payment, AssetTransferParams) else cfg.ALGO
         box = Box(self.client.app_id, deposit_box_name(deposit_id), layout.Deposit.SIZE)
         return Call(
             AppCallMethodCallParams(
                 app_id=self.client.app_id,
-                method=self._method("depositNetRevenue"),
-                args=[payment, epoch_id, net_amount],
+                method=self._method("depositNetRevenueAsset" if asset_id else "depositNetRevenue"),
+                args=[payment, epoch_id, net_amount, sale.energy_wh, sale.price_per_kwh, sale.evidence_hash],
                 sender=sender,
                 static_fee=DEPOSIT_NET_REVENUE_FEE,
                 box_references=[
                     self._reference(box.name),
                     BoxReference(self.kwh_receipt_id, ledger_box_name(PROJECT, epoch_id)),
+                    *self._asset_boxes(asset_id),
                 ],
                 app_references=[self.kwh_receipt_id],
+                asset_references=[asset_id] if asset_id else [],
             ),
             creates=(box,),
         )
 
-    def claim(self, sender: str, args: ClaimArgs) -> Call:
-        """Pay a holder his share of a deposit."""
+    def return_energy(self, sender: str, args: ReturnEnergyArgs, epoch_id: int) -> Call:
+        """Give energy that a deposit drew back to the project's ledger.
+
+        Args:
+            sender: the operator.
+            args: deposit, Wh.
+            epoch_id: the deposit's month, YYYYMM.
+        """
+        return Call(
+            self.client.params.return_energy(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=RETURN_ENERGY_FEE,
+                    box_references=[
+                        self._reference(deposit_box_name(args.depositId)),
+                        BoxReference(self.kwh_receipt_id, ledger_box_name(PROJECT, epoch_id)),
+                    ],
+                    app_references=[self.kwh_receipt_id],
+                ),
+            )
+        )
+
+    def withdraw_surplus(self, sender: str, args: WithdrawSurplusArgs) -> Call:
+        """Pay ALGO that the vault does not need to the admin.
+
+        Args:
+            sender: the admin.
+            args: microALGO.
+        """
+        params = CommonAppCallParams(sender=sender, static_fee=WITHDRAW_SURPLUS_FEE)
+        return Call(self.client.params.withdraw_surplus(args=args, params=params))
+
+    def claim(self, sender: str, args: ClaimArgs, asset_id: int = cfg.ALGO) -> Call:
+        """Pay a holder his share of a deposit.
+
+        Args:
+            sender: anybody.
+            args: holder, deposit, checkpoint.
+            asset_id: the deposit's asset; 0 is ALGO.
+        """
         return Call(
             self.client.params.claim(
                 args=args,
                 params=CommonAppCallParams(
                     sender=sender,
                     static_fee=CLAIM_FEE,
-                    box_references=self._share_references(args.holder, args.depositId, args.checkpointIndex),
+                    box_references=[
+                        *self._share_references(args.holder, args.depositId, args.checkpointIndex),
+                        *self._asset_boxes(asset_id),
+                    ],
                     account_references=[args.holder],
+                    asset_references=[asset_id] if asset_id else [],
                 ),
             )
         )
@@ -230,7 +324,8 @@ class RevenueVaultCalls:
                 method=self._method(method),
                 args=arguments,
                 sender=sender,
-                static_fee=static_fee,
+                # What others do meanwhile can make the deposit less: then the rest comes back.
+                static_fee=static_fee + REST_FEE if move.deposit_microalgo else static_fee,
                 box_references=[
                     self._reference(holder_box_name(move.sender)),
                     self._reference(checkpoint_box_name(move.sender, move.sender_checkpoint)),
@@ -268,6 +363,9 @@ class RevenueVaultCalls:
         self, holder: str, deposit_id: int, checkpoint_index: int
     ) -> list[BoxReference | BoxIdentifier]:
         return [self._reference(name) for name in self._share_boxes(holder, deposit_id, checkpoint_index)]
+
+    def _asset_boxes(self, asset_id: int) -> list[BoxReference]:
+        return [] if asset_id == cfg.ALGO else [self._reference(asset_box_name(asset_id))]
 
     def _token_references(self) -> list[int]:
         return [self.kw_token_id] if self.kw_token_id else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gridpact.chain.events import Promised, Value
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
+from gridpact.units import ALGO, Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,10 @@ class RevenueDeposited(Effect):
     """What it draws; and what each kW gets, and what is left of the division."""
     per_kw_microalgo: int = 0
     carried_microalgo: int = 0
+    asset: Asset = ALGO
+    """What it is paid in. Amounts are in its base units."""
+    price_per_kwh: int = 0
+    """What the energy was sold for; 0 where it is not said."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -133,6 +138,8 @@ class RevenueDeposited(Effect):
             "depositId": self.deposit_id,
             "epochId": self.epoch_id,
             "netAmountMicroalgo": self.amount_microalgo,
+            "assetId": self.asset.asset_id,
+            "pricePerKwh": self.price_per_kwh,
         }
         return (Promised(Contract.REVENUE_VAULT, "RevenueDeposited", fields),)
 
@@ -147,6 +154,8 @@ class RevenueClaimed(Effect):
     epoch_id: int
     units: int
     amount_microalgo: int
+    asset: Asset = ALGO
+    """What it is paid in. The amount is in its base units."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -158,6 +167,57 @@ class RevenueClaimed(Effect):
             "amountMicroalgo": self.amount_microalgo,
         }
         return (Promised(Contract.REVENUE_VAULT, "RevenueClaimed", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetOptedIn(Effect):
+    """Net revenue may be deposited in an asset."""
+
+    asset: Asset
+    storage_microalgo: int = 0
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        return (Promised(Contract.REVENUE_VAULT, "AssetOptedIn", {"assetId": self.asset.asset_id}),)
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyReturned(Effect):
+    """Energy that a deposit drew goes back to the project's ledger."""
+
+    deposit_id: int
+    epoch_id: int
+    wh: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {"depositId": self.deposit_id, "epochId": self.epoch_id, "wh": self.wh}
+        return (Promised(Contract.REVENUE_VAULT, "DepositEnergyReturned", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultSurplusWithdrawn(Effect):
+    """The admin takes ALGO that the vault does not need."""
+
+    admin: str
+    amount_microalgo: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {"admin": self.admin, "amountMicroalgo": self.amount_microalgo}
+        return (Promised(Contract.REVENUE_VAULT, "SurplusWithdrawn", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOptedInToAsset(Effect):
+    """A holder has not opted in to a deposit's asset: the share waits, and stops nobody else's."""
+
+    holder: str
+    deposit_id: int
+    epoch_id: int
+    amount: int
+    """In base units of the asset."""
+    asset: Asset
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,33 @@ class NoRevenue(GridPactError):
 
 
 @dataclass(eq=False)
+class EpochOutOfOrder(GridPactError):
+    """A deposit for an earlier month than the last deposit's."""
+
+    contract_error: ClassVar[str] = err.EPOCH_OUT_OF_ORDER
+    epoch_id: int
+    last_epoch: int
+
+
+@dataclass(eq=False)
+class AssetNotAccepted(GridPactError):
+    """The vault has not opted in to the asset."""
+
+    contract_error: ClassVar[str] = err.WRONG_ASSET
+    asset_id: int
+
+
+@dataclass(eq=False)
+class TooLittleEnergy(GridPactError):
+    """Less energy is there than a deposit should draw, or return."""
+
+    contract_error: ClassVar[str] = err.OVER_DRAWN
+    epoch_id: int
+    there_wh: int
+    wanted_wh: int
+
+
+@dataclass(eq=False)
 class DepositNotFound(GridPactError):
     """There is no deposit of this number."""
 

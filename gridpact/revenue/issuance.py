@@ -1,5 +1,7 @@
 """The kW token: made, issued, closed; then moved between holders. Units are base units: 1 kW is 1,000."""
 
+from dataclasses import replace
+
 from gridpact import contracts
 from gridpact.chain.assets import holding
 from gridpact.chain.call import fee
@@ -170,15 +172,17 @@ def sync(revenue: Revenue, sender: str, holder: str) -> Work:
         holder: who closed out.
 
     Raises:
-        NoKwToken, IssuanceIsOpen: nobody can have closed out.
+        NoKwToken: nobody can have closed out.
     """
     vault = _with_token(revenue)
-    require_closed_issuance(vault)
     booked = revenue.holder(holder).units
     held = holding(revenue.connection.algod, holder, vault.kw_token) or 0
     if booked <= held:
         return Work(sender, done=(HolderSynced(holder, booked),))
     move = _move(revenue, holder, vault.address)
+    if not vault.is_issuance_closed:
+        # The units were never issued then: no line gets them, and no box is made.
+        move = replace(move, deposit_microalgo=0)
     calls = revenue.calls(vault.kw_token)
     group = revenue.group().add(calls.sync_holder(sender, calls.storage_payment(sender, move), move))
     return Work.one(sender, HolderSynced(holder, booked - held, move.deposit_microalgo), group)

@@ -7,11 +7,16 @@ from typing import Final
 
 from gridpact.chain.call import box_deposit_microalgo
 from gridpact.contracts import revenue_vault_layout as layout
+from gridpact.epochs import epoch_of, epoch_start_ts
 from gridpact.production.boxes import PROJECT
-from gridpact.revenue.boxes import checkpoint_box_name, holder_box_name
+from gridpact.revenue.boxes import asset_box_name, checkpoint_box_name, holder_box_name
 
 KW_TOKEN_DEPOSIT_MICROALGO: Final = 100_000
 """What the kW token adds to the vault's minimum balance: the group of `bootstrap` tops it up."""
+OPT_IN_ASSET_DEPOSIT_MICROALGO: Final = 100_000 + box_deposit_microalgo(
+    len(asset_box_name(0)), layout.AssetRevenue.SIZE
+)
+"""What another asset adds to it: the holding, and the box of its sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Move:
             sender_line: what `getHolder` gives for him.
             receiver: who gets.
             receiver_line: what `getHolder` gives for him: without a checkpoint when he never held units.
-            now_ts: time of the last block. A line whose last checkpoint is of that second makes no box.
+            now_ts: time of the last block. A line whose last checkpoint is of that month makes no box.
         """
         return cls(
             sender=sender,
@@ -55,6 +60,6 @@ class Move:
 def _line_deposit_microalgo(line: layout.Holder, now_ts: int) -> int:
     if line.checkpoint_count == 0:
         return box_deposit_microalgo(len(holder_box_name(PROJECT)), layout.Holder.SIZE)
-    if line.since_ts == now_ts:
+    if line.since_ts >= epoch_start_ts(epoch_of(now_ts)):
         return 0
     return box_deposit_microalgo(len(checkpoint_box_name(PROJECT, 0)), layout.Checkpoint.SIZE)

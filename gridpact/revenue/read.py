@@ -64,9 +64,16 @@ class Holder(layout.Holder):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit(layout.Deposit):
-    """One deposit of net revenue."""
+    """One deposit of net revenue. Money is in base units of its asset, whatever a name says: microALGO if ALGO."""
 
     deposit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetRevenue(layout.AssetRevenue):
+    """Revenue in one asset other than ALGO, in its base units: deposited = paid + owed + carried."""
+
+    asset_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,11 @@ class RevenueReader(App):
         """All deposits, by id."""
         found = boxes_by_prefix(self.algod, self.app_id, cfg.BOX_DEPOSIT)
         return [decode(Deposit, value, deposit_id=ids_in(name)[0]) for name, value in found]
+
+    def assets(self) -> list[AssetRevenue]:
+        """What was deposited in other assets than ALGO, by asset id."""
+        found = boxes_by_prefix(self.algod, self.app_id, cfg.BOX_ASSET)
+        return [decode(AssetRevenue, value, asset_id=ids_in(name)[0]) for name, value in found]
 
     def shares(self, address: str, deposits: list[Deposit] | None = None) -> list[Share]:
         """What a holder gets of each deposit.

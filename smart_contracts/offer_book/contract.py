@@ -2,12 +2,9 @@
 
 from algopy import (
     Account,
-    Array,
     Box,
-    BoxMap,
     Bytes,
     Global,
-    GlobalState,
     Txn,
     UInt64,
     arc4,
@@ -15,7 +12,6 @@ from algopy import (
     itxn,
     op,
     subroutine,
-    urange,
 )
 
 from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
@@ -36,45 +32,23 @@ from smart_contracts.offer_book.events import (
     OfferCreated,
     OfferMatched,
     OfferPruned,
+    TradingAccountClosed,
     TradingTermsSet,
 )
-from smart_contracts.offer_book.types import ListedOffer, Offer, OfferPage, TradingAccount, TradingTerms
+from smart_contracts.offer_book.queries import OfferBookQueries
+from smart_contracts.offer_book.types import Offer
 from smart_contracts.shared import errors as err
 from smart_contracts.shared.apps import require_sibling
-from smart_contracts.shared.governed import Governed
-from smart_contracts.shared.numbers import min_of
-from smart_contracts.shared.payments import require_mbr
-from smart_contracts.shared.units import WH_PER_KWH
+from smart_contracts.shared.payments import require_mbr_at_least
+from smart_contracts.shared.surplus import pay_surplus
 
 
-class OfferBook(Governed):
+class OfferBook(OfferBookQueries):
     """A two-sided market for energy credit.
 
     Credit is minted only by drawing from the producer's ledger in KWhReceipt. A sell offer locks its energy once; a buy
     offer locks nothing. The operator matches, within what both sides have offered or allowed. Money is paid elsewhere.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        # App id of KWhReceipt. Written on creation only.
-        self.kwh_receipt_app = GlobalState(UInt64(), key="kwh_receipt_app")
-        # EUR per kWh with 8 decimals, for comparison only; 0 until set. Written by setGridPrice.
-        self.grid_price = GlobalState(UInt64(), key="grid_price")
-        # Offers ever made on each side, children included: the next id. And those of them that are ACTIVE.
-        self.sell_total = GlobalState(UInt64(), key="sell_total")
-        self.sell_active = GlobalState(UInt64(), key="sell_active")
-        self.buy_total = GlobalState(UInt64(), key="buy_total")
-        self.buy_active = GlobalState(UInt64(), key="buy_active")
-        # Wh ever minted, consumed and traded. Minted less consumed is the credit of all accounts.
-        self.minted_wh = GlobalState(UInt64(), key="minted_wh")
-        self.consumed_wh = GlobalState(UInt64(), key="consumed_wh")
-        self.traded_wh = GlobalState(UInt64(), key="traded_wh")
-        self.trades = GlobalState(UInt64(), key="trades")
-        # Made by their makers and, the children, by the operator's matches; deleted by prune.
-        self.sell_offers = BoxMap(UInt64, Offer, key_prefix=cfg.BOX_SELL_OFFER)
-        self.buy_offers = BoxMap(UInt64, Offer, key_prefix=cfg.BOX_BUY_OFFER)
-        # Made by mintEnergy, or by the first offer, consent or transfer that needs it.
-        self.accounts = BoxMap(Account, TradingAccount, key_prefix=cfg.BOX_ACCOUNT)
 
     @arc4.abimethod(create="require")
     def create(self, kwhReceiptId: UInt64) -> None:
@@ -131,6 +105,8 @@ class OfferBook(Governed):
             app_id=self.kwh_receipt_app.value,
         )
         account = self._account(producer)
+        if producer not in self.accounts:
+            account.paidByFloat = True
         account.virtualWh += amountWh
         account.producedWh += amountWh
         self.accounts[producer] = account.copy()
@@ -145,7 +121,8 @@ class OfferBook(Governed):
 
         Args:
             mbr: the storage deposit of the receiver's account box, from the caller to this app: what
-                transferEnergyMbr says, 0 when the receiver has one.
+                transferEnergyMbr says, 0 when the receiver has one. What is more comes back by an inner payment, for
+                which the caller pools the fee.
             receiver: who gets the credit.
             amountWh: credit in Wh.
 
@@ -154,7 +131,7 @@ class OfferBook(Governed):
             err.SELF_TRANSFER: the receiver is the caller.
             err.INVALID_AMOUNT: no credit.
             err.INSUFFICIENT_AVAILABLE_BALANCE: more than the caller's credit that is not locked.
-            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+            err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
         assert receiver != Global.zero_address and receiver != Global.current_application_address, err.INVALID_ADDRESS
         assert receiver != Txn.sender, err.SELF_TRANSFER
@@ -163,7 +140,7 @@ class OfferBook(Governed):
         account = self._account(receiver)
         account.virtualWh += amountWh
         self.accounts[receiver] = account.copy()
-        self._require_mbr(mbr, deposits_before)
+        require_mbr_at_least(mbr, deposits_before)
         arc4.emit(
             EnergyTransferred(
                 sender=Txn.sender, receiver=receiver, amountWh=amountWh, timestamp=Global.latest_timestamp
@@ -195,6 +172,7 @@ class OfferBook(Governed):
         sellWh: UInt64,
         maxBuyPrice: UInt64,
         buyWh: UInt64,
+        expiryTs: UInt64,
     ) -> None:
         """Say what the operator may do for the caller in one-sided matches, each of which uses up the Wh it trades.
 
@@ -202,28 +180,33 @@ class OfferBook(Governed):
 
         Args:
             mbr: the storage deposit of the caller's account box, from the caller to this app: what
-                setTradingTermsMbr says, 0 when the caller has one.
+                setTradingTermsMbr says, 0 when the caller has one. What is more comes back by an inner payment, for
+                which the caller pools the fee.
             minSellPrice: EUR per kWh with 8 decimals, what the caller's energy is sold for.
             sellWh: Wh that may be sold.
             maxBuyPrice: EUR per kWh with 8 decimals, the most that is paid.
             buyWh: Wh that may be bought.
+            expiryTs: Unix time of the last second in which this holds; 0 for no end.
 
         Raises:
             err.INVALID_AMOUNT: Wh without a price.
+            err.INVALID_EXPIRY: the expiry is past.
             err.AMOUNT_TOO_LARGE: a price is above 10^11, or an amount above 10^12 Wh.
-            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+            err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
         assert (sellWh == 0 or minSellPrice > 0) and (buyWh == 0 or maxBuyPrice > 0), err.INVALID_AMOUNT
         assert minSellPrice <= cfg.MAX_PRICE and maxBuyPrice <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
         assert sellWh <= cfg.MAX_OFFER_WH and buyWh <= cfg.MAX_OFFER_WH, err.AMOUNT_TOO_LARGE
+        assert is_not_past(expiryTs), err.INVALID_EXPIRY
         deposits_before = Global.current_application_address.min_balance
         account = self._account(Txn.sender)
         account.minSellPrice = minSellPrice
         account.sellWh = sellWh
         account.maxBuyPrice = maxBuyPrice
         account.buyWh = buyWh
+        account.termsExpiryTs = expiryTs
         self.accounts[Txn.sender] = account.copy()
-        self._require_mbr(mbr, deposits_before)
+        require_mbr_at_least(mbr, deposits_before)
         arc4.emit(
             TradingTermsSet(
                 account=Txn.sender,
@@ -231,20 +214,48 @@ class OfferBook(Governed):
                 sellWh=sellWh,
                 maxBuyPrice=maxBuyPrice,
                 buyWh=buyWh,
+                expiryTs=expiryTs,
                 timestamp=Global.latest_timestamp,
             )
         )
 
+    @arc4.abimethod
+    def closeTradingAccount(self) -> UInt64:
+        """Remove the caller's empty account, with its terms and its counts of offers. Pause does not stop it.
+
+        The deposit goes to the caller, whose fee covers the inner payment. What the operator's top-up had paid for a
+        producer stays in the app.
+
+        Returns:
+            What was paid out, in microALGO.
+
+        Raises:
+            err.ACCOUNT_NOT_FOUND: the caller has no account.
+            err.ACCOUNT_NOT_EMPTY: it has credit, or a buy offer that is open.
+        """
+        assert Txn.sender in self.accounts, err.ACCOUNT_NOT_FOUND
+        account = self.accounts[Txn.sender].copy()
+        # A sell offer that is open has locked credit.
+        assert account.virtualWh == 0 and account.openBuyOffers == 0, err.ACCOUNT_NOT_EMPTY
+        refund = delete_and_refund(cfg.BOX_ACCOUNT + Txn.sender.bytes, Txn.sender, paid_by_float=account.paidByFloat)
+        arc4.emit(TradingAccountClosed(account=Txn.sender, refundMicroalgo=refund, timestamp=Global.latest_timestamp))
+        return refund
+
     # --- sell offers --------------------------------------------------------------------------------------------------
 
     @arc4.abimethod
-    def createEnergyOffer(self, mbr: gtxn.PaymentTransaction, amountWh: UInt64, pricePerKwh: UInt64) -> UInt64:
+    def createEnergyOffer(
+        self, mbr: gtxn.PaymentTransaction, amountWh: UInt64, pricePerKwh: UInt64, expiryTs: UInt64
+    ) -> UInt64:
         """Offer energy. It is locked until the offer is matched or cancelled.
 
         Args:
-            mbr: the storage deposit of the offer, 35,700 microALGO, from the caller to this app.
+            mbr: the storage deposit of the offer, 38,900 microALGO, from the caller to this app. What is more comes
+                back by an inner payment, for which the caller pools the fee.
             amountWh: energy in Wh.
             pricePerKwh: EUR per kWh with 8 decimals.
+            expiryTs: Unix time of the last second in which it may be matched; 0 for no end. Its energy stays locked
+                until it is cancelled.
 
         Returns:
             The sell offer's id: 0, 1, 2 …
@@ -253,25 +264,28 @@ class OfferBook(Governed):
             err.IS_PAUSED: the book is paused.
             err.INVALID_AMOUNT: no energy, or no price.
             err.AMOUNT_TOO_LARGE: more than 10^12 Wh, or a price above 10^11.
+            err.INVALID_EXPIRY: the expiry is past.
             err.NOT_A_PRODUCER: no credit was ever minted for the caller.
             err.INSUFFICIENT_AVAILABLE_BALANCE: more than the caller's credit that is not locked.
-            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+            err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
         self._require_active()
-        require_offer(amountWh, pricePerKwh)
+        require_offer(amountWh, pricePerKwh, expiryTs)
         seller = self._account(Txn.sender)
         assert seller.producedWh > 0, err.NOT_A_PRODUCER
         assert amountWh <= seller.virtualWh - seller.lockedWh, err.INSUFFICIENT_AVAILABLE_BALANCE
         deposits_before = Global.current_application_address.min_balance
-        self.accounts[Txn.sender].lockedWh += amountWh
+        seller.lockedWh += amountWh
+        seller.sellOffers += 1
+        self.accounts[Txn.sender] = seller.copy()
         offer_id = self.sell_total.value
-        self._open_sell_offer(offer_id, new_offer(Txn.sender, amountWh, pricePerKwh))
-        self._require_mbr(mbr, deposits_before)
+        self._open_sell_offer(offer_id, offer_id, new_offer(Txn.sender, amountWh, pricePerKwh, expiryTs))
+        require_mbr_at_least(mbr, deposits_before)
         return offer_id
 
     @arc4.abimethod
     def cancelEnergyOffer(self, offerId: UInt64) -> None:
-        """Withdraw a sell offer and unlock its energy. Pause does not stop it.
+        """Withdraw a sell offer and unlock its energy. Pause stops the operator, not the seller.
 
         Args:
             offerId: the sell offer.
@@ -280,9 +294,12 @@ class OfferBook(Governed):
             err.INVALID_OFFER_ID: there is no such sell offer, or it was pruned.
             err.OFFER_NOT_ACTIVE: it is closed.
             err.NOT_OFFER_SELLER: the caller is neither its seller nor the operator.
+            err.IS_PAUSED: the book is paused, and the caller is not the seller.
         """
         offer = self._active_sell_offer(offerId)
-        assert Txn.sender == offer.maker or Txn.sender == self.operator.value, err.NOT_OFFER_SELLER
+        if Txn.sender != offer.maker:
+            assert Txn.sender == self.operator.value, err.NOT_OFFER_SELLER
+            self._require_active()
         self.accounts[offer.maker].lockedWh -= offer.amountWh
         self.sell_offers[offerId].status = arc4.UInt8(cfg.STATUS_CANCELLED)
         self.sell_active.value -= 1
@@ -310,35 +327,44 @@ class OfferBook(Governed):
             err.INVALID_ADDRESS: the buyer is the zero address.
             err.INVALID_OFFER_ID: there is no such sell offer, or it was pruned.
             err.OFFER_NOT_ACTIVE: it is closed.
+            err.OFFER_EXPIRED: its expiry is past.
             err.INVALID_AMOUNT: no energy, or more than the offer's.
             err.SELF_MATCH: the buyer is the seller.
-            err.NO_BUYER_CONSENT: the buyer's terms do not cover the price or the amount.
+            err.NO_BUYER_CONSENT: the buyer's terms do not cover the price or the amount, or are past their expiry.
         """
         self._require_owner()
         self._require_active()
         assert buyer != Global.zero_address, err.INVALID_ADDRESS
-        offer = self._active_sell_offer(offerId)
+        offer = self._matchable_sell_offer(offerId)
         assert amountWh > 0 and amountWh <= offer.amountWh, err.INVALID_AMOUNT
         assert buyer != offer.maker, err.SELF_MATCH
         account = self._account(buyer)
-        assert offer.pricePerKwh <= account.maxBuyPrice and amountWh <= account.buyWh, err.NO_BUYER_CONSENT
+        assert (
+            offer.pricePerKwh <= account.maxBuyPrice
+            and amountWh <= account.buyWh
+            and is_not_past(account.termsExpiryTs)
+        ), err.NO_BUYER_CONSENT
         account.virtualWh += amountWh
         account.buyWh -= amountWh
         self.accounts[buyer] = account.copy()
-        self._sell_locked(offerId, offer, buyer, amountWh)
+        self._close_sell_offer(offerId, offer, buyer, amountWh, used_terms=True)
         self._count_trade(amountWh)
 
     # --- buy offers ---------------------------------------------------------------------------------------------------
 
     @arc4.abimethod
-    def createEnergyBuyOffer(self, mbr: gtxn.PaymentTransaction, amountWh: UInt64, maxPricePerKwh: UInt64) -> UInt64:
+    def createEnergyBuyOffer(
+        self, mbr: gtxn.PaymentTransaction, amountWh: UInt64, maxPricePerKwh: UInt64, expiryTs: UInt64
+    ) -> UInt64:
         """Ask for energy. Anyone may; nothing is locked.
 
         Args:
             mbr: the storage deposit of the offer and of the caller's first account box, from the caller to this app:
-                what createEnergyBuyOfferMbr says.
+                what createEnergyBuyOfferMbr says. What is more comes back by an inner payment, for which the caller
+                pools the fee.
             amountWh: energy in Wh.
             maxPricePerKwh: the most that is paid, in EUR per kWh with 8 decimals.
+            expiryTs: Unix time of the last second in which it may be matched; 0 for no end.
 
         Returns:
             The buy offer's id: 0, 1, 2 …
@@ -347,21 +373,24 @@ class OfferBook(Governed):
             err.IS_PAUSED: the book is paused.
             err.INVALID_AMOUNT: no energy, or no price.
             err.AMOUNT_TOO_LARGE: more than 10^12 Wh, or a price above 10^11.
-            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+            err.INVALID_EXPIRY: the expiry is past.
+            err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
         self._require_active()
-        require_offer(amountWh, maxPricePerKwh)
+        require_offer(amountWh, maxPricePerKwh, expiryTs)
         deposits_before = Global.current_application_address.min_balance
-        if Txn.sender not in self.accounts:
-            self.accounts[Txn.sender] = empty_account()
+        buyer = self._account(Txn.sender)
+        buyer.buyOffers += 1
+        buyer.openBuyOffers += 1
+        self.accounts[Txn.sender] = buyer.copy()
         offer_id = self.buy_total.value
-        self._open_buy_offer(offer_id, new_offer(Txn.sender, amountWh, maxPricePerKwh))
-        self._require_mbr(mbr, deposits_before)
+        self._open_buy_offer(offer_id, offer_id, new_offer(Txn.sender, amountWh, maxPricePerKwh, expiryTs))
+        require_mbr_at_least(mbr, deposits_before)
         return offer_id
 
     @arc4.abimethod
     def cancelEnergyBuyOffer(self, offerId: UInt64) -> None:
-        """Withdraw a buy offer. Pause does not stop it.
+        """Withdraw a buy offer. Pause stops the operator, not the buyer.
 
         Args:
             offerId: the buy offer.
@@ -370,9 +399,13 @@ class OfferBook(Governed):
             err.INVALID_BUY_OFFER_ID: there is no such buy offer, or it was pruned.
             err.BUY_OFFER_NOT_ACTIVE: it is closed.
             err.NOT_BUY_OFFER_BUYER: the caller is neither its buyer nor the operator.
+            err.IS_PAUSED: the book is paused, and the caller is not the buyer.
         """
         offer = self._active_buy_offer(offerId)
-        assert Txn.sender == offer.maker or Txn.sender == self.operator.value, err.NOT_BUY_OFFER_BUYER
+        if Txn.sender != offer.maker:
+            assert Txn.sender == self.operator.value, err.NOT_BUY_OFFER_BUYER
+            self._require_active()
+        self.accounts[offer.maker].openBuyOffers -= 1
         self.buy_offers[offerId].status = arc4.UInt8(cfg.STATUS_CANCELLED)
         self.buy_active.value -= 1
         arc4.emit(
@@ -399,26 +432,29 @@ class OfferBook(Governed):
             err.INVALID_ADDRESS: the seller is the zero address.
             err.INVALID_BUY_OFFER_ID: there is no such buy offer, or it was pruned.
             err.BUY_OFFER_NOT_ACTIVE: it is closed.
+            err.BUY_OFFER_EXPIRED: its expiry is past.
             err.INVALID_AMOUNT: no energy, or more than the offer's.
             err.SELF_MATCH: the seller is the buyer.
-            err.NO_SELLER_CONSENT: the seller's terms do not cover the amount, or ask for more than the offer's maximum.
+            err.NO_SELLER_CONSENT: the seller's terms do not cover the amount, ask for more than the offer's maximum, or
+                are past their expiry.
             err.INSUFFICIENT_SELLER_BALANCE: more than the seller's credit that is not locked.
         """
         self._require_owner()
         self._require_active()
         assert seller != Global.zero_address, err.INVALID_ADDRESS
-        offer = self._active_buy_offer(offerId)
+        offer = self._matchable_buy_offer(offerId)
         assert amountWh > 0 and amountWh <= offer.amountWh, err.INVALID_AMOUNT
         assert seller != offer.maker, err.SELF_MATCH
         account = self._account(seller)
         price = account.minSellPrice
-        assert price <= offer.pricePerKwh and amountWh <= account.sellWh, err.NO_SELLER_CONSENT
+        assert price <= offer.pricePerKwh and amountWh <= account.sellWh and is_not_past(account.termsExpiryTs), (
+            err.NO_SELLER_CONSENT
+        )
         assert amountWh <= account.virtualWh - account.lockedWh, err.INSUFFICIENT_SELLER_BALANCE
         account.virtualWh -= amountWh
         account.sellWh -= amountWh
         self.accounts[seller] = account.copy()
-        self.accounts[offer.maker].virtualWh += amountWh
-        self._fill_request(offerId, offer, seller, amountWh, price)
+        self._close_buy_offer(offerId, offer, seller, amountWh, price, used_terms=True)
         self._count_trade(amountWh)
 
     # --- both sides ---------------------------------------------------------------------------------------------------
@@ -441,20 +477,21 @@ class OfferBook(Governed):
             err.OFFER_NOT_ACTIVE: the sell offer is closed.
             err.INVALID_BUY_OFFER_ID: there is no such buy offer, or it was pruned.
             err.BUY_OFFER_NOT_ACTIVE: the buy offer is closed.
+            err.OFFER_EXPIRED: the sell offer's expiry is past.
+            err.BUY_OFFER_EXPIRED: the buy offer's expiry is past.
             err.INVALID_AMOUNT: no energy, or more than either offer's.
             err.SELF_MATCH: seller and buyer are one account.
             err.PRICE_CROSS: the sell price is above the buy offer's maximum.
         """
         self._require_owner()
         self._require_active()
-        sell = self._active_sell_offer(sellId)
-        buy = self._active_buy_offer(buyId)
+        sell = self._matchable_sell_offer(sellId)
+        buy = self._matchable_buy_offer(buyId)
         assert amountWh > 0 and amountWh <= sell.amountWh and amountWh <= buy.amountWh, err.INVALID_AMOUNT
         assert sell.maker != buy.maker, err.SELF_MATCH
         assert sell.pricePerKwh <= buy.pricePerKwh, err.PRICE_CROSS
-        self.accounts[buy.maker].virtualWh += amountWh
-        self._sell_locked(sellId, sell, buy.maker, amountWh)
-        self._fill_request(buyId, buy, sell.maker, amountWh, sell.pricePerKwh)
+        self._close_sell_offer(sellId, sell, buy.maker, amountWh, used_terms=False)
+        self._close_buy_offer(buyId, buy, sell.maker, amountWh, sell.pricePerKwh, used_terms=False)
         self._count_trade(amountWh)
 
     # --- records of closed offers -------------------------------------------------------------------------------------
@@ -476,7 +513,7 @@ class OfferBook(Governed):
         assert offerId in self.sell_offers, err.INVALID_OFFER_ID
         offer = self.sell_offers[offerId].copy()
         assert offer.status != cfg.STATUS_ACTIVE, err.OFFER_STILL_ACTIVE
-        refund = delete_and_refund(Bytes(cfg.BOX_SELL_OFFER), offerId, offer)
+        refund = delete_and_refund(cfg.BOX_SELL_OFFER + op.itob(offerId), offer.maker, paid_by_float=offer.paidByFloat)
         arc4.emit(
             OfferPruned(offerId=offerId, seller=offer.maker, refundMicroalgo=refund, timestamp=Global.latest_timestamp)
         )
@@ -498,7 +535,7 @@ class OfferBook(Governed):
         assert offerId in self.buy_offers, err.INVALID_BUY_OFFER_ID
         offer = self.buy_offers[offerId].copy()
         assert offer.status != cfg.STATUS_ACTIVE, err.OFFER_STILL_ACTIVE
-        refund = delete_and_refund(Bytes(cfg.BOX_BUY_OFFER), offerId, offer)
+        refund = delete_and_refund(cfg.BOX_BUY_OFFER + op.itob(offerId), offer.maker, paid_by_float=offer.paidByFloat)
         arc4.emit(
             BuyOfferPruned(
                 offerId=offerId, buyer=offer.maker, refundMicroalgo=refund, timestamp=Global.latest_timestamp
@@ -527,235 +564,30 @@ class OfferBook(Governed):
         self.grid_price.value = pricePerKwh
         arc4.emit(GridPriceSet(pricePerKwh=pricePerKwh, timestamp=Global.latest_timestamp))
 
-    @arc4.abimethod(readonly=True)
-    def getGridPrice(self) -> UInt64:
-        """The grid's price in EUR per kWh with 8 decimals; 0 until it was set."""
-        return self.grid_price.value
+    # --- spare ALGO ---------------------------------------------------------------------------------------------------
 
-    # --- queries: sell offers -----------------------------------------------------------------------------------------
+    @arc4.abimethod
+    def withdrawSurplus(self, amountMicroalgo: UInt64) -> None:
+        """Pay ALGO that the book does not need to the admin: gifts, and deposits of children that were pruned.
 
-    @arc4.abimethod(readonly=True)
-    def getActiveOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
-        """The active ones among the sell offers `offset … offset + limit - 1`.
+        The minimum balance stays, and with it every deposit. The caller's fee covers the inner payment.
 
         Args:
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(
-            Bytes(cfg.BOX_SELL_OFFER),
-            self.sell_total.value,
-            offset,
-            limit,
-            Global.zero_address,
-            UInt64(cfg.LIST_ACTIVE),
-        )
-
-    @arc4.abimethod(readonly=True)
-    def getOffersBySeller(self, seller: Account, offset: UInt64, limit: UInt64) -> OfferPage:
-        """The seller's among the sell offers `offset … offset + limit - 1`.
-
-        Args:
-            seller: whose offers.
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, seller, UInt64(cfg.LIST_MAKER))
-
-    @arc4.abimethod(readonly=True)
-    def getAllOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
-        """All that still exist of the sell offers `offset … offset + limit - 1`.
-
-        Args:
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(
-            Bytes(cfg.BOX_SELL_OFFER), self.sell_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ALL)
-        )
-
-    @arc4.abimethod(readonly=True)
-    def getOfferById(self, offerId: UInt64) -> Offer:
-        """A sell offer.
+            amountMicroalgo: what to pay out, in microALGO.
 
         Raises:
-            err.INVALID_OFFER_ID: there is no such sell offer, or it was pruned.
+            err.NOT_ADMIN: the caller is not the admin.
+            err.INVALID_AMOUNT: no ALGO.
+            err.OVER_SURPLUS: more than the balance less the minimum balance.
         """
-        assert offerId in self.sell_offers, err.INVALID_OFFER_ID
-        return self.sell_offers[offerId]
-
-    @arc4.abimethod(readonly=True)
-    def getActiveOffersCount(self) -> UInt64:
-        """Sell offers that are active."""
-        return self.sell_active.value
-
-    @arc4.abimethod(readonly=True)
-    def getTotalOffersCount(self) -> UInt64:
-        """Sell offers ever made, children included: the next id."""
-        return self.sell_total.value
-
-    @arc4.abimethod(readonly=True)
-    def getSellerOffersCount(self, seller: Account) -> UInt64:
-        """Sell offers ever made for a seller, children included."""
-        return self._account(seller).sellOffers
-
-    # --- queries: buy offers ------------------------------------------------------------------------------------------
-
-    @arc4.abimethod(readonly=True)
-    def getActiveBuyOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
-        """The active ones among the buy offers `offset … offset + limit - 1`.
-
-        Args:
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(
-            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ACTIVE)
-        )
-
-    @arc4.abimethod(readonly=True)
-    def getBuyOffersByBuyer(self, buyer: Account, offset: UInt64, limit: UInt64) -> OfferPage:
-        """The buyer's among the buy offers `offset … offset + limit - 1`.
-
-        Args:
-            buyer: whose offers.
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, buyer, UInt64(cfg.LIST_MAKER))
-
-    @arc4.abimethod(readonly=True)
-    def getAllBuyOffers(self, offset: UInt64, limit: UInt64) -> OfferPage:
-        """All that still exist of the buy offers `offset … offset + limit - 1`.
-
-        Args:
-            offset: first id to look at.
-            limit: ids to look at; above 8 it counts as 8.
-        """
-        return page(
-            Bytes(cfg.BOX_BUY_OFFER), self.buy_total.value, offset, limit, Global.zero_address, UInt64(cfg.LIST_ALL)
-        )
-
-    @arc4.abimethod(readonly=True)
-    def getBuyOfferById(self, offerId: UInt64) -> Offer:
-        """A buy offer.
-
-        Raises:
-            err.INVALID_BUY_OFFER_ID: there is no such buy offer, or it was pruned.
-        """
-        assert offerId in self.buy_offers, err.INVALID_BUY_OFFER_ID
-        return self.buy_offers[offerId]
-
-    @arc4.abimethod(readonly=True)
-    def getActiveBuyOffersCount(self) -> UInt64:
-        """Buy offers that are active."""
-        return self.buy_active.value
-
-    @arc4.abimethod(readonly=True)
-    def getTotalBuyOffersCount(self) -> UInt64:
-        """Buy offers ever made, children included: the next id."""
-        return self.buy_total.value
-
-    @arc4.abimethod(readonly=True)
-    def getBuyerOffersCount(self, buyer: Account) -> UInt64:
-        """Buy offers ever made for a buyer, children included."""
-        return self._account(buyer).buyOffers
-
-    # --- queries: accounts --------------------------------------------------------------------------------------------
-
-    @arc4.abimethod(readonly=True)
-    def getVirtualBalance(self, user: Account) -> UInt64:
-        """All credit, in SPARK (1 Wh = 100,000 SPARK)."""
-        return self._account(user).virtualWh * cfg.SPARK_PER_WH
-
-    @arc4.abimethod(readonly=True)
-    def getLockedBalance(self, user: Account) -> UInt64:
-        """Credit in active sell offers, in SPARK."""
-        return self._account(user).lockedWh * cfg.SPARK_PER_WH
-
-    @arc4.abimethod(readonly=True)
-    def getAvailableBalance(self, user: Account) -> UInt64:
-        """Credit that is not locked, in SPARK."""
-        return self._available_wh(user) * cfg.SPARK_PER_WH
-
-    @arc4.abimethod(readonly=True)
-    def getVirtualBalanceInWh(self, user: Account) -> UInt64:
-        """All credit, in Wh."""
-        return self._account(user).virtualWh
-
-    @arc4.abimethod(readonly=True)
-    def getLockedBalanceInWh(self, user: Account) -> UInt64:
-        """Credit in active sell offers, in Wh."""
-        return self._account(user).lockedWh
-
-    @arc4.abimethod(readonly=True)
-    def getAvailableBalanceInWh(self, user: Account) -> UInt64:
-        """Credit that is not locked, in Wh."""
-        return self._available_wh(user)
-
-    @arc4.abimethod(readonly=True)
-    def getVirtualBalanceInKwh(self, user: Account) -> UInt64:
-        """All credit, in whole kWh, rounded down."""
-        return self._account(user).virtualWh // WH_PER_KWH
-
-    @arc4.abimethod(readonly=True)
-    def getLockedBalanceInKwh(self, user: Account) -> UInt64:
-        """Credit in active sell offers, in whole kWh, rounded down."""
-        return self._account(user).lockedWh // WH_PER_KWH
-
-    @arc4.abimethod(readonly=True)
-    def getAvailableBalanceInKwh(self, user: Account) -> UInt64:
-        """Credit that is not locked, in whole kWh, rounded down: it may be 1 less than virtual less locked."""
-        return self._available_wh(user) // WH_PER_KWH
-
-    @arc4.abimethod(readonly=True)
-    def getTradingTerms(self, account: Account) -> TradingTerms:
-        """What the operator may still do for an account in one-sided matches; all zero when nothing was allowed."""
-        terms = self._account(account)
-        return TradingTerms(
-            minSellPrice=terms.minSellPrice, sellWh=terms.sellWh, maxBuyPrice=terms.maxBuyPrice, buyWh=terms.buyWh
-        )
-
-    # --- queries: deposits --------------------------------------------------------------------------------------------
-
-    @arc4.abimethod(readonly=True)
-    def createEnergyBuyOfferMbr(self, buyer: Account) -> UInt64:
-        """The deposit of the buyer's next buy offer, in microALGO: 35,700, and 44,500 for a first account box."""
-        return self._account_mbr(buyer) + cfg.OFFER_MBR_MICROALGO
-
-    @arc4.abimethod(readonly=True)
-    def setTradingTermsMbr(self, account: Account) -> UInt64:
-        """The deposit of an account's trading terms, in microALGO: 44,500 for a first account box, else 0."""
-        return self._account_mbr(account)
-
-    @arc4.abimethod(readonly=True)
-    def transferEnergyMbr(self, receiver: Account) -> UInt64:
-        """The deposit of a transfer to the receiver, in microALGO: 44,500 for a first account box, else 0."""
-        return self._account_mbr(receiver)
+        self._require_admin()
+        pay_surplus(amountMicroalgo, UInt64())
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
     @subroutine
     def _require_owner(self) -> None:
         assert Txn.sender == self.operator.value, err.NOT_OWNER
-
-    @subroutine
-    def _require_mbr(self, mbr: gtxn.PaymentTransaction, deposits_before: UInt64) -> None:
-        """The payment is exactly what the boxes made since `deposits_before` cost, from the caller to this app."""
-        require_mbr(mbr, Global.current_application_address.min_balance - deposits_before)
-
-    @subroutine(inline=False)
-    def _account(self, address: Account) -> TradingAccount:
-        return self.accounts.get(address, default=empty_account())
-
-    @subroutine
-    def _account_mbr(self, address: Account) -> UInt64:
-        return UInt64(0) if address in self.accounts else UInt64(cfg.ACCOUNT_MBR_MICROALGO)
-
-    @subroutine
-    def _available_wh(self, address: Account) -> UInt64:
-        account = self._account(address)
-        return account.virtualWh - account.lockedWh
 
     @subroutine
     def _take_available(self, amount_wh: UInt64) -> None:
@@ -779,11 +611,22 @@ class OfferBook(Governed):
         return offer
 
     @subroutine
-    def _open_sell_offer(self, offer_id: UInt64, offer: Offer) -> None:
+    def _matchable_sell_offer(self, offer_id: UInt64) -> Offer:
+        offer = self._active_sell_offer(offer_id)
+        assert is_not_past(offer.expiryTs), err.OFFER_EXPIRED
+        return offer
+
+    @subroutine
+    def _matchable_buy_offer(self, offer_id: UInt64) -> Offer:
+        offer = self._active_buy_offer(offer_id)
+        assert is_not_past(offer.expiryTs), err.BUY_OFFER_EXPIRED
+        return offer
+
+    @subroutine
+    def _open_sell_offer(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
         self.sell_total.value = offer_id + 1
         self.sell_active.value += 1
         self.sell_offers[offer_id] = offer.copy()
-        self.accounts[offer.maker].sellOffers += 1
         arc4.emit(
             OfferCreated(
                 offerId=offer_id,
@@ -791,15 +634,17 @@ class OfferBook(Governed):
                 amountWh=offer.amountWh,
                 pricePerKwh=offer.pricePerKwh,
                 timestamp=Global.latest_timestamp,
+                parentId=parent_id,
+                sinceTs=offer.sinceTs,
+                expiryTs=offer.expiryTs,
             )
         )
 
     @subroutine
-    def _open_buy_offer(self, offer_id: UInt64, offer: Offer) -> None:
+    def _open_buy_offer(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
         self.buy_total.value = offer_id + 1
         self.buy_active.value += 1
         self.buy_offers[offer_id] = offer.copy()
-        self.accounts[offer.maker].buyOffers += 1
         arc4.emit(
             BuyOfferCreated(
                 offerId=offer_id,
@@ -807,18 +652,27 @@ class OfferBook(Governed):
                 amountWh=offer.amountWh,
                 maxPricePerKwh=offer.pricePerKwh,
                 timestamp=Global.latest_timestamp,
+                parentId=parent_id,
+                sinceTs=offer.sinceTs,
+                expiryTs=offer.expiryTs,
             )
         )
 
     @subroutine
-    def _sell_locked(self, offer_id: UInt64, offer: Offer, buyer: Account, amount_wh: UInt64) -> None:
-        """The sell side of a trade: take the energy, close the offer, open a child with the remainder."""
-        self.accounts[offer.maker].virtualWh -= amount_wh
-        self.accounts[offer.maker].lockedWh -= amount_wh
+    def _close_sell_offer(
+        self, offer_id: UInt64, offer: Offer, buyer: Account, amount_wh: UInt64, *, used_terms: bool
+    ) -> None:
+        """The sell side of a trade: take the seller's energy, close the offer, open a child with the remainder."""
         self.sell_active.value -= 1
         is_partial = amount_wh < offer.amountWh
         child_id = self.sell_total.value if is_partial else UInt64(cfg.NO_CHILD)
         self.sell_offers[offer_id] = matched_offer(offer, amount_wh, child_id)
+        seller = self.accounts[offer.maker].copy()
+        seller.virtualWh -= amount_wh
+        seller.lockedWh -= amount_wh
+        if is_partial:
+            seller.sellOffers += 1
+        self.accounts[offer.maker] = seller.copy()
         arc4.emit(
             OfferMatched(
                 offerId=offer_id,
@@ -828,22 +682,37 @@ class OfferBook(Governed):
                 pricePerKwh=offer.pricePerKwh,
                 timestamp=Global.latest_timestamp,
                 newOfferId=child_id,
+                usedTerms=used_terms,
             )
         )
         if is_partial:
-            self._open_sell_offer(child_id, child_offer(offer, amount_wh))
+            self._open_sell_offer(child_id, offer_id, child_offer(offer, amount_wh))
         else:
             arc4.emit(OfferCompleted(offerId=offer_id, seller=offer.maker, timestamp=Global.latest_timestamp))
 
     @subroutine
-    def _fill_request(
-        self, offer_id: UInt64, offer: Offer, seller: Account, amount_wh: UInt64, price_per_kwh: UInt64
+    def _close_buy_offer(
+        self,
+        offer_id: UInt64,
+        offer: Offer,
+        seller: Account,
+        amount_wh: UInt64,
+        price_per_kwh: UInt64,
+        *,
+        used_terms: bool,
     ) -> None:
-        """The buy side of a trade: close the offer, open a child with the remainder."""
+        """The buy side of a trade: give the buyer the energy, close the offer, open a child with the remainder."""
         self.buy_active.value -= 1
         is_partial = amount_wh < offer.amountWh
         child_id = self.buy_total.value if is_partial else UInt64(cfg.NO_CHILD)
         self.buy_offers[offer_id] = matched_offer(offer, amount_wh, child_id)
+        buyer = self.accounts[offer.maker].copy()
+        buyer.virtualWh += amount_wh
+        if is_partial:
+            buyer.buyOffers += 1
+        else:
+            buyer.openBuyOffers -= 1
+        self.accounts[offer.maker] = buyer.copy()
         arc4.emit(
             BuyOfferMatched(
                 offerId=offer_id,
@@ -853,10 +722,11 @@ class OfferBook(Governed):
                 timestamp=Global.latest_timestamp,
                 newOfferId=child_id,
                 pricePerKwh=price_per_kwh,
+                usedTerms=used_terms,
             )
         )
         if is_partial:
-            self._open_buy_offer(child_id, child_offer(offer, amount_wh))
+            self._open_buy_offer(child_id, offer_id, child_offer(offer, amount_wh))
         else:
             arc4.emit(BuyOfferCompleted(offerId=offer_id, buyer=offer.maker, timestamp=Global.latest_timestamp))
 
@@ -867,35 +737,27 @@ class OfferBook(Governed):
 
 
 @subroutine
-def require_offer(amount_wh: UInt64, price_per_kwh: UInt64) -> None:
-    """Refuse an empty offer, and one beyond the bounds.
+def is_not_past(expiry_ts: UInt64) -> bool:
+    """Whether something still holds; 0 is no expiry."""
+    return expiry_ts == 0 or Global.latest_timestamp <= expiry_ts
+
+
+@subroutine
+def require_offer(amount_wh: UInt64, price_per_kwh: UInt64, expiry_ts: UInt64) -> None:
+    """Refuse an empty offer, one beyond the bounds, and one that nobody could match.
 
     Raises:
         err.INVALID_AMOUNT: no energy, or no price.
         err.AMOUNT_TOO_LARGE: more than 10^12 Wh, or a price above 10^11.
+        err.INVALID_EXPIRY: the expiry is past.
     """
     assert amount_wh > 0 and price_per_kwh > 0, err.INVALID_AMOUNT
     assert amount_wh <= cfg.MAX_OFFER_WH and price_per_kwh <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
+    assert is_not_past(expiry_ts), err.INVALID_EXPIRY
 
 
 @subroutine
-def empty_account() -> TradingAccount:
-    """An account without credit, consent or offers: what an account without a box is."""
-    return TradingAccount(
-        virtualWh=UInt64(),
-        lockedWh=UInt64(),
-        producedWh=UInt64(),
-        minSellPrice=UInt64(),
-        sellWh=UInt64(),
-        maxBuyPrice=UInt64(),
-        buyWh=UInt64(),
-        sellOffers=UInt64(),
-        buyOffers=UInt64(),
-    )
-
-
-@subroutine
-def new_offer(maker: Account, amount_wh: UInt64, price_per_kwh: UInt64) -> Offer:
+def new_offer(maker: Account, amount_wh: UInt64, price_per_kwh: UInt64, expiry_ts: UInt64) -> Offer:
     """An active offer of now, whose deposit the maker pays."""
     return Offer(
         maker=maker,
@@ -906,12 +768,16 @@ def new_offer(maker: Account, amount_wh: UInt64, price_per_kwh: UInt64) -> Offer
         childId=UInt64(cfg.NO_CHILD),
         status=arc4.UInt8(cfg.STATUS_ACTIVE),
         paidByFloat=False,
+        expiryTs=expiry_ts,
     )
 
 
 @subroutine
 def child_offer(parent: Offer, matched_wh: UInt64) -> Offer:
-    """What a partial match leaves, with the parent's price and place in time. The app's float pays its deposit."""
+    """What a partial match leaves, with the parent's price, place in time and expiry.
+
+    The app's float pays its deposit.
+    """
     child = parent.copy()
     child.amountWh -= matched_wh
     child.paidByFloat = True
@@ -929,43 +795,17 @@ def matched_offer(offer: Offer, matched_wh: UInt64, child_id: UInt64) -> Offer:
 
 
 @subroutine
-def delete_and_refund(side: Bytes, offer_id: UInt64, offer: Offer) -> UInt64:
-    """Delete an offer's box and give the deposit that it frees to its maker, unless the app's float paid it.
+def delete_and_refund(box_name: Bytes, payer: Account, *, paid_by_float: bool) -> UInt64:
+    """Delete a box and give the deposit that it frees to who paid it, unless that was the app's float.
 
     Returns:
         What was paid out, in microALGO.
     """
     app = Global.current_application_address
     deposits_before = app.min_balance
-    del Box(Offer, key=side + op.itob(offer_id)).value
-    if offer.paidByFloat:
+    del Box(Bytes, key=box_name).value
+    if paid_by_float:
         return UInt64(0)
     refund = deposits_before - app.min_balance
-    itxn.Payment(receiver=offer.maker, amount=refund, fee=0).submit()
+    itxn.Payment(receiver=payer, amount=refund, fee=0).submit()
     return refund
-
-
-@subroutine
-def page(side: Bytes, total: UInt64, offset: UInt64, limit: UInt64, maker: Account, wanted: UInt64) -> OfferPage:
-    """Look at the ids `offset … offset + limit - 1` of one side, at most 8 and none beyond the last.
-
-    Args:
-        side: the side's box prefix.
-        total: offers ever made on this side.
-        offset: first id to look at.
-        limit: ids to look at; above 8 it counts as 8.
-        maker: whose offers, where makers matter.
-        wanted: all, the active ones, or the maker's.
-    """
-    first = min_of(offset, total)
-    end = min_of(first + min_of(limit, UInt64(cfg.PAGE_SIZE)), total)
-    offers = Array[ListedOffer]()
-    for offer_id in urange(first, end):
-        box = Box(Offer, key=side + op.itob(offer_id))
-        if box and (
-            wanted == cfg.LIST_ALL
-            or (wanted == cfg.LIST_ACTIVE and box.value.status == cfg.STATUS_ACTIVE)
-            or (wanted == cfg.LIST_MAKER and box.value.maker == maker)
-        ):
-            offers.append(ListedOffer(offerId=offer_id, offer=box.value))
-    return OfferPage(offers=offers.copy(), nextOffset=end)

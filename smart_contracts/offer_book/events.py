@@ -13,6 +13,12 @@ class OfferCreated(Struct, kw_only=True):
     amountWh: UInt64
     pricePerKwh: UInt64
     timestamp: UInt64
+    parentId: UInt64
+    """The offer whose remainder this is; its own id when its maker created it."""
+    sinceTs: UInt64
+    """When the first of its line was created: its place in time priority."""
+    expiryTs: UInt64
+    """The last second in which it may be matched; 0 for no end."""
 
 
 class OfferMatched(Struct, kw_only=True):
@@ -26,6 +32,8 @@ class OfferMatched(Struct, kw_only=True):
     timestamp: UInt64
     newOfferId: UInt64
     """The offer with the remainder; 0 after a full match."""
+    usedTerms: bool
+    """Whether the match used up trading terms: the buyer's. A match of two offers does not."""
 
 
 class OfferCancelled(Struct, kw_only=True):
@@ -66,6 +74,12 @@ class BuyOfferCreated(Struct, kw_only=True):
     amountWh: UInt64
     maxPricePerKwh: UInt64
     timestamp: UInt64
+    parentId: UInt64
+    """The offer whose remainder this is; its own id when its maker created it."""
+    sinceTs: UInt64
+    """When the first of its line was created: its place in time priority."""
+    expiryTs: UInt64
+    """The last second in which it may be matched; 0 for no end."""
 
 
 class BuyOfferMatched(Struct, kw_only=True):
@@ -80,6 +94,8 @@ class BuyOfferMatched(Struct, kw_only=True):
     """The offer with the remainder; 0 after a full match."""
     pricePerKwh: UInt64
     """The seller's price, at most the offer's maximum."""
+    usedTerms: bool
+    """Whether the match used up trading terms: the seller's. A match of two offers does not."""
 
 
 class BuyOfferCancelled(Struct, kw_only=True):
@@ -146,6 +162,17 @@ class TradingTermsSet(Struct, kw_only=True):
     sellWh: UInt64
     maxBuyPrice: UInt64
     buyWh: UInt64
+    expiryTs: UInt64
+    """The last second in which this holds; 0 for no end."""
+    timestamp: UInt64
+
+
+class TradingAccountClosed(Struct, kw_only=True):
+    """An empty account was removed, with its terms and its counts of offers."""
+
+    account: Account
+    refundMicroalgo: UInt64
+    """What the account got back; 0 when the operator's top-up had paid its deposit."""
     timestamp: UInt64
 
 

@@ -4,7 +4,7 @@ from algopy import Account, Array, Struct, UInt64, arc4
 
 
 class Offer(Struct, kw_only=True):
-    """A sell or a buy offer, as created; what follows `sinceTs` is written when it closes."""
+    """A sell or a buy offer."""
 
     maker: Account
     """The seller of a sell offer, the buyer of a buy offer."""
@@ -14,12 +14,15 @@ class Offer(Struct, kw_only=True):
     sinceTs: UInt64
     """When the maker created it; a child keeps its parent's, and with it the place in time priority."""
     matchedWh: UInt64
+    """0 until it was matched."""
     childId: UInt64
     """The offer that carries what a partial match left; 0 when there is none."""
     status: arc4.UInt8
     """0 ACTIVE, 1 CANCELLED, 2 COMPLETED, 3 PARTIALLY_FILLED."""
     paidByFloat: bool
     """Who gets the deposit when it is pruned: the maker, or nobody (the app keeps it for the next child)."""
+    expiryTs: UInt64
+    """The last second in which it may be matched; 0 for no end. A child keeps its parent's."""
 
 
 class TradingAccount(Struct, kw_only=True):
@@ -38,6 +41,12 @@ class TradingAccount(Struct, kw_only=True):
     sellOffers: UInt64
     """Sell offers ever made, children included."""
     buyOffers: UInt64
+    termsExpiryTs: UInt64
+    """The last second in which the terms hold; 0 for no end."""
+    openBuyOffers: UInt64
+    """Buy offers that are ACTIVE: while there is one, the account cannot be closed."""
+    paidByFloat: bool
+    """Who gets the deposit when it is closed: its owner, or nobody (a producer's, that the operator topped up)."""
 
 
 class TradingTerms(Struct, kw_only=True):
@@ -49,6 +58,8 @@ class TradingTerms(Struct, kw_only=True):
     """Wh that may still be sold."""
     maxBuyPrice: UInt64
     buyWh: UInt64
+    expiryTs: UInt64
+    """The last second in which this holds; 0 for no end."""
 
 
 class ListedOffer(Struct, kw_only=True):

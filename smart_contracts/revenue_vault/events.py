@@ -2,6 +2,8 @@
 
 from algopy import Account, Struct, UInt64
 
+from smart_contracts.shared.types import Hash
+
 
 class KwTokenCreated(Struct, kw_only=True):
     """The kW token exists."""
@@ -46,11 +48,23 @@ class HolderSynced(Struct, kw_only=True):
     units: UInt64
     holderUnits: UInt64
     vaultUnits: UInt64
+    issuedUnits: UInt64
+    """While issuance is open they fall by the units: then those go to nobody's line."""
+    timestamp: UInt64
+
+
+class AssetOptedIn(Struct, kw_only=True):
+    """Net revenue may be deposited in this asset too."""
+
+    assetId: UInt64
     timestamp: UInt64
 
 
 class RevenueDeposited(Struct, kw_only=True):
-    """Net revenue was shared out to the holders of the record date."""
+    """Net revenue was shared out to the holders of the record date.
+
+    Money is in base units of the asset, whatever a name says: microALGO where it is ALGO.
+    """
 
     epochId: UInt64
     netAmountMicroalgo: UInt64
@@ -60,15 +74,37 @@ class RevenueDeposited(Struct, kw_only=True):
     perUnitMicroalgo: UInt64
     carriedMicroalgo: UInt64
     energyWh: UInt64
+    assetId: UInt64
+    """0 is ALGO."""
+    pricePerKwh: UInt64
+    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where he does not."""
+    evidenceHash: Hash
+    """Of the statement of the sale; zero where there is none."""
+    timestamp: UInt64
+
+
+class DepositEnergyReturned(Struct, kw_only=True):
+    """Energy that a deposit drew went back to the project's ledger. The deposit's money stays as it is."""
+
+    depositId: UInt64
+    epochId: UInt64
+    wh: UInt64
+    returnedWh: UInt64
+    """All that this deposit has returned."""
     timestamp: UInt64
 
 
 class RevenueClaimed(Struct, kw_only=True):
-    """A holder was paid his share of a deposit; the vault's own share went to the carry instead."""
+    """A holder was paid his share of a deposit; the vault's own share went to the carry instead.
+
+    The amount is in base units of the asset: microALGO where it is ALGO.
+    """
 
     holder: Account
     depositId: UInt64
     epochId: UInt64
     units: UInt64
     amountMicroalgo: UInt64
+    assetId: UInt64
+    """0 is ALGO."""
     timestamp: UInt64

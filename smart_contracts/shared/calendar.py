@@ -9,6 +9,9 @@ FIRST_YEAR = 2000
 LAST_YEAR = 2999
 # Days from 0000-03-01 to 1970-01-01 in the proleptic Gregorian calendar.
 UNIX_EPOCH_DAY = 719_468
+DAYS_PER_4_YEARS = 1_461
+DAYS_PER_CENTURY = 36_524
+DAYS_PER_ERA = 146_097  # 400 years
 
 
 @subroutine
@@ -34,6 +37,23 @@ def month_start_ts(year: UInt64, month: UInt64) -> UInt64:
     days = march_year * 365 + march_year // 4 - march_year // 100 + march_year // 400
     days += (months_since_march * 153 + 2) // 5
     return (days - UNIX_EPOCH_DAY) * SECONDS_PER_DAY
+
+
+@subroutine
+def month_start_of_ts(timestamp: UInt64) -> UInt64:
+    """Unix time of the first second (UTC) of the month that a moment lies in. Years are counted from March here too."""
+    day = timestamp // SECONDS_PER_DAY + UNIX_EPOCH_DAY
+    day_of_era = day % DAYS_PER_ERA
+    year_of_era = (
+        day_of_era
+        - day_of_era // (DAYS_PER_4_YEARS - 1)
+        + day_of_era // DAYS_PER_CENTURY
+        - day_of_era // (DAYS_PER_ERA - 1)
+    ) // 365
+    day_of_year = day_of_era + year_of_era // 100 - year_of_era * 365 - year_of_era // 4
+    months_since_march = (day_of_year * 5 + 2) // 153
+    day_of_month = day_of_year - (months_since_march * 153 + 2) // 5
+    return (timestamp // SECONDS_PER_DAY - day_of_month) * SECONDS_PER_DAY
 
 
 @subroutine

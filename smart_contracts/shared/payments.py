@@ -4,7 +4,7 @@ A payment is the typed transaction directly before the call. One that closes or 
 more than was agreed, and a clawback would take it from somebody else.
 """
 
-from algopy import Account, Global, Txn, UInt64, gtxn, subroutine
+from algopy import Account, Global, Txn, UInt64, gtxn, itxn, subroutine
 
 from smart_contracts.shared import errors as err
 
@@ -57,6 +57,33 @@ def require_mbr(payment: gtxn.PaymentTransaction, amount: UInt64) -> None:
         and payment.close_remainder_to == Global.zero_address
         and payment.rekey_to == Global.zero_address
     ), err.MBR_NOT_PAID
+
+
+@subroutine
+def require_mbr_at_least(mbr: gtxn.PaymentTransaction, deposits_before: UInt64) -> None:
+    """The payment covers what the boxes made since `deposits_before` cost; the rest goes back to the caller.
+
+    So a call that waits for its signature does not depend on which boxes others make meanwhile. The caller's fee covers
+    the inner payment.
+
+    Args:
+        mbr: the payment, from the caller to this app.
+        deposits_before: this app's minimum balance before the boxes were made.
+
+    Raises:
+        err.MBR_NOT_PAID: the payment is less, or something else besides.
+    """
+    app = Global.current_application_address
+    deposit = app.min_balance - deposits_before
+    assert (
+        mbr.sender == Txn.sender
+        and mbr.receiver == app
+        and mbr.amount >= deposit
+        and mbr.close_remainder_to == Global.zero_address
+        and mbr.rekey_to == Global.zero_address
+    ), err.MBR_NOT_PAID
+    if mbr.amount > deposit:
+        itxn.Payment(receiver=Txn.sender, amount=mbr.amount - deposit, fee=0).submit()
 
 
 @subroutine

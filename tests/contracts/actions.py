@@ -104,7 +104,13 @@ def running(world: World) -> None:
     )
 
     vault.open_for_revenue(world)
-    world.send(vault.deposit(world, epoch_id=DEPOSITED_EPOCH))
+    world.revenue_asset, world.new_asset = world.asset(world.outsider, *payers), world.asset(world.outsider)
+    world.send(
+        vault.deposit(world, epoch_id=DEPOSITED_EPOCH),
+        vault.opt_in_asset(world, world.revenue_asset),
+        vault.deposit(world, epoch_id=DEPOSITED_EPOCH, asset_id=world.revenue_asset, deposit_id=2),
+        vault.gift(world, 1),
+    )
     vault.closed_out(world, world.holder_c)
     world.send(vault.sync(world, world.holder_c.address))
     vault.closed_out(world, world.holder_b)
@@ -119,7 +125,7 @@ def running(world: World) -> None:
     )
     world.send(
         world.book_calls.cancel_energy_offer(seller.address, CancelEnergyOfferArgs(offerId=1), seller.address),
-        world.book_calls.cancel_energy_buy_offer(buyer.address, CancelEnergyBuyOfferArgs(offerId=1)),
+        world.book_calls.cancel_energy_buy_offer(buyer.address, CancelEnergyBuyOfferArgs(offerId=1), buyer.address),
         book.allow(world, world.consumer, buy_price=book.BUY_PRICE, buy_wh=WH),
         book.allow(world, seller, sell_price=book.SELL_PRICE, sell_wh=WH, opens_account=False),
     )
@@ -362,6 +368,30 @@ OWN_METHODS: Final = (
     ),
     Action(
         Contract.REVENUE_VAULT,
+        "optInAsset",
+        by_anyone(lambda world: vault.opt_in_asset(world, world.new_asset)),
+        "operator",
+    ),
+    Action(
+        Contract.REVENUE_VAULT,
+        "depositNetRevenueAsset",
+        by_anyone(lambda world: vault.deposit(world, epoch_id=FINAL_EPOCH, asset_id=world.revenue_asset)),
+        "operator",
+    ),
+    Action(
+        Contract.REVENUE_VAULT,
+        "returnEnergy",
+        by_anyone(lambda world: vault.return_energy(world, 1, epoch_id=DEPOSITED_EPOCH)),
+        "operator",
+    ),
+    Action(
+        Contract.REVENUE_VAULT,
+        "withdrawSurplus",
+        by_anyone(lambda world: vault.withdraw(world, 1)),
+        "admin",
+    ),
+    Action(
+        Contract.REVENUE_VAULT,
         "claim",
         by_anyone(lambda world: vault.claim(world, world.holder_a.address)),
         "outsider",
@@ -397,6 +427,18 @@ OWN_METHODS: Final = (
     ),
     Action(
         Contract.OFFER_BOOK,
+        "closeTradingAccount",
+        lambda world, caller: [book.close_account(world, caller)],
+        "consumer",
+    ),
+    Action(
+        Contract.OFFER_BOOK,
+        "withdrawSurplus",
+        lambda world, caller: [book.withdraw(world, 1, caller)],
+        "admin",
+    ),
+    Action(
+        Contract.OFFER_BOOK,
         "createEnergyOffer",
         lambda world, caller: [book.sell(world, offer_id=2, seller=caller.address)],
         "holder_a",
@@ -429,7 +471,9 @@ OWN_METHODS: Final = (
         Contract.OFFER_BOOK,
         "cancelEnergyBuyOffer",
         lambda world, caller: [
-            world.book_calls.cancel_energy_buy_offer(caller.address, CancelEnergyBuyOfferArgs(offerId=0))
+            world.book_calls.cancel_energy_buy_offer(
+                caller.address, CancelEnergyBuyOfferArgs(offerId=0), world.buyer.address
+            )
         ],
         "buyer",
     ),
@@ -483,5 +527,13 @@ PARTIAL_MATCHES: Final = (
 ACTIONS: Final = ROLE_METHODS + OWN_METHODS
 """One call of every method that writes."""
 
-COSTLIER: Final = PARTIAL_MATCHES
+CLAIM_OF_ASSET: Final = Action(
+    Contract.REVENUE_VAULT,
+    "claim",
+    by_anyone(lambda world: vault.claim(world, world.holder_a.address, 2, asset_id=world.revenue_asset)),
+    "outsider",
+    variant="asset",
+)
+
+COSTLIER: Final = (*PARTIAL_MATCHES, CLAIM_OF_ASSET)
 """Calls of the same methods that do more."""

@@ -23,6 +23,7 @@ from gridpact.contracts.ppa_client import (
 from gridpact.contracts.revenue_vault_client import DepositNetRevenueArgs
 from gridpact.production.boxes import PROJECT, ledger_box_name, reading_box_name, total_box_name
 from gridpact.revenue.boxes import deposit_box_name
+from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.ppa import ladder as ppa
@@ -106,7 +107,14 @@ def test_published_calls(world: World) -> None:
 
     net = payment_of(world, operator, world.vault.app_address, 3_000_000_000)
     world.vault.send.deposit_net_revenue(
-        DepositNetRevenueArgs(payment=net, epochId=EPOCH, netAmount=3_000_000_000),
+        DepositNetRevenueArgs(
+            payment=net,
+            epochId=EPOCH,
+            netAmount=3_000_000_000,
+            energyWh=ALL_REMAINING,
+            pricePerKwh=150_000,
+            evidenceHash=bytes(32),
+        ),
         by(operator, 2_000, (world.vault.app_id, deposit_box_name(1)), ledger, app=receipt_id),
         QUIET,
     )

@@ -30,10 +30,14 @@ from gridpact.chain.node import as_dict
 from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordReadingArgs
+from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.production.boxes import PROJECT, ledger_box_name
-from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.boxes import asset_box_name, checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.sale import Sale
+from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as ppa_cfg
+from smart_contracts.revenue_vault import config as vault_cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.ppa import ladder as ppa
@@ -100,7 +104,8 @@ class LineModel:
 
     def move(self, change: int, at: int) -> None:
         units = self.units + change
-        if self.points and self.points[-1][0] == at:
+        # One checkpoint a month: between two of one month there is no record date.
+        if self.points and self.points[-1][0] >= epoch_start_ts(epoch_of(at)):
             self.points[-1] = (at, units)
         else:
             self.points.append((at, units))
@@ -113,14 +118,21 @@ class LineModel:
 
 @dataclass
 class DepositModel:
+    epoch: int
     record_ts: int
     per_unit: int
     net: int
+    asset_id: int
+    drawn: int
+    returned: int = 0
 
 
 @stage
-def found(world: World) -> None:
-    """Two meters, two agreements, and the kW tokens in three hands."""
+def found(world: World) -> tuple[int, int]:
+    """Two meters, two agreements, the kW tokens in three hands, and two assets that revenue may come in.
+
+    All holders can get the first of the assets, and all but one the second.
+    """
     for number, producer in zip(METERS, (PROJECT, world.producer.address), strict=True):
         assert receipt.register_meter(world, producer, f"meter-{number}") == number
     world.send(
@@ -128,6 +140,11 @@ def found(world: World) -> None:
         ppa.create_agreement(world, 2, buyer=world.buyer_b.address, pricePerKwh=PRICES[1]),
     )
     vault.open_for_revenue(world, UNITS)
+    holders = (world.holder_a, world.holder_b, world.holder_c)
+    first = world.asset(world.treasury, world.operator, *holders)
+    second = world.asset(world.treasury, world.operator, *holders[:2])
+    world.send(vault.opt_in_asset(world, first), vault.opt_in_asset(world, second))
+    return first, second
 
 
 class ProjectMachine(RuleBasedStateMachine):
@@ -140,7 +157,8 @@ class ProjectMachine(RuleBasedStateMachine):
     def deploy(self) -> None:
         world = self.world = World(self.ledger)
         operator = world.operator.address
-        found(world)
+        first, second = found(world)
+        self.assets = (vault_cfg.ALGO, first, second)
         self.holders = [world.holder_a, world.holder_b, world.holder_c]
         self.epochs = [202601, 202602]
         self.ledgers: dict[tuple[str, int], LedgerModel] = {}
@@ -153,7 +171,8 @@ class ProjectMachine(RuleBasedStateMachine):
         self.live = {holder.address: units for holder, units in zip(self.holders, UNITS, strict=True)}
         self.opted_in = {holder.address for holder in self.holders}
         self.deposits: list[DepositModel] = []
-        self.money = {"deposited": 0, "paid": 0, "owed": 0, "carried": 0}
+        self.money = {asset_id: {"deposited": 0, "paid": 0, "owed": 0, "carried": 0} for asset_id in self.assets}
+        self.last_epoch = 0
         self.treasury_start = world.balance(world.treasury.address)
         self.treasury_income = 0
         self.spare_start = self._spare()
@@ -299,28 +318,56 @@ class ProjectMachine(RuleBasedStateMachine):
 
     # --- revenue ------------------------------------------------------------------------------------------------------
 
-    @rule(data=st.data(), amount=st.integers(1, 5_000_000_000))
-    def deposit(self, data: st.DataObject, amount: int) -> None:
+    @rule(data=st.data(), amount=st.integers(1, 5_000_000_000), what=st.integers(0, 2))
+    def deposit(self, data: st.DataObject, amount: int, what: int) -> None:
+        """The operator deposits in ALGO or in an asset, for all that remains, for nothing, or for a part."""
+        asset_id = self.assets[what]
         epoch = data.draw(st.sampled_from(self.epochs))
+        wh = data.draw(st.sampled_from([ALL_REMAINING, ALL_REMAINING, 0, 1, 1_000_000]))
         model = self.ledgers.get((PROJECT, epoch))
         refusal = None
-        if model is None:
+        if epoch < self.last_epoch:
+            refusal = err.EPOCH_OUT_OF_ORDER
+        elif model is None:
             refusal = err.EPOCH_NOT_FOUND
         elif not model.final:
             refusal = err.EPOCH_NOT_FINAL
+        elif wh not in (0, ALL_REMAINING) and model.deficit:
+            refusal = err.LEDGER_IN_DEFICIT
+        elif wh != ALL_REMAINING and wh > model.remaining:
+            refusal = err.OVER_DRAWN
         with self._expected(refusal):
-            self._send(vault.deposit(self.world, amount, epoch_id=epoch))
+            self._send(vault.deposit(self.world, amount, epoch_id=epoch, asset_id=asset_id, sale=Sale(energy_wh=wh)))
         if refusal is None and model is not None:
-            model.vault += model.remaining
-            model.remaining = 0
+            drawn = model.remaining if wh == ALL_REMAINING else wh
+            model.vault += drawn
+            model.remaining -= drawn
             supply = sum(UNITS)
-            shared = amount + self.money["carried"]
-            self.money["deposited"] += amount
-            self.money["owed"] += shared - shared % supply
-            self.money["carried"] = shared % supply
-            following = vault.month_after(epoch)
-            record = datetime(following // 100, following % 100, 1, tzinfo=UTC)
-            self.deposits.append(DepositModel(int(record.timestamp()) - 1, shared // supply, amount))
+            money = self.money[asset_id]
+            shared = amount + money["carried"]
+            money["deposited"] += amount
+            money["owed"] += shared - shared % supply
+            money["carried"] = shared % supply
+            record_ts = epoch_end_ts(epoch)
+            self.last_epoch = epoch
+            self.deposits.append(DepositModel(epoch, record_ts, shared // supply, amount, asset_id, drawn))
+
+    @precondition(lambda self: self.deposits)
+    @rule(data=st.data())
+    def return_energy(self, data: st.DataObject) -> None:
+        """The operator gives energy of a deposit back, sometimes too much."""
+        number = data.draw(st.integers(1, len(self.deposits)))
+        deposit = self.deposits[number - 1]
+        there = deposit.drawn - deposit.returned
+        wh = data.draw(st.sampled_from([there, there // 2, there + 1]))
+        refusal = err.INVALID_AMOUNT if wh == 0 else err.OVER_DRAWN if wh > there else None
+        with self._expected(refusal):
+            self._send(vault.return_energy(self.world, wh, number, epoch_id=deposit.epoch))
+        if refusal is None:
+            deposit.returned += wh
+            ledger = self.ledgers[PROJECT, deposit.epoch]
+            ledger.vault -= wh
+            ledger.add(wh)
 
     @precondition(lambda self: self.deposits)
     @rule(data=st.data(), who=st.integers(0, 3), wrong=st.booleans())
@@ -342,16 +389,19 @@ class ProjectMachine(RuleBasedStateMachine):
             refusal = err.WRONG_CHECKPOINT
         elif amount == 0:
             refusal = err.NOTHING_TO_CLAIM
+        elif (address, model.asset_id) == (self.holders[2].address, self.assets[2]):
+            refusal = err.NOT_OPTED_IN
         with self._expected(refusal):
-            self._send(vault.claim(self.world, address, number, index))
+            self._send(vault.claim(self.world, address, number, index, asset_id=model.asset_id))
         if refusal is None:
             line.claimed.add(number)
-            self.money["owed"] -= amount
+            money = self.money[model.asset_id]
+            money["owed"] -= amount
             if address == vault.vault(self.world):
-                self.money["carried"] += amount
+                money["carried"] += amount
             else:
-                self.money["paid"] += amount
-                line.paid += amount
+                money["paid"] += amount
+                line.paid += amount if model.asset_id == vault_cfg.ALGO else 0
 
     @rule(giver=st.integers(0, 2), taker=st.integers(0, 2), units=st.integers(1, 400_000))
     def transfer(self, giver: int, taker: int, units: int) -> None:
@@ -419,6 +469,16 @@ class ProjectMachine(RuleBasedStateMachine):
         self._send(vault.gift(self.world, microalgo))
         self.gifts += microalgo
 
+    @rule(more=st.integers(0, 1), part=st.integers(1, 3))
+    def withdraw(self, more: int, part: int) -> None:
+        """The admin takes what is spare, or asks for 1 microALGO of what is not."""
+        microalgo = self._spare() // part + (more if part == 1 else 0)
+        refusal = err.INVALID_AMOUNT if microalgo == 0 else err.OVER_SURPLUS if microalgo > self._spare() else None
+        with self._expected(refusal):
+            self._send(vault.withdraw(self.world, microalgo))
+        if refusal is None:
+            self.gifts -= microalgo
+
     # --- what must hold after every group -----------------------------------------------------------------------------
 
     @invariant()
@@ -475,6 +535,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def _revenue_agrees(self, boxes: dict[bytes, bytes]) -> None:
         """The book adds up to the supply, the money to the deposits, and the vault's ALGO covers what it promises."""
         names = {deposit_box_name(number) for number in range(1, len(self.deposits) + 1)}
+        names |= {asset_box_name(asset_id) for asset_id in self.assets[1:]}
         for address, model in self.lines.items():
             if not model.points:
                 continue
@@ -490,9 +551,16 @@ class ProjectMachine(RuleBasedStateMachine):
         for number, deposit in enumerate(self.deposits, 1):
             fields = decode_struct(Contract.REVENUE_VAULT, "Deposit", boxes[deposit_box_name(number)])
             assert (fields["recordTs"], fields["perUnitMicroalgo"]) == (deposit.record_ts, deposit.per_unit)
-        assert vault.money(self.world) == self.money
-        assert self.money["paid"] + self.money["owed"] + self.money["carried"] == self.money["deposited"]
-        assert self.money["deposited"] == sum(deposit.net for deposit in self.deposits)
+            assert (fields["energyWh"], fields["returnedWh"]) == (deposit.drawn, deposit.returned)
+        for asset_id, money in self.money.items():
+            is_algo = asset_id == vault_cfg.ALGO
+            assert (vault.money(self.world) if is_algo else vault.revenue_in(self.world, asset_id)) == money
+            assert money["paid"] + money["owed"] + money["carried"] == money["deposited"]
+            own = [deposit.net for deposit in self.deposits if deposit.asset_id == asset_id]
+            assert money["deposited"] == sum(own)
+            if not is_algo:
+                held = vault.held(self.world, vault.vault(self.world), asset_id)
+                assert held == money["owed"] + money["carried"]
         # What is neither promised nor storage never moves, gifts apart: every box was paid for.
         spare = self._spare()
         assert spare == self.spare_start + self.gifts

@@ -50,6 +50,11 @@ def unless_paused(cells: Row, error: str = err.IS_PAUSED) -> Row:
     return {(role, paused): error if paused else cell for (role, paused), cell in cells.items()}
 
 
+def stopped(cells: Row, stopped_role: str) -> Row:
+    """A method that pause stops for one of the roles only."""
+    return {**cells, (stopped_role, True): err.IS_PAUSED}
+
+
 COMMON: Final[Mapping[str, Row]] = {
     "proposeAdmin": row(err.NOT_ADMIN, "admin"),
     "acceptAdmin": row(err.NOT_PROPOSED, "creator"),
@@ -95,6 +100,10 @@ TABLE: Final[Mapping[Contract, Mapping[str, Row]]] = {
         "handOut": OPERATOR_UNLESS_PAUSED,
         "syncHolder": everybody(),
         "depositNetRevenue": OPERATOR_UNLESS_PAUSED,
+        "depositNetRevenueAsset": OPERATOR_UNLESS_PAUSED,
+        "optInAsset": OPERATOR_UNLESS_PAUSED,
+        "returnEnergy": OPERATOR_UNLESS_PAUSED,
+        "withdrawSurplus": row(err.NOT_ADMIN, "admin"),
         "claim": everybody(),
     },
     Contract.OFFER_BOOK: {
@@ -104,10 +113,13 @@ TABLE: Final[Mapping[Contract, Mapping[str, Row]]] = {
         "consumeEnergy": row(err.INSUFFICIENT_AVAILABLE_BALANCE, "holder"),
         "setTradingTerms": everybody(),
         "createEnergyOffer": unless_paused(row(err.NOT_A_PRODUCER, "holder")),
-        "cancelEnergyOffer": row(err.NOT_OFFER_SELLER, "holder", "operator"),
+        # Nobody in this table has an empty account: the consumer of the worlds does.
+        "closeTradingAccount": row(err.ACCOUNT_NOT_FOUND, buyer=err.ACCOUNT_NOT_EMPTY, holder=err.ACCOUNT_NOT_EMPTY),
+        "withdrawSurplus": row(err.NOT_ADMIN, "admin"),
+        "cancelEnergyOffer": stopped(row(err.NOT_OFFER_SELLER, "holder", "operator"), "operator"),
         "matchEnergyOffer": OWNER_UNLESS_PAUSED,
         "createEnergyBuyOffer": everybody(paused=err.IS_PAUSED),
-        "cancelEnergyBuyOffer": row(err.NOT_BUY_OFFER_BUYER, "buyer", "operator"),
+        "cancelEnergyBuyOffer": stopped(row(err.NOT_BUY_OFFER_BUYER, "buyer", "operator"), "operator"),
         "matchEnergyBuyOffer": OWNER_UNLESS_PAUSED,
         "matchOffers": OWNER_UNLESS_PAUSED,
         "pruneOffer": everybody(),

@@ -161,6 +161,7 @@ class Story:
         self._unclaimed: list[tuple[int, bytes]] = []
         self._offers: dict[str, dict[int, tuple[bytes, int, str]]] = {"sell": {}, "buy": {}}
         self._made = {"sell": 0, "buy": 0}
+        self._since_ts: dict[str, dict[int, int]] = {"sell": {}, "buy": {}}
 
     def tell(self, events: int) -> StoredChain:
         """Go on until there were so many events."""
@@ -338,21 +339,32 @@ class Story:
         inner = payment(self._vault, holder, 1_000)
         self.chain.add([call(Contract.REVENUE_VAULT, "claim", self._person(), [log], [inner])])
 
-    def _open(self, side: str, maker: bytes, wh: int) -> bytes:
+    def _open(self, side: str, maker: bytes, wh: int, parent: int | None = None) -> bytes:
         offer = self._made[side]
         self._made[side] += 1
         self._offers[side][offer] = (maker, wh, "ACTIVE")
         if side == "sell":
-            fields = {"offerId": offer, "seller": _text(maker), "amountWh": wh, "pricePerKwh": 12_000_000}
-            return self._log(Contract.OFFER_BOOK, "OfferCreated", **fields)
-        fields = {"offerId": offer, "buyer": _text(maker), "amountWh": wh, "maxPricePerKwh": 13_000_000}
-        return self._log(Contract.OFFER_BOOK, "BuyOfferCreated", **fields)
+            fields = {"seller": _text(maker), "pricePerKwh": 12_000_000}
+        else:
+            fields = {"buyer": _text(maker), "maxPricePerKwh": 13_000_000}
+        since_ts = self._since_ts[side].get(offer if parent is None else parent, self._now())
+        self._since_ts[side][offer] = since_ts
+        return self._log(
+            Contract.OFFER_BOOK,
+            {"sell": "OfferCreated", "buy": "BuyOfferCreated"}[side],
+            offerId=offer,
+            amountWh=wh,
+            parentId=offer if parent is None else parent,
+            sinceTs=since_ts,
+            expiryTs=0,
+            **fields,
+        )
 
     def _offer(self) -> None:
         side, maker = self._random.choice(["sell", "buy"]), self._person()
         method = {"sell": "createEnergyOffer", "buy": "createEnergyBuyOffer"}[side]
         log = self._open(side, maker, self._random.randint(2, 9) * 1_000)
-        self.chain.add([payment(maker, self._vault, 35_700), call(Contract.OFFER_BOOK, method, maker, [log])])
+        self.chain.add([payment(maker, self._vault, 38_900), call(Contract.OFFER_BOOK, method, maker, [log])])
 
     def _active(self, side: str) -> list[int]:
         return [offer for offer, (_, _, state) in self._offers[side].items() if state == "ACTIVE"]
@@ -386,7 +398,7 @@ class Story:
             newOfferId=self._made[side] if rest else 0,
         )
         if rest:
-            return [matched, self._open(side, maker, rest)]
+            return [matched, self._open(side, maker, rest, offer)]
         done = {"offerId": offer, role: _text(maker)}
         return [matched, self._log(Contract.OFFER_BOOK, f"{prefix}Completed", **done)]
 
@@ -417,8 +429,8 @@ class Story:
             "sell": ("OfferPruned", "seller", "pruneOffer"),
             "buy": ("BuyOfferPruned", "buyer", "pruneBuyOffer"),
         }[side]
-        log = self._log(Contract.OFFER_BOOK, name, offerId=offer, refundMicroalgo=35_700, **{role: _text(maker)})
-        self.chain.add([call(Contract.OFFER_BOOK, method, maker, [log], [payment(self._vault, maker, 35_700)])])
+        log = self._log(Contract.OFFER_BOOK, name, offerId=offer, refundMicroalgo=38_900, **{role: _text(maker)})
+        self.chain.add([call(Contract.OFFER_BOOK, method, maker, [log], [payment(self._vault, maker, 38_900)])])
 
     def _nothing(self) -> None:
         """A block that has nothing to do with the apps."""

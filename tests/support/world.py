@@ -111,6 +111,10 @@ class World(Staged):
     holder_c: SigningAccount
     producer: SigningAccount
     consumer: SigningAccount
+    revenue_asset: int
+    """Where a stage has one: what revenue is deposited in."""
+    new_asset: int
+    """Where a stage has one: what the vault has not opted in to."""
 
     def __init__(self, ledger: Ledger, *, mutable: bool = False) -> None:
         super().__init__(ledger.stages)

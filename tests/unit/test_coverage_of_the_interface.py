@@ -39,8 +39,11 @@ def methods_of(path: Path) -> dict[str, ast.FunctionDef]:
 
 @cache
 def source_methods(contract: Contract) -> dict[str, ast.FunctionDef]:
-    """All methods of a contract, those of the common base included."""
-    return methods_of(GOVERNED) | methods_of(ROOT / "smart_contracts" / contract.folder / "contract.py")
+    """All methods of a contract, those of its bases included."""
+    found = dict(methods_of(GOVERNED))
+    for path in sorted((ROOT / "smart_contracts" / contract.folder).glob("*.py")):
+        found |= methods_of(path)
+    return found
 
 
 def raised(method: ast.FunctionDef) -> list[str]:

@@ -59,9 +59,18 @@ from gridpact.market.effects import (
     OfferCreated,
     OfferMatched,
     RowsImported,
+    SurplusWithdrawn,
 )
 from gridpact.production.effects import ReportAnchored
-from gridpact.revenue.effects import NoDeposits, NoShare, OptedIn, UnitsHandedOut, UnitsTransferred
+from gridpact.revenue.effects import (
+    NoDeposits,
+    NoShare,
+    NotOptedInToAsset,
+    OptedIn,
+    UnitsHandedOut,
+    UnitsTransferred,
+    VaultSurplusWithdrawn,
+)
 from gridpact.units import ALGO, Asset
 
 TOP: Final = "gridpact."
@@ -161,12 +170,13 @@ def is_sentence(text: str) -> bool:
 
 # --- everything has words ---------------------------------------------------------------------------------------------
 
-NEVER_PLANNED: Final = {NoShare, NoDeposits}
+NEVER_PLANNED: Final = {NoShare, NoDeposits, NotOptedInToAsset}
 """Findings: there is nothing to do about them."""
 NEVER_THERE: Final = {
     *(AccountFunded, AccountsMade, AppCreated, AppFunded, ConsumerSet, OperatorNamed),
     *(ReportAnchored, UnitsTransferred, UnitsHandedOut),
     *(EnergyMinted, EnergyTransferred, EnergyConsumed),
+    *(SurplusWithdrawn, VaultSurplusWithdrawn),
     *(OfferCreated, OfferMatched, OfferCancelled, Match),
 }
 """What happens again with each run, or is left out where it is there."""

@@ -17,8 +17,10 @@ from gridpact.cli.output import Answer, facts, table, talk
 from gridpact.cli.receipts import lines
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
+from gridpact.cli.values import ALGO_OPTION
 from gridpact.deployment.record import Deployment
 from gridpact.history.place import kept_lists_of
+from gridpact.market import surplus
 from gridpact.market.book import MarketPlan, OpenBook, plan_market
 from gridpact.market.clearing import Clearing, Executed, clear
 from gridpact.market.effects import Match
@@ -38,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     reads(noun, "plan")(plan)
     writes(noun, "match", Role.OPERATOR, matched, preview)(match)
     reads(noun, "transactions")(transactions)
+    writes(noun, "withdraw", Role.ADMIN)(withdraw)
     reads(app, "query:transactions", panel=PANEL)(transactions)
     app.add_typer(noun, name="market")
 
@@ -64,6 +67,23 @@ def match(session: Session) -> Work:
     """
     market = session.deployment.market
     return clear(market, session.sender(market.state().roles.operator))
+
+
+def withdraw(
+    session: Session,
+    amount: Annotated[
+        int | None, typer.Option("--amount", help="How much; by default all that is spare.", **ALGO_OPTION)
+    ] = None,
+) -> Work:
+    """Pay ALGO that the offer book does not need to the admin, who signs. Every storage deposit stays.
+
+    It is what the deposits of new offers after partial matches would be taken from next.
+
+    Example: gridpact market withdraw --amount 0.5
+    """
+    market = session.deployment.market
+    sender = session.sender(market.state().roles.admin)
+    return surplus.withdraw(market, sender, surplus.surplus_microalgo(market) if amount is None else amount)
 
 
 def preview(work: Work) -> Answer:

@@ -58,6 +58,10 @@ OfferFile = Annotated[
     ),
 ]
 Batch = Annotated[str, typer.Option("--batch", metavar="NAME", help="Tells imports of the same file apart.")]
+EXPIRY: Final[dict[str, Any]] = {"metavar": "UNIX-TIME", "min": 0}
+Expiry = Annotated[
+    int, typer.Option("--expiry-ts", help="The last second in which it may be matched; 0 for no end.", **EXPIRY)
+]
 Maker = Annotated[
     str | None, typer.Option("--account", metavar="ACCOUNT", help="Whose offer, and who signs; by default the key's.")
 ]
@@ -121,6 +125,7 @@ def create(
     price: Annotated[
         int | None, typer.Option("--price", help="The price in EUR per kWh, as 0.15; goes before the other.", **EUR)
     ] = None,
+    expiry_ts: Expiry = 0,
     account: Maker = None,
 ) -> Work:
     """Create a sell offer and lock its energy. Producers only. Each run creates another one.
@@ -128,7 +133,8 @@ def create(
     Example: OFFER_AMOUNT_WH=1000 OFFER_PRICE_PER_KWH=15000000 gridpact create:offer
     """
     units = _one_price(price, price_units, "--price", "OFFER_PRICE_PER_KWH")
-    return offers.create_offer(session.deployment.market, session.own_account(Role.PRODUCER, account), amount_wh, units)
+    seller = session.own_account(Role.PRODUCER, account)
+    return offers.create_offer(session.deployment.market, seller, amount_wh, units, expiry_ts)
 
 
 def created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -293,6 +299,7 @@ def create_buy(
         int | None,
         typer.Option("--max-price", help="The most to pay in EUR per kWh, as 0.20; goes before the other.", **EUR),
     ] = None,
+    expiry_ts: Expiry = 0,
     account: Maker = None,
 ) -> Work:
     """Create a buy offer. Anybody may, and nothing is locked. Each run creates another one.
@@ -300,9 +307,8 @@ def create_buy(
     Example: BUY_OFFER_AMOUNT_WH=1000 BUY_OFFER_MAX_PRICE_PER_KWH=20000000 gridpact create:buy-offer
     """
     units = _one_price(price, price_units, "--max-price", "BUY_OFFER_MAX_PRICE_PER_KWH")
-    return offers.create_buy_offer(
-        session.deployment.market, session.own_account(Role.CONSUMER, account), amount_wh, units
-    )
+    buyer = session.own_account(Role.CONSUMER, account)
+    return offers.create_buy_offer(session.deployment.market, buyer, amount_wh, units, expiry_ts)
 
 
 def buy_created(_work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
@@ -526,6 +532,8 @@ def _offer_lines(book: AddressBook, offer: Offer) -> list[tuple[str, object]]:
         ("Timestamp", fmt.iso(offer.since_ts)),
         ("Status", offer.status.value),
     ]
+    if offer.expiry_ts:
+        shown.append(("Expires", fmt.iso(offer.expiry_ts)))
     if offer.matched_wh:
         shown.append(("Matched", fmt.energy_wh(offer.matched_wh)))
     if offer.child_id is not None:
@@ -549,6 +557,7 @@ def offer_document(offer: Offer) -> dict[str, object]:
         "matched_wh": offer.matched_wh,
         "child_id": offer.child_id,
         "is_child": offer.is_child,
+        "expiry_ts": offer.expiry_ts,
     }
 
 
@@ -585,5 +594,6 @@ def _consent_note(sent: Sequence[tuple[Step, Sent]], other: str) -> list[str]:
     event = fields(sent, "TradingTermsSet")
     if not event:
         return []
-    allowed = terms(event["sellWh"], event["minSellPrice"], event["buyWh"], event["maxBuyPrice"])
+    names = ("sellWh", "minSellPrice", "buyWh", "maxBuyPrice", "expiryTs")
+    allowed = terms(*(event[name] for name in names))
     return [f"Terms of the {other} set for this match: {allowed}"]

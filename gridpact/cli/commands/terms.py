@@ -7,7 +7,7 @@ import typer
 from gridpact import units as fmt
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
-from gridpact.cli.commands.offer import EUR, WH
+from gridpact.cli.commands.offer import EUR, EXPIRY, WH
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
 from gridpact.cli.run import reads, writes
@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     )
     writes(noun, "set", Role.CONSUMER)(set_terms)
     writes(noun, "clear", Role.CONSUMER)(clear)
+    writes(noun, "close-account", Role.CONSUMER)(close_account)
     reads(noun, "show")(show)
     app.add_typer(noun, name="terms")
 
@@ -42,6 +43,9 @@ def set_terms(
     max_buy_price: Annotated[
         int | None, typer.Option("--max-buy-price", help="The most that a kWh may cost: 0.20.", **EUR)
     ] = None,
+    expiry_ts: Annotated[
+        int | None, typer.Option("--expiry-ts", help="The last second in which it holds; 0 for no end.", **EXPIRY)
+    ] = None,
     account: Account = None,
 ) -> Work:
     """Let the operator sell or buy for an account, within a price and an amount. What is not named stays as it is.
@@ -50,7 +54,7 @@ def set_terms(
 
     Example: gridpact terms set --buy-wh 2000 --max-buy-price 0.20
     """
-    if all(value is None for value in (sell_wh, min_sell_price, buy_wh, max_buy_price)):
+    if all(value is None for value in (sell_wh, min_sell_price, buy_wh, max_buy_price, expiry_ts)):
         msg = "Name what is allowed: --sell-wh with --min-sell-price, or --buy-wh with --max-buy-price."
         raise typer.BadParameter(msg)
     deployment = session.deployment
@@ -61,6 +65,7 @@ def set_terms(
         sell_wh=known.sell_wh if sell_wh is None else sell_wh,
         max_buy_price=known.max_buy_price if max_buy_price is None else max_buy_price,
         buy_wh=known.buy_wh if buy_wh is None else buy_wh,
+        expiry_ts=known.expiry_ts if expiry_ts is None else expiry_ts,
     )
     return trading_terms.set_terms(deployment.market, owner, terms)
 
@@ -72,6 +77,14 @@ def clear(session: Session, account: Account = None) -> Work:
     """
     owner = session.own_account(Role.CONSUMER, account)
     return trading_terms.set_terms(session.deployment.market, owner, trading_terms.NO_TERMS)
+
+
+def close_account(session: Session, account: Account = None) -> Work:
+    """Remove an account's empty line in the offer book, with its terms. Its storage deposit comes back.
+
+    Example: gridpact terms close-account
+    """
+    return trading_terms.close_account(session.deployment.market, session.own_account(Role.CONSUMER, account))
 
 
 def show(
@@ -92,7 +105,8 @@ def show(
         "sell_wh": terms.sell_wh,
         "max_buy_price": terms.max_buy_price,
         "buy_wh": terms.buy_wh,
-        "text": words_of(terms.sell_wh, terms.min_sell_price, terms.buy_wh, terms.max_buy_price),
+        "expiry_ts": terms.expiry_ts,
+        "text": words_of(terms.sell_wh, terms.min_sell_price, terms.buy_wh, terms.max_buy_price, terms.expiry_ts),
     }
     rows = [
         ("Account", owner),
@@ -100,5 +114,6 @@ def show(
         ("At", fmt.eur_price(terms.min_sell_price)),
         ("May buy", fmt.energy_wh(terms.buy_wh)),
         ("At most at", fmt.eur_price(terms.max_buy_price)),
+        ("Until", fmt.moment(terms.expiry_ts) if terms.expiry_ts else "no end"),
     ]
     return Answer(document, [facts(rows)])

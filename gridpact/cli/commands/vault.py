@@ -1,20 +1,37 @@
 """`gridpact vault`: the kW token, net revenue, claims."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
+from gridpact.chain.assets import asset as asset_of
+from gridpact.chain.assets import assets as assets_of
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
-from gridpact.cli.values import ALGO_OPTION, ID_OPTION, KW_OPTION, Epoch
+from gridpact.cli.values import (
+    ALGO_OPTION,
+    DECIMAL_OPTION,
+    ENERGY_OPTION,
+    ID_OPTION,
+    KW_OPTION,
+    Epoch,
+    read_file,
+)
+from gridpact.contracts.interfaces import ALL_REMAINING
 from gridpact.deployment.month import require_billed, require_newest
+from gridpact.evidence import sha256
 from gridpact.revenue import distribution, issuance
+from gridpact.revenue.read import AssetRevenue, Share
+from gridpact.revenue.sale import NO_EVIDENCE, Sale
+from gridpact.units import base_units
 
 Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on a LocalNet also a wallet's name.")]
 Units = Annotated[int, typer.Argument(**KW_OPTION, help="Units of the kW token, in kW with up to 3 decimals.")]
@@ -31,8 +48,11 @@ def add_to(app: typer.Typer) -> None:
     writes(noun, "transfer", Role.HOLDER)(transfer)
     writes(noun, "hand-out", Role.OPERATOR)(hand_out)
     writes(noun, "sync", Role.HOLDER)(sync)
+    writes(noun, "opt-in-asset", Role.OPERATOR)(opt_in_asset)
     writes(noun, "deposit", Role.OPERATOR)(deposit)
+    writes(noun, "return-energy", Role.OPERATOR)(return_energy)
     writes(noun, "claim", Role.HOLDER)(claim)
+    writes(noun, "withdraw", Role.ADMIN)(withdraw)
     reads(noun, "show")(show)
     app.add_typer(noun, name="vault")
 
@@ -118,7 +138,20 @@ def sync(
 def deposit(
     session: Session,
     epoch: Epoch,
-    amount: Annotated[int, typer.Argument(**ALGO_OPTION, help="Net revenue in ALGO.")],
+    amount: Annotated[str, typer.Argument(**DECIMAL_OPTION, help="Net revenue in ALGO, or in the asset.")],
+    asset: Annotated[
+        int, typer.Option("--asset", help="What it is paid in; by default ALGO.", **ID_OPTION)
+    ] = fmt.ALGO.asset_id,
+    price: Annotated[
+        str | None, typer.Option("--price", help="What a kWh was sold for, in the same.", **DECIMAL_OPTION)
+    ] = None,
+    evidence: Annotated[
+        Path | None, typer.Option("--evidence", help="The statement of the sale; its hash goes on chain.")
+    ] = None,
+    kwh: Annotated[
+        int | None,
+        typer.Option("--kwh", help="Energy to draw, possibly 0; by default all that remains.", **ENERGY_OPTION),
+    ] = None,
     again: Again = False,
     unbilled: Annotated[
         list[int] | None,
@@ -130,16 +163,74 @@ def deposit(
 ) -> Work:
     """Deposit a month's net revenue for the holders, and draw all energy that is left of the month.
 
-    Example: gridpact vault deposit 202602 3000
+    Months rise: none is earlier than the last deposit's.
+
+    Examples: gridpact vault deposit 202602 3000; gridpact vault deposit 202602 450 --asset 1234 --price 0.15 --kwh 3000
     """
     deployment = session.deployment
     sender = session.sender(deployment.revenue.state().roles.operator)
-    work = distribution.deposit(deployment.revenue, deployment.production, sender, epoch, amount, again=again)
+    decimals = asset_of(deployment.connection.algod, asset).decimals
+    sale = Sale(
+        energy_wh=ALL_REMAINING if kwh is None else kwh,
+        price_per_kwh=0 if price is None else base_units(price, decimals, "price"),
+        evidence_hash=NO_EVIDENCE if evidence is None else sha256(read_file(evidence)),
+    )
+    work = distribution.deposit(
+        deployment.revenue,
+        deployment.production,
+        sender,
+        epoch,
+        base_units(amount, decimals),
+        asset_id=asset,
+        sale=sale,
+        again=again,
+    )
     if work.steps:
         require_billed(deployment, epoch, unbilled or ())
         if not older:
             require_newest(deployment, epoch)
     return work
+
+
+def opt_in_asset(
+    session: Session, asset: Annotated[int, typer.Argument(metavar="ASSET", help="Id of the asset.")]
+) -> Work:
+    """Let net revenue be deposited in an asset, such as USDC. For ever.
+
+    Example: gridpact vault opt-in-asset 1234
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.revenue.state().roles.operator)
+    return distribution.opt_in_asset(deployment.revenue, sender, asset)
+
+
+def return_energy(
+    session: Session,
+    deposit_id: Annotated[int, typer.Argument(metavar="DEPOSIT", help="Number of the deposit.")],
+    kwh: Annotated[int | None, typer.Option("--kwh", help="By default all that it drew.", **ENERGY_OPTION)] = None,
+) -> Work:
+    """Give energy that a deposit drew back to the ledger, so that it can be allocated. The money stays as it is.
+
+    Example: gridpact vault return-energy 1 --kwh 500
+    """
+    deployment = session.deployment
+    sender = session.sender(deployment.revenue.state().roles.operator)
+    return distribution.return_energy(deployment.revenue, sender, deposit_id, kwh)
+
+
+def withdraw(
+    session: Session,
+    amount: Annotated[
+        int | None, typer.Option("--amount", help="How much; by default all that is spare.", **ALGO_OPTION)
+    ] = None,
+) -> Work:
+    """Pay ALGO that the vault does not need to the admin, who signs. What is owed and carried stays.
+
+    Example: gridpact vault withdraw --amount 0.5
+    """
+    revenue = session.deployment.revenue
+    sender = session.sender(revenue.state().roles.admin)
+    return distribution.withdraw(revenue, sender, distribution.surplus_microalgo(revenue) if amount is None else amount)
 
 
 def claim(
@@ -188,10 +279,9 @@ def show(
     vault = reader.state()
     holders = reader.holders()
     deposits = reader.deposits()
-    open_shares = {
-        one.address: sum(share.amount_microalgo for share in reader.shares(one.address, deposits) if share.is_claimable)
-        for one in holders
-    }
+    revenues = reader.assets()
+    in_what = assets_of(session.deployment.connection.algod, {one.asset_id for one in revenues} | {fmt.ALGO.asset_id})
+    open_shares = {one.address: _claimable(reader.shares(one.address, deposits)) for one in holders}
     names = {vault.address: "the vault itself"}
     document = {
         "app": vault.app_id,
@@ -202,12 +292,25 @@ def show(
         "paid_microalgo": vault.paid_microalgo,
         "owed_microalgo": vault.owed_microalgo,
         "carried_microalgo": vault.carried_microalgo,
+        "assets": [
+            {
+                "asset": one.asset_id,
+                "unit": in_what[one.asset_id].unit,
+                "decimals": in_what[one.asset_id].decimals,
+                "deposited": one.deposited,
+                "paid": one.paid,
+                "owed": one.owed,
+                "carried": one.carried,
+            }
+            for one in revenues
+        ],
         "holders": [
             {
                 "address": one.address,
                 "units": one.units,
                 "paid_microalgo": one.paid_microalgo,
-                "claimable_microalgo": open_shares[one.address],
+                "claimable_microalgo": open_shares[one.address].get(fmt.ALGO.asset_id, 0),
+                "claimable": {str(asset_id): amount for asset_id, amount in open_shares[one.address].items()},
             }
             for one in holders
         ],
@@ -221,6 +324,10 @@ def show(
                 "per_unit_microalgo": one.per_unit_microalgo,
                 "claimed_units": one.claimed_units,
                 "energy_wh": one.energy_wh,
+                "returned_wh": one.returned_wh,
+                "asset": one.asset_id,
+                "price_per_kwh": one.price_per_kwh,
+                "evidence_hash": one.evidence_hash.hex() if any(one.evidence_hash) else None,
             }
             for one in deposits
         ],
@@ -238,6 +345,7 @@ def show(
             ]
         ),
         "",
+        *_assets_table(revenues, in_what),
         table(
             ["Holder", ">Units", ">Share", ">Paid (ALGO)", ">Claimable (ALGO)"],
             [
@@ -246,7 +354,7 @@ def show(
                     fmt.power(one.units),
                     fmt.percent(one.units, vault.issued_units),
                     fmt.number(one.paid_microalgo, fmt.ALGO.decimals),
-                    fmt.number(open_shares[one.address], fmt.ALGO.decimals),
+                    fmt.number(open_shares[one.address].get(fmt.ALGO.asset_id, 0), fmt.ALGO.decimals),
                 )
                 for one in holders
             ],
@@ -255,15 +363,15 @@ def show(
         else "Nobody holds units.",
         "",
         table(
-            [">Deposit", "Month", "Record date", ">Amount (ALGO)", ">Per kW (ALGO)", ">Energy", ">Claimed"],
+            [">Deposit", "Month", "Record date", ">Amount", ">Per kW", ">Energy", ">Claimed"],
             [
                 (
                     one.deposit_id,
                     fmt.epoch(one.epoch_id),
                     fmt.date(one.record_ts),
-                    fmt.number(one.net_amount_microalgo, fmt.ALGO.decimals),
-                    fmt.number(one.per_unit_microalgo * fmt.UNITS_PER_KW, fmt.ALGO.decimals),
-                    fmt.energy(one.energy_wh),
+                    fmt.money(one.net_amount_microalgo, in_what[one.asset_id]),
+                    fmt.number(one.per_unit_microalgo * fmt.UNITS_PER_KW, in_what[one.asset_id].decimals),
+                    fmt.energy(one.energy_wh - one.returned_wh),
                     fmt.power(one.claimed_units),
                 )
                 for one in deposits
@@ -280,6 +388,7 @@ def _show_holder(session: Session, address: str) -> Answer:
     holder = reader.holder(address)
     checkpoints = reader.checkpoints(holder)
     shares = reader.shares(address)
+    in_what = assets_of(session.deployment.connection.algod, {one.deposit.asset_id for one in shares})
     document: dict[str, Any] = {
         "address": address,
         "units": holder.units,
@@ -291,6 +400,7 @@ def _show_holder(session: Session, address: str) -> Answer:
                 "epoch": one.deposit.epoch_id,
                 "units": one.units,
                 "amount_microalgo": one.amount_microalgo,
+                "asset": one.deposit.asset_id,
                 "claimed": one.is_claimed,
             }
             for one in shares
@@ -301,7 +411,7 @@ def _show_holder(session: Session, address: str) -> Answer:
             one.deposit.deposit_id,
             fmt.epoch(one.deposit.epoch_id),
             fmt.power(one.units),
-            fmt.number(one.amount_microalgo, fmt.ALGO.decimals),
+            fmt.money(one.amount_microalgo, in_what[one.deposit.asset_id]),
             "claimed" if one.is_claimed else "claimable" if one.is_claimable else "none",
         )
         for one in shares
@@ -320,9 +430,36 @@ def _show_holder(session: Session, address: str) -> Answer:
         "",
         table(["Since", ">Units"], since) if since else "The account never held units.",
         "",
-        table([">Deposit", "Month", ">Units", ">Share (ALGO)", "State"], rows) if rows else "Nothing was deposited.",
+        table([">Deposit", "Month", ">Units", ">Share", "State"], rows) if rows else "Nothing was deposited.",
     ]
     return Answer(document, body)
+
+
+def _claimable(shares: Sequence[Share]) -> dict[int, int]:
+    """What can be claimed of some shares, by asset id, in base units."""
+    amounts: dict[int, int] = {}
+    for share in shares:
+        if share.is_claimable:
+            asset_id = share.deposit.asset_id
+            amounts[asset_id] = amounts.get(asset_id, 0) + share.amount_microalgo
+    return amounts
+
+
+def _assets_table(revenues: Sequence[AssetRevenue], in_what: Mapping[int, fmt.Asset]) -> list[RenderableType]:
+    """What was deposited in other assets than ALGO; nothing where nothing was."""
+    if not revenues:
+        return []
+    rows = [
+        (
+            in_what[one.asset_id].unit,
+            *(
+                fmt.number(amount, in_what[one.asset_id].decimals)
+                for amount in (one.deposited, one.paid, one.owed, one.carried)
+            ),
+        )
+        for one in revenues
+    ]
+    return [table(["Also in", ">Deposited", ">Paid", ">Owed", ">Carried"], rows), ""]
 
 
 def _anybody(session: Session, payer: str | None) -> str:

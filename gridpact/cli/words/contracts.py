@@ -23,8 +23,9 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
     err.INVALID_ADDRESS: ("this address cannot be used here.", "Check the address."),
     err.INVALID_AMOUNT: ("the amount must be above zero and within what it is taken from.", "Check the amount."),
     err.AMOUNT_TOO_LARGE: ("the amount is beyond its bound.", "Check the unit: Wh, kWh, microALGO."),
+    err.OVER_SURPLUS: ("that is more than the app has to spare.", "Choose a smaller amount."),
     err.MBR_NOT_PAID: (
-        "the storage deposit was not paid exactly.",
+        "the storage deposit was not paid.",
         "Run the command again: it measures the deposit again.",
     ),
     err.INVALID_EPOCH: ("an epoch is a month YYYYMM that has begun.", "Check the epoch, for example 202602."),
@@ -78,6 +79,10 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
         "the receiver has not opted in to the kW token.",
         "Let the receiver opt in with `gridpact vault opt-in`.",
     ),
+    err.EPOCH_OUT_OF_ORDER: (
+        "deposits name months in rising order.",
+        "Name the last deposit's month or a later one: see `gridpact vault show`.",
+    ),
     err.DEPOSITS_FULL: ("this vault has taken all its deposits.", "Deploy a new vault from a new epoch."),
     err.NOTHING_TO_SYNC: ("the holder's units and the book agree.", "Nothing needs to be done."),
     err.SELF_TRANSFER: ("sender and receiver are the same.", "Check the receiver."),
@@ -125,6 +130,14 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Let the seller run `gridpact terms set`.",
     ),
     err.OFFER_STILL_ACTIVE: ("only a closed offer can be pruned.", "Cancel it first."),
+    err.OFFER_EXPIRED: ("the sell offer has expired.", "Its seller cancels it, and creates another."),
+    err.BUY_OFFER_EXPIRED: ("the buy offer has expired.", "Its buyer cancels it, and creates another."),
+    err.INVALID_EXPIRY: ("the expiry is past.", "Choose a later --expiry-ts, or 0 for no end."),
+    err.ACCOUNT_NOT_FOUND: ("the account has nothing in the offer book.", "Nothing needs to be done."),
+    err.ACCOUNT_NOT_EMPTY: (
+        "the account has credit, or an open buy offer.",
+        "Consume or transfer the credit, and cancel the offers.",
+    ),
 }
 """For each error name: a sentence, and the next step."""
 

@@ -5,6 +5,7 @@ from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, once_more, refusal, tells
 from gridpact.market import errors
 from gridpact.market.effects import (
+    AccountClosed,
     EnergyConsumed,
     EnergyMinted,
     EnergyTransferred,
@@ -17,6 +18,7 @@ from gridpact.market.effects import (
     OfferMatched,
     OfferPruned,
     RowsImported,
+    SurplusWithdrawn,
     TermsSet,
 )
 from gridpact.market.offer_file import NothingOffered
@@ -80,9 +82,10 @@ def _(effect: EnergyConsumed) -> Phrase:
 def _(effect: OfferCreated) -> Phrase:
     energy, price = fmt.energy_wh(effect.amount_wh), fmt.eur_price(effect.price_per_kwh)
     storage = _storage(effect.storage_microalgo)
+    end = _until(effect.expiry_ts)
     if effect.side is Side.SELL:
-        return Phrase("offer", f"{energy} at {price} for {effect.maker}: the energy is locked{storage}")
-    return Phrase("ask for", f"{energy} at {price} or less for {effect.maker}{storage}")
+        return Phrase("offer", f"{energy} at {price}{end} for {effect.maker}: the energy is locked{storage}")
+    return Phrase("ask for", f"{energy} at {price} or less{end} for {effect.maker}{storage}")
 
 
 @intent.register
@@ -138,13 +141,31 @@ def _(effect: OfferPruned) -> str:
 
 @intent.register
 def _(effect: TermsSet) -> Phrase:
-    limits = terms(effect.sell_wh, effect.min_sell_price, effect.buy_wh, effect.max_buy_price)
+    limits = _terms_of(effect)
     return Phrase("let", f"the operator act for {effect.account}: {limits}{_storage(effect.storage_microalgo)}")
 
 
 @already.register
 def _(effect: TermsSet) -> str:
-    return f"{effect.account}: {terms(effect.sell_wh, effect.min_sell_price, effect.buy_wh, effect.max_buy_price)}."
+    return f"{effect.account}: {_terms_of(effect)}."
+
+
+@intent.register
+def _(effect: AccountClosed) -> Phrase:
+    refund = f"; {fmt.money(effect.refund_microalgo)} come back" if effect.refund_microalgo else ""
+    return Phrase("close", f"the empty trading account of {effect.account}{refund}")
+
+
+@already.register
+def _(effect: AccountClosed) -> str:
+    return f"{effect.account} has no trading account."
+
+
+@intent.register
+def _(effect: SurplusWithdrawn) -> Phrase:
+    return Phrase(
+        "withdraw", f"{fmt.money(effect.amount_microalgo)} that the offer book does not need, to {effect.admin}"
+    )
 
 
 @intent.register
@@ -177,8 +198,18 @@ def _(event: Event, names: Names) -> str:
 
 @tells("TradingTermsSet")
 def _(event: Event, names: Names) -> str:
-    limits = terms(*map(event.number, ("sellWh", "minSellPrice", "buyWh", "maxBuyPrice")))
+    limits = terms(*map(event.number, ("sellWh", "minSellPrice", "buyWh", "maxBuyPrice", "expiryTs")))
     return f"The operator may act for {event.text('account')}: {limits}."
+
+
+@tells("TradingAccountClosed")
+def _(event: Event, names: Names) -> str:
+    return f"Closed the trading account of {event.text('account')}{_refund(event, 'account')}."
+
+
+@tells("SurplusWithdrawn")
+def _(event: Event, names: Names) -> str:
+    return f"Withdrew {fmt.money(event.number('amountMicroalgo'))} that were not needed, to {event.text('admin')}."
 
 
 @tells("OfferCreated")
@@ -293,7 +324,7 @@ def _(error: errors.CreditTooSmall) -> Told:
 # --- for commands too -------------------------------------------------------------------------------------------------
 
 
-def terms(sell_wh: int, min_sell_price: int, buy_wh: int, max_buy_price: int) -> str:
+def terms(sell_wh: int, min_sell_price: int, buy_wh: int, max_buy_price: int, expiry_ts: int) -> str:
     """What an account lets the operator do.
 
     Args:
@@ -301,10 +332,12 @@ def terms(sell_wh: int, min_sell_price: int, buy_wh: int, max_buy_price: int) ->
         min_sell_price: EUR per kWh with 8 decimals.
         buy_wh: energy that may be bought, in Wh.
         max_buy_price: EUR per kWh with 8 decimals.
+        expiry_ts: Unix time of the last second in which it holds; 0 for no end.
     """
     sell = f"sell up to {fmt.energy_wh(sell_wh)} at {fmt.eur_price(min_sell_price)}" if sell_wh else ""
     buy = f"buy up to {fmt.energy_wh(buy_wh)} at {fmt.eur_price(max_buy_price)} or less" if buy_wh else ""
-    return ", ".join(filter(None, (sell, buy))) or "nothing is allowed"
+    limits = ", ".join(filter(None, (sell, buy)))
+    return f"{limits}{_until(expiry_ts)}" if limits else "nothing is allowed"
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
@@ -317,6 +350,14 @@ def _energy(event: Event) -> str:
 def _refund(event: Event, maker: str) -> str:
     refund = event.number("refundMicroalgo")
     return f"; {fmt.money(refund)} went back to {event.text(maker)}" if refund else ""
+
+
+def _terms_of(effect: TermsSet) -> str:
+    return terms(effect.sell_wh, effect.min_sell_price, effect.buy_wh, effect.max_buy_price, effect.expiry_ts)
+
+
+def _until(expiry_ts: int) -> str:
+    return f", until {fmt.moment(expiry_ts)}" if expiry_ts else ""
 
 
 def _storage(microalgo: int) -> str:

@@ -5,17 +5,21 @@ from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, once_more, refusal, tells
 from gridpact.revenue import errors
 from gridpact.revenue.effects import (
+    AssetOptedIn,
+    EnergyReturned,
     HolderSynced,
     IssuanceClosed,
     KwTokenCreated,
     NoDeposits,
     NoShare,
+    NotOptedInToAsset,
     OptedIn,
     RevenueClaimed,
     RevenueDeposited,
     UnitsHandedOut,
     UnitsIssued,
     UnitsTransferred,
+    VaultSurplusWithdrawn,
 )
 
 VAULT = "the vault's own line"
@@ -98,14 +102,18 @@ def _(effect: HolderSynced) -> str:
 
 @intent.register
 def _(effect: RevenueDeposited) -> Phrase:
-    amount = f"{fmt.money(effect.amount_microalgo)} for {fmt.epoch(effect.epoch_id)} as deposit {effect.deposit_id}"
-    share = f"{fmt.money(effect.per_kw_microalgo)} per kW, {fmt.money(effect.carried_microalgo)} carried over"
-    return Phrase("deposit", f"{amount}, for the remaining {fmt.energy(effect.energy_wh)}: {share}")
+    asset = effect.asset
+    amount = fmt.money(effect.amount_microalgo, asset)
+    deposit = f"{amount} for {fmt.epoch(effect.epoch_id)} as deposit {effect.deposit_id}"
+    price = f" at {fmt.price(effect.price_per_kwh, asset)}" if effect.price_per_kwh else ""
+    per_kw, carried = fmt.money(effect.per_kw_microalgo, asset), fmt.money(effect.carried_microalgo, asset)
+    energy = f"{fmt.energy(effect.energy_wh)}{price}"
+    return Phrase("deposit", f"{deposit}, for {energy}: {per_kw} per kW, {carried} carried over")
 
 
 @already.register
 def _(effect: RevenueDeposited) -> str:
-    amount = f"{fmt.money(effect.amount_microalgo)} for {fmt.epoch(effect.epoch_id)}"
+    amount = f"{fmt.money(effect.amount_microalgo, effect.asset)} for {fmt.epoch(effect.epoch_id)}"
     return f"{amount} were deposited as deposit {effect.deposit_id}."
 
 
@@ -116,7 +124,8 @@ def _(effect: RevenueDeposited) -> str:
 
 @intent.register
 def _(effect: RevenueClaimed) -> Phrase:
-    share = f"{fmt.money(effect.amount_microalgo)} of {_deposit(effect.deposit_id, effect.epoch_id)}"
+    amount = fmt.money(effect.amount_microalgo, effect.asset)
+    share = f"{amount} of {_deposit(effect.deposit_id, effect.epoch_id)}"
     units = fmt.power(effect.units)
     if effect.is_vault:
         return Phrase("carry over", f"{share}, for {units} of {VAULT}")
@@ -125,8 +134,41 @@ def _(effect: RevenueClaimed) -> Phrase:
 
 @already.register
 def _(effect: RevenueClaimed) -> str:
-    share = f"{fmt.money(effect.amount_microalgo)} of {_deposit(effect.deposit_id, effect.epoch_id)}"
+    amount = fmt.money(effect.amount_microalgo, effect.asset)
+    share = f"{amount} of {_deposit(effect.deposit_id, effect.epoch_id)}"
     return f"{fmt.short(effect.holder)} was paid {share}."
+
+
+@intent.register
+def _(effect: AssetOptedIn) -> Phrase:
+    return Phrase("let", f"net revenue be deposited in {effect.asset.unit}{_storage(effect.storage_microalgo)}")
+
+
+@already.register
+def _(effect: AssetOptedIn) -> str:
+    return f"Net revenue may be deposited in {effect.asset.unit}."
+
+
+@intent.register
+def _(effect: EnergyReturned) -> Phrase:
+    energy = f"{fmt.energy(effect.wh)} of {_deposit(effect.deposit_id, effect.epoch_id)}"
+    return Phrase("return", f"{energy} to the project's ledger; its money stays as it is")
+
+
+@already.register
+def _(effect: EnergyReturned) -> str:
+    return f"The energy of {_deposit(effect.deposit_id, effect.epoch_id)} was returned."
+
+
+@intent.register
+def _(effect: VaultSurplusWithdrawn) -> Phrase:
+    return Phrase("withdraw", f"{fmt.money(effect.amount_microalgo)} that the vault does not need, to {effect.admin}")
+
+
+@already.register
+def _(effect: NotOptedInToAsset) -> str:
+    share = f"{fmt.money(effect.amount, effect.asset)} of {_deposit(effect.deposit_id, effect.epoch_id)}"
+    return f"{fmt.short(effect.holder)} has not opted in to {effect.asset.unit}: {share} wait."
 
 
 @already.register
@@ -171,20 +213,35 @@ def _(event: Event, names: Names) -> str:
     return f"Moved {units} that {holder} closed out to {VAULT}; {holder} has {left}."
 
 
+@tells("AssetOptedIn")
+def _(event: Event, names: Names) -> str:
+    return f"Let net revenue be deposited in {names.asset(event.number('assetId')).unit}."
+
+
+@tells("DepositEnergyReturned")
+def _(event: Event, names: Names) -> str:
+    deposit = _deposit(event.number("depositId"), event.number("epochId"))
+    return f"Returned {fmt.energy(event.number('wh'))} of {deposit} to the project's ledger."
+
+
 @tells("RevenueDeposited")
 def _(event: Event, names: Names) -> str:
-    amount = f"{fmt.money(event.number('netAmountMicroalgo'))} for {fmt.epoch(event.number('epochId'))}"
-    per_kw = fmt.money(event.number("perUnitMicroalgo") * fmt.UNITS_PER_KW)
+    asset = names.asset(event.number("assetId"))
+    amount = f"{fmt.money(event.number('netAmountMicroalgo'), asset)} for {fmt.epoch(event.number('epochId'))}"
+    per_kw = fmt.money(event.number("perUnitMicroalgo") * fmt.UNITS_PER_KW, asset)
+    price = event.number("pricePerKwh")
+    energy = fmt.energy(event.number("energyWh")) + (f" at {fmt.price(price, asset)}" if price else "")
     return (
-        f"Deposited {amount} as deposit {event.number('depositId')}, for {fmt.energy(event.number('energyWh'))}: "
-        f"{per_kw} per kW, {fmt.money(event.number('carriedMicroalgo'))} carried over."
+        f"Deposited {amount} as deposit {event.number('depositId')}, for {energy}: "
+        f"{per_kw} per kW, {fmt.money(event.number('carriedMicroalgo'), asset)} carried over."
     )
 
 
 @tells("RevenueClaimed")
 def _(event: Event, names: Names) -> str:
     deposit = _deposit(event.number("depositId"), event.number("epochId"))
-    share, units = f"{fmt.money(event.number('amountMicroalgo'))} of {deposit}", fmt.power(event.number("units"))
+    amount = fmt.money(event.number("amountMicroalgo"), names.asset(event.number("assetId")))
+    share, units = f"{amount} of {deposit}", fmt.power(event.number("units"))
     if event.text("holder") == names.vault:
         return f"Carried over {share}, for {units} of {VAULT}."
     return f"Paid {share} to {event.text('holder')} for {units}."
@@ -251,6 +308,28 @@ def _(error: errors.TransferToOneself) -> Told:
 @refusal.register
 def _(error: errors.NoRevenue) -> Told:
     return Told("There is no revenue to deposit.", "Name an amount above 0.")
+
+
+@refusal.register
+def _(error: errors.EpochOutOfOrder) -> Told:
+    return Told(
+        f"The last deposit is for {fmt.epoch(error.last_epoch)}: none follows it for {fmt.epoch(error.epoch_id)}.",
+        f"Deposit for {fmt.epoch(error.last_epoch)} or a later month: deposits name months in rising order.",
+    )
+
+
+@refusal.register
+def _(error: errors.AssetNotAccepted) -> Told:
+    return Told(
+        f"The vault has not opted in to asset {error.asset_id}.",
+        f"Let it with `gridpact vault opt-in-asset {error.asset_id}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.TooLittleEnergy) -> Told:
+    there, wanted = fmt.energy(error.there_wh), fmt.energy(error.wanted_wh)
+    return Told(f"{there} are there of {fmt.epoch(error.epoch_id)}, not {wanted}.", "Name less with --kwh.")
 
 
 @refusal.register

@@ -16,18 +16,16 @@ _NO_OFFER: Final = 0
 def created(rows: Rows, told: Told, side: Side) -> None:
     """An offer is open: a new one, or what a match left of another one."""
     offer_id = told.event.number("offerId")
-    parent_id = next(
-        (event.number("offerId") for event in told.call if event.name == _MATCHED[side] and _child(event) == offer_id),
-        None,
-    )
+    parent_id = told.event.number("parentId")
     offer = Offer(
         side=side,
         offer_id=offer_id,
         maker=told.event.text(_MAKER[side]),
         amount_wh=told.event.number("amountWh"),
         price_per_kwh=told.event.number(_PRICE[side]),
-        since_ts=told.ts if parent_id is None else rows.get(Offer, side, parent_id).since_ts,
-        parent_id=parent_id,
+        since_ts=told.event.number("sinceTs"),
+        expiry_ts=told.event.number("expiryTs"),
+        parent_id=None if parent_id == offer_id else parent_id,
         child_id=None,
         matched_wh=0,
         state=OfferState.ACTIVE,

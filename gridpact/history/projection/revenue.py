@@ -15,6 +15,10 @@ def deposited(rows: Rows, told: Told) -> None:
         carried_in_microalgo=told.event.number("carriedInMicroalgo"),
         per_unit_microalgo=told.event.number("perUnitMicroalgo"),
         energy_wh=told.event.number("energyWh"),
+        asset_id=told.event.number("assetId"),
+        price_per_kwh=told.event.number("pricePerKwh"),
+        returned_wh=0,
+        evidence_hash=told.event.text("evidenceHash"),
         deposited_ts=told.ts,
         claimed_units=0,
         claimed_microalgo=0,
@@ -32,6 +36,7 @@ def claimed(rows: Rows, told: Told) -> None:
         epoch_id=told.event.number("epochId"),
         units=told.event.number("units"),
         amount_microalgo=told.event.number("amountMicroalgo"),
+        asset_id=told.event.number("assetId"),
         claimed_ts=told.ts,
         txid=told.event.txid,
         event_id=told.event_id,
@@ -42,4 +47,13 @@ def claimed(rows: Rows, told: Told) -> None:
     deposit.claimed_microalgo += claim.amount_microalgo
 
 
-HANDLERS: dict[str, Handler] = {"RevenueDeposited": deposited, "RevenueClaimed": claimed}
+def returned(rows: Rows, told: Told) -> None:
+    """Energy that a deposit drew went back to the ledger."""
+    rows.get(Deposit, told.event.number("depositId")).returned_wh = told.event.number("returnedWh")
+
+
+HANDLERS: dict[str, Handler] = {
+    "RevenueDeposited": deposited,
+    "RevenueClaimed": claimed,
+    "DepositEnergyReturned": returned,
+}

@@ -18,11 +18,11 @@ def test_create_prints_the_transaction(market: Market) -> None:
         "Buy Offer ID: 0",
     ]
     # The first one opens the buyer's account, too.
-    assert ran.lines[-1] == "Fees 0.002 ALGO, storage deposits 0.0802 ALGO."
+    assert ran.lines[-1] == "Fees 0.003 ALGO, storage deposits 0.0902 ALGO."
     ran = market.do("buy-offer", "create", "--amount-wh", "500", "--max-price", "0.18", "--json")
     assert ran.document["buy_offer_id"] == 1
     assert (ran.document["max_price_per_kwh"], ran.document["price_text"]) == (18_000_000, "0.18 EUR/kWh")
-    assert ran.document["groups"][0]["deposits_microalgo"] == 35_700
+    assert ran.document["groups"][0]["deposits_microalgo"] == 38_900
 
 
 def test_a_partial_and_a_full_match(market: Market) -> None:
@@ -106,5 +106,5 @@ def test_prune_gives_the_deposit_back(market: Market) -> None:
     market.do("cancel:buy-offer", BUY_OFFER_ID="0")
     before = market.world.balance(market.address("CONSUMER"))
     market.do("buy-offer", "prune", "0", "--mnemonic-env", "OUTSIDER_MNEMONIC")
-    assert market.world.balance(market.address("CONSUMER")) == before + 35_700
+    assert market.world.balance(market.address("CONSUMER")) == before + 38_900
     assert market.reader.offer(Side.BUY, 0) is None

@@ -85,7 +85,7 @@ def test_transfer_consume_and_balance(market: Market) -> None:
     assert ran.lines[0] == "✅ Energy transferred successfully!"
     assert (ran.value("From"), ran.value("To")) == (market.address("PRODUCER"), market.address("CONSUMER"))
     assert (ran.value("Amount"), ran.value("Status")) == ("600 Wh (0.6 kWh)", "SUCCESS")
-    assert ran.lines[-1] == "Fees 0.002 ALGO, storage deposits 0.0445 ALGO."
+    assert ran.lines[-1] == "Fees 0.003 ALGO, storage deposits 0.0513 ALGO."
     ran = market.do("consume:energy", "--amount-wh", "250")
     assert ran.lines[0] == "✅ Energy consumed successfully!"
     assert (ran.value("Account"), ran.value("Amount")) == (market.address("CONSUMER"), "250 Wh (0.25 kWh)")

@@ -68,7 +68,7 @@ def test_a_dry_run_shows_the_plan_and_sends_nothing(market: Market) -> None:
     market.buy(1_000, 20 * CENT)
     ran = market.run("market", "match", "--dry-run")
     assert "Fees         0.002 ALGO" in ran.lines
-    assert "Deposits     0.0357 ALGO" in ran.lines
+    assert "Deposits     0.0389 ALGO" in ran.lines
     assert ran.lines[-1] == "Simulated only: nothing was sent."
     assert market.run("market", "match", "--dry-run", "--json").document["dry_run"] is True
     asked = market.run("market", "match", code=2)

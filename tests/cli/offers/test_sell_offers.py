@@ -23,7 +23,7 @@ def test_create_prints_the_transaction(market: Market) -> None:
         "Price: 0.15 EUR/kWh",
         "Offer ID: 0",
     ]
-    assert ran.lines[-1] == "Fees 0.002 ALGO, storage deposits 0.0357 ALGO."
+    assert ran.lines[-1] == "Fees 0.002 ALGO, storage deposits 0.0389 ALGO."
     offer = market.reader.existing(Side.SELL, 0)
     assert (offer.maker, offer.amount_wh, offer.price_per_kwh) == (market.address("PRODUCER"), 1_000, 15_000_000)
     assert market.reader.account(market.address("PRODUCER")).locked_wh == 1_000
@@ -190,7 +190,7 @@ def test_a_dry_run_sends_nothing(market: Market) -> None:
     """`--dry-run` shows the group, its fees and deposits, and the events."""
     market.producer()
     ran = market.run("create:offer", "--dry-run", OFFER_AMOUNT_WH="1000", OFFER_PRICE_PER_KWH="15000000")
-    assert "Fees 0.002 ALGO, storage deposits 0.0357 ALGO." in ran.lines
+    assert "Fees 0.002 ALGO, storage deposits 0.0389 ALGO." in ran.lines
     assert any(line.startswith("Would emit OfferCreated: offerId 0") for line in ran.lines)
     assert ran.lines[-1] == "Simulated only: nothing was sent."
     assert market.reader.state().sell_total == 0
@@ -235,7 +235,7 @@ def test_prune_gives_the_deposit_back(market: Market) -> None:
     market.do("cancel:offer", OFFER_ID="0")
     before = market.world.balance(market.address("PRODUCER"))
     ran = market.do("offer", "prune", "0", "--mnemonic-env", "OUTSIDER_MNEMONIC")
-    assert any("0.0357 ALGO went back" in line for line in ran.lines)
-    assert market.world.balance(market.address("PRODUCER")) == before + 35_700
+    assert any("0.0389 ALGO went back" in line for line in ran.lines)
+    assert market.world.balance(market.address("PRODUCER")) == before + 38_900
     assert market.reader.offer(Side.SELL, 0) is None
     assert market.do("offer", "prune", "0").lines == ["The record of sell offer 0 was removed.", "Nothing to do."]

@@ -24,6 +24,7 @@ from gridpact.contracts.offer_book_client import (
     PruneOfferArgs,
     TradingAccount,
     TradingTerms,
+    WithdrawSurplusArgs,
 )
 from smart_contracts.interfaces.config import NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
@@ -40,11 +41,11 @@ METERED_WH: Final = 10_000
 MINTED_WH: Final = 5_000
 SELL_PRICE: Final = 15_000_000  # 0.15 EUR/kWh
 BUY_PRICE: Final = 20_000_000  # 0.20 EUR/kWh
-OFFER_MBR: Final = 35_700
-ACCOUNT_MBR: Final = 44_500
+OFFER_MBR: Final = 38_900
+ACCOUNT_MBR: Final = 51_300
 ZERO_ADDRESS: Final = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ"
 MAX_UINT64: Final = 2**64 - 1
-NO_TERMS: Final = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0)
+NO_TERMS: Final = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0, expiryTs=0)
 NO_ACCOUNT: Final = TradingAccount(
     virtualWh=0,
     lockedWh=0,
@@ -55,7 +56,12 @@ NO_ACCOUNT: Final = TradingAccount(
     buyWh=0,
     sellOffers=0,
     buyOffers=0,
+    termsExpiryTs=0,
+    openBuyOffers=0,
+    paidByFloat=False,
 )
+PRODUCER: Final = replace(NO_ACCOUNT, virtualWh=MINTED_WH, producedWh=MINTED_WH, paidByFloat=True)
+"""A producer's account, which the operator's top-up paid for, after the first credit."""
 
 
 # --- production -------------------------------------------------------------------------------------------------------
@@ -121,10 +127,17 @@ def second_producer(world: World, minted_wh: int = MINTED_WH) -> SigningAccount:
 
 
 def sell(
-    world: World, wh: int = 1_000, price: int = SELL_PRICE, *, offer_id: int = 0, seller: str | None = None
+    world: World,
+    wh: int = 1_000,
+    price: int = SELL_PRICE,
+    *,
+    offer_id: int = 0,
+    seller: str | None = None,
+    expiry_ts: int = 0,
 ) -> Call:
     """The producer, or somebody else, offers energy."""
-    return world.book_calls.create_energy_offer(seller or world.producer.address, wh, price, offer_id)
+    maker = seller or world.producer.address
+    return world.book_calls.create_energy_offer(maker, wh, price, offer_id, expiry_ts=expiry_ts)
 
 
 def buy(
@@ -135,10 +148,11 @@ def buy(
     offer_id: int = 0,
     buyer: str | None = None,
     opens_account: bool = True,
+    expiry_ts: int = 0,
 ) -> Call:
     """The consumer, or somebody else, asks for energy."""
     return world.book_calls.create_energy_buy_offer(
-        buyer or world.consumer.address, wh, price, offer_id, opens_account=opens_account
+        buyer or world.consumer.address, wh, price, offer_id, opens_account=opens_account, expiry_ts=expiry_ts
     )
 
 
@@ -150,10 +164,13 @@ def allow(
     sell_wh: int = 0,
     buy_price: int = 0,
     buy_wh: int = 0,
+    expiry_ts: int = 0,
     opens_account: bool = True,
 ) -> Call:
     """An account sets its trading terms."""
-    terms = layout.TradingTerms(min_sell_price=sell_price, sell_wh=sell_wh, max_buy_price=buy_price, buy_wh=buy_wh)
+    terms = layout.TradingTerms(
+        min_sell_price=sell_price, sell_wh=sell_wh, max_buy_price=buy_price, buy_wh=buy_wh, expiry_ts=expiry_ts
+    )
     return world.book_calls.set_trading_terms(account.address, terms, opens_account=opens_account)
 
 
@@ -242,7 +259,19 @@ def cancel_sell(world: World, offer_id: int = 0, sender: str | None = None) -> C
 def cancel_buy(world: World, offer_id: int = 0, sender: str | None = None) -> Call:
     """The consumer, or somebody else, withdraws a request."""
     return world.book_calls.cancel_energy_buy_offer(
-        sender or world.consumer.address, CancelEnergyBuyOfferArgs(offerId=offer_id)
+        sender or world.consumer.address, CancelEnergyBuyOfferArgs(offerId=offer_id), world.consumer.address
+    )
+
+
+def close_account(world: World, account: SigningAccount) -> Call:
+    """An account removes its empty line."""
+    return world.book_calls.close_trading_account(account.address)
+
+
+def withdraw(world: World, microalgo: int, sender: SigningAccount | None = None) -> Call:
+    """The admin, or somebody else, takes ALGO that the book does not need."""
+    return world.book_calls.withdraw_surplus(
+        (sender or world.admin).address, WithdrawSurplusArgs(amountMicroalgo=microalgo)
     )
 
 
@@ -278,6 +307,13 @@ def deposit_of(call: Call) -> int:
     deposit = call.params.args[0]
     assert isinstance(deposit, PaymentParams)
     return deposit.amount.micro_algo
+
+
+def overpaid(call: Call, microalgo: int) -> Call:
+    """The same call with a greater deposit, and the fee of the payment by which the rest comes back."""
+    more = with_deposit(call, amount=AlgoAmount.from_micro_algo(deposit_of(call) + microalgo))
+    paid = call.params.static_fee or fee(0)
+    return replace(more, params=replace(more.params, static_fee=paid + fee(1)))
 
 
 Spoil = Callable[[World, Call], Call]
@@ -324,8 +360,6 @@ def _signed_apart(world: World, call: Call, signer: TransactionSigner) -> Call:
 
 
 SPOILED_DEPOSITS: Final[dict[str, Spoil]] = {
-    "one_more": _amount(lambda amount: amount + 1),
-    "twice_and_one": _amount(lambda amount: 2 * amount + 1),
     "receiver": _receiver,
     "another_app": _receiver_is_another_app,
     "sender": _sender,
@@ -375,9 +409,16 @@ def energy_minted(world: World, wh: int, *, producer: str | None = None) -> Expe
 
 
 def offer_created(
-    world: World, offer_id: int, wh: int, price: int = SELL_PRICE, *, seller: str | None = None
+    world: World,
+    offer_id: int,
+    wh: int,
+    price: int = SELL_PRICE,
+    *,
+    seller: str | None = None,
+    parent_id: int | None = None,
+    expiry_ts: int = 0,
 ) -> Expected:
-    """A sell offer of the producer's, or of somebody else's, is open."""
+    """A sell offer of the producer's, or of somebody else's, is open; a child has its parent's place in time."""
     return (
         "OfferCreated",
         {
@@ -386,11 +427,22 @@ def offer_created(
             "amountWh": wh,
             "pricePerKwh": price,
             "timestamp": ANY_TIME,
+            "parentId": offer_id if parent_id is None else parent_id,
+            "sinceTs": ANY_TIME if parent_id is None else sell_offer(world, parent_id).sinceTs,
+            "expiryTs": expiry_ts,
         },
     )
 
 
-def offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE) -> Expected:
+def offer_matched(
+    world: World,
+    offer_id: int,
+    wh: int,
+    new_offer_id: int = 0,
+    price: int = SELL_PRICE,
+    *,
+    used_terms: bool = True,
+) -> Expected:
     """Energy of the producer's offer went to the consumer."""
     return (
         "OfferMatched",
@@ -402,6 +454,7 @@ def offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 0, p
             "pricePerKwh": price,
             "timestamp": ANY_TIME,
             "newOfferId": new_offer_id,
+            "usedTerms": used_terms,
         },
     )
 
@@ -420,9 +473,16 @@ def offer_cancelled(world: World, offer_id: int, wh: int) -> Expected:
 
 
 def buy_offer_created(
-    world: World, offer_id: int, wh: int, price: int = BUY_PRICE, *, buyer: str | None = None
+    world: World,
+    offer_id: int,
+    wh: int,
+    price: int = BUY_PRICE,
+    *,
+    buyer: str | None = None,
+    parent_id: int | None = None,
+    expiry_ts: int = 0,
 ) -> Expected:
-    """A request of the consumer's, or of somebody else's, is open."""
+    """A request of the consumer's, or of somebody else's, is open; a child has its parent's place in time."""
     return (
         "BuyOfferCreated",
         {
@@ -431,11 +491,22 @@ def buy_offer_created(
             "amountWh": wh,
             "maxPricePerKwh": price,
             "timestamp": ANY_TIME,
+            "parentId": offer_id if parent_id is None else parent_id,
+            "sinceTs": ANY_TIME if parent_id is None else buy_offer(world, parent_id).sinceTs,
+            "expiryTs": expiry_ts,
         },
     )
 
 
-def buy_offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 0, price: int = SELL_PRICE) -> Expected:
+def buy_offer_matched(
+    world: World,
+    offer_id: int,
+    wh: int,
+    new_offer_id: int = 0,
+    price: int = SELL_PRICE,
+    *,
+    used_terms: bool = True,
+) -> Expected:
     """The producer's energy went to the consumer's request."""
     return (
         "BuyOfferMatched",
@@ -447,6 +518,7 @@ def buy_offer_matched(world: World, offer_id: int, wh: int, new_offer_id: int = 
             "timestamp": ANY_TIME,
             "newOfferId": new_offer_id,
             "pricePerKwh": price,
+            "usedTerms": used_terms,
         },
     )
 

@@ -28,15 +28,28 @@ def test_cancel_energy_buy_offer_success(world: World) -> None:
     expect_events(sent, buy_offer_cancelled(world, 0, 1_000))
     offer = buy_offer(world, 0)
     assert (offer.status, offer.amountWh, offer.matchedWh, offer.childId) == (cfg.STATUS_CANCELLED, 1_000, 0, 0)
-    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, buyOffers=2)
+    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, buyOffers=2, openBuyOffers=1)
     assert (counters(world)["buy_total"], counters(world)["buy_active"]) == (2, 1)
 
 
-def test_cancel_energy_buy_offer_success_by_the_operator_while_paused(world: World) -> None:
+def test_cancel_energy_buy_offer_success_by_the_operator(world: World) -> None:
     world.send(buy(world, 1_000))
-    pause(world)
     sent = world.send(cancel_buy(world, sender=world.operator.address))
     expect_events(sent, buy_offer_cancelled(world, 0, 1_000))
+
+
+def test_cancel_energy_buy_offer_success_by_its_buyer_while_paused(world: World) -> None:
+    world.send(buy(world, 1_000))
+    pause(world)
+    expect_events(world.send(cancel_buy(world)), buy_offer_cancelled(world, 0, 1_000))
+
+
+def test_cancel_energy_buy_offer_is_paused(world: World) -> None:
+    """A stolen operator's key does nothing to others' offers while the book is paused."""
+    world.send(buy(world, 1_000))
+    pause(world)
+    with world.refused(err.IS_PAUSED):
+        world.send(cancel_buy(world, sender=world.operator.address))
 
 
 def test_cancel_energy_buy_offer_invalid_buy_offer_id(world: World) -> None:

@@ -34,10 +34,30 @@ def test_cancel_energy_offer_success(world: World, producer: None) -> None:
     assert (counters(world)["sell_total"], counters(world)["sell_active"]) == (2, 1)
 
 
-def test_cancel_energy_offer_success_by_the_operator_while_paused(world: World, producer: None) -> None:
+def test_cancel_energy_offer_success_by_the_operator(world: World, producer: None) -> None:
+    world.send(sell(world, 1_000))
+    expect_events(world.send(cancel_sell(world, sender=world.operator.address)), offer_cancelled(world, 0, 1_000))
+    assert account_of(world, world.producer).lockedWh == 0
+
+
+def test_cancel_energy_offer_success_by_its_seller_while_paused(world: World, producer: None) -> None:
     world.send(sell(world, 1_000))
     pause(world)
-    expect_events(world.send(cancel_sell(world, sender=world.operator.address)), offer_cancelled(world, 0, 1_000))
+    expect_events(world.send(cancel_sell(world)), offer_cancelled(world, 0, 1_000))
+
+
+def test_cancel_energy_offer_is_paused(world: World, producer: None) -> None:
+    """A stolen operator's key does nothing to others' offers while the book is paused."""
+    world.send(sell(world, 1_000))
+    pause(world)
+    with world.refused(err.IS_PAUSED):
+        world.send(cancel_sell(world, sender=world.operator.address))
+
+
+def test_cancel_energy_offer_success_of_an_expired_one(world: World, producer: None) -> None:
+    world.send(sell(world, 1_000, expiry_ts=world.clock.now()))
+    world.clock.advance_to(world.clock.now() + 1_000)
+    expect_events(world.send(cancel_sell(world)), offer_cancelled(world, 0, 1_000))
     assert account_of(world, world.producer).lockedWh == 0
 
 

@@ -7,6 +7,7 @@ from tests.contracts.offer_book.ladder import (
     MAX_UINT64,
     MINTED_WH,
     NO_ACCOUNT,
+    PRODUCER,
     account_of,
     consume,
     counters,
@@ -24,7 +25,7 @@ def test_consume_energy_success(world: World, producer: None) -> None:
         sent,
         ("EnergyConsumed", {"account": world.producer.address, "amountWh": 1_200, "timestamp": ANY_TIME}),
     )
-    assert account_of(world, world.producer) == replace(NO_ACCOUNT, virtualWh=MINTED_WH - 1_200, producedWh=MINTED_WH)
+    assert account_of(world, world.producer) == replace(PRODUCER, virtualWh=MINTED_WH - 1_200)
     assert (counters(world)["minted_wh"], counters(world)["consumed_wh"]) == (MINTED_WH, 1_200)
 
 

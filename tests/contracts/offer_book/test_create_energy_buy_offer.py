@@ -20,6 +20,8 @@ from tests.contracts.offer_book.ladder import (
     buy_offer,
     buy_offer_created,
     counters,
+    overpaid,
+    transfer,
     with_deposit,
 )
 from tests.support.events import expect_events, sent_at
@@ -42,8 +44,9 @@ def test_create_energy_buy_offer_success(world: World) -> None:
         "childId": 0,
         "status": cfg.STATUS_ACTIVE,
         "paidByFloat": False,
+        "expiryTs": 0,
     }
-    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, buyOffers=1)
+    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, buyOffers=1, openBuyOffers=1)
     assert (counters(world)["buy_total"], counters(world)["buy_active"]) == (1, 1)
     assert world.balance(world.book.app_address) - before == OFFER_MBR + ACCOUNT_MBR
 
@@ -65,6 +68,39 @@ def test_create_energy_buy_offer_success_twice_in_one_group(world: World) -> Non
 def test_create_energy_buy_offer_success_at_the_bounds(world: World) -> None:
     world.send(buy(world, 10**12, 10**11))
     assert buy_offer(world, 0).amountWh == 10**12
+
+
+def test_create_energy_buy_offer_success_though_others_opened_the_account(world: World, producer: None) -> None:
+    """A signed first offer does not depend on what others do for its maker: the rest of its deposit comes back."""
+    first = buy(world, 1_000)
+    world.send(transfer(world, 1))
+    before = world.balance(world.book.app_address)
+    own = world.balance(world.consumer.address)
+    world.send(first)
+    assert world.balance(world.book.app_address) - before == OFFER_MBR
+    assert own - world.balance(world.consumer.address) == OFFER_MBR + 3_000  # the deposit, and three fees
+
+
+def test_create_energy_buy_offer_success_pays_the_rest_back(world: World) -> None:
+    before = world.balance(world.book.app_address)
+    for microalgo in (1, 10**6):
+        offer_id = counters(world)["buy_total"]
+        world.send(overpaid(buy(world, 1_000, offer_id=offer_id, opens_account=offer_id == 0), microalgo))
+    assert world.balance(world.book.app_address) - before == 2 * OFFER_MBR + ACCOUNT_MBR
+
+
+def test_create_energy_buy_offer_success_with_an_expiry(world: World) -> None:
+    now = world.clock.now()
+    sent = world.send(buy(world, 1_000, expiry_ts=now))
+    expect_events(sent, buy_offer_created(world, 0, 1_000, expiry_ts=now))
+    assert buy_offer(world, 0).expiryTs == now
+
+
+def test_create_energy_buy_offer_invalid_expiry(world: World) -> None:
+    now = world.clock.now()
+    for expiry_ts in (1, now - 1):
+        with world.refused(err.INVALID_EXPIRY):
+            world.send(buy(world, expiry_ts=expiry_ts))
 
 
 def test_create_energy_buy_offer_is_paused(world: World, paused_book: None) -> None:

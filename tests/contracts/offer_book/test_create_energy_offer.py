@@ -14,6 +14,7 @@ from tests.contracts.offer_book.ladder import (
     account_of,
     counters,
     offer_created,
+    overpaid,
     registered_producer,
     sell,
     sell_offer,
@@ -39,11 +40,32 @@ def test_create_energy_offer_success(world: World, producer: None) -> None:
         "childId": 0,
         "status": cfg.STATUS_ACTIVE,
         "paidByFloat": False,
+        "expiryTs": 0,
     }
     account = account_of(world, world.producer)
     assert (account.virtualWh, account.lockedWh, account.sellOffers) == (MINTED_WH, 1_000, 1)
     assert (counters(world)["sell_total"], counters(world)["sell_active"]) == (1, 1)
     assert world.balance(world.book.app_address) - before == OFFER_MBR
+
+
+def test_create_energy_offer_success_with_an_expiry(world: World, producer: None) -> None:
+    now = world.clock.now()
+    sent = world.send(sell(world, 1_000, expiry_ts=now))
+    expect_events(sent, offer_created(world, 0, 1_000, expiry_ts=now))
+    assert sell_offer(world, 0).expiryTs == now
+
+
+def test_create_energy_offer_success_pays_the_rest_back(world: World, producer: None) -> None:
+    before = world.balance(world.book.app_address)
+    world.send(overpaid(sell(world, 1_000), 1))
+    assert world.balance(world.book.app_address) - before == OFFER_MBR
+
+
+def test_create_energy_offer_invalid_expiry(world: World, producer: None) -> None:
+    now = world.clock.now()
+    for expiry_ts in (1, now - 1):
+        with world.refused(err.INVALID_EXPIRY):
+            world.send(sell(world, expiry_ts=expiry_ts))
 
 
 def test_create_energy_offer_success_locks_cumulate(world: World, producer: None) -> None:

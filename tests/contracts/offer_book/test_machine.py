@@ -49,11 +49,15 @@ from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_off
 from smart_contracts.offer_book import config as cfg
 from tests.contracts.offer_book.ladder import (
     EPOCH,
+    OFFER_MBR,
+    close_account,
     decode_account,
     decode_offer,
     deposit_of,
+    overpaid,
     record_reading,
     with_deposit,
+    withdraw,
 )
 from tests.contracts.offer_book.model import Events, Model, RefusedError
 from tests.support.errors import raises
@@ -75,7 +79,9 @@ SELLERS: Final = st.sampled_from(["producer", "holder_a", "producer", "holder_a"
 # The operator is who should match; now and then somebody else tries.
 MATCHERS: Final = st.sampled_from(["operator"] * 14 + ["outsider", "producer"])
 CANCELLERS: Final = st.sampled_from(["maker", "maker", "operator", "outsider", "producer"])
-DEPOSIT_ERRORS: Final = st.sampled_from([0] * 10 + [-1, 1, 35_700])
+DEPOSIT_ERRORS: Final = st.sampled_from([0] * 10 + [-1, 1, OFFER_MBR])
+# Seconds from now to the end of an offer or of terms; None is no end.
+LIVES_S: Final = st.sampled_from([None] * 8 + [0, 50, 500, -1])
 METERS: Final = {"producer": 1, "holder_a": 2}
 
 
@@ -106,6 +112,15 @@ class OfferBookMachine(RuleBasedStateMachine):
         """The book's microALGO and its minimum balance."""
         account = as_dict(self.world.algorand.client.algod.account_info(self.world.book.app_address))
         return account["amount"], account["min-balance"]
+
+    def now(self) -> int:
+        """The contract's time in the next block."""
+        return self.world.clock.now()
+
+    def expiry(self, data: st.DataObject) -> int:
+        """Some end, past ones included; mostly none."""
+        life_s = data.draw(LIVES_S)
+        return 0 if life_s is None else self.now() + life_s
 
     def both(self, call: Call, step: Callable[[], Events]) -> None:
         """Send the call, let the model take the same step: the same events, or the same refusal.
@@ -154,6 +169,9 @@ class OfferBookMachine(RuleBasedStateMachine):
             self.transfer: 2,
             self.consume: 2,
             self.set_terms: 3,
+            self.close_account: 1,
+            self.wait: 2,
+            self.withdraw: 1,
             self.record: 1,
             self.restate_down: 1,
             self.set_grid_price: 1,
@@ -251,16 +269,25 @@ class OfferBookMachine(RuleBasedStateMachine):
     def set_terms(self, data: st.DataObject) -> None:
         prices = data.draw(st.tuples(PRICES, PRICES))
         whs = data.draw(st.tuples(ALLOWED_WH, ALLOWED_WH))
-        self._set_terms(data.draw(TRADERS), prices, whs, data.draw(DEPOSIT_ERRORS))
+        self._set_terms(data.draw(TRADERS), prices, whs, data.draw(DEPOSIT_ERRORS), self.expiry(data))
 
-    def _set_terms(self, role: str, prices: tuple[int, int], whs: tuple[int, int], off_by: int) -> None:
+    def _set_terms(
+        self, role: str, prices: tuple[int, int], whs: tuple[int, int], off_by: int, expiry_ts: int = 0
+    ) -> None:
         sender = self.address(role)
-        terms = {"minSellPrice": prices[0], "sellWh": whs[0], "maxBuyPrice": prices[1], "buyWh": whs[1]}
+        terms = client.TradingTerms(
+            minSellPrice=prices[0], sellWh=whs[0], maxBuyPrice=prices[1], buyWh=whs[1], expiryTs=expiry_ts
+        )
         opens = sender not in self.model.accounts
-        wanted = as_layout(TradingTerms, client.TradingTerms(**terms))
+        wanted = as_layout(TradingTerms, terms)
         call = self.world.book_calls.set_trading_terms(sender, wanted, opens_account=opens)
         call = spoiled(call, off_by)
-        self.both(call, lambda: self.model.set_terms(sender, terms, deposit_of(call)))
+        self.both(call, lambda: self.model.set_terms(sender, terms, deposit_of(call), self.now()))
+
+    def close_account(self, data: st.DataObject) -> None:
+        role = data.draw(TRADERS)
+        sender = self.address(role)
+        self.both(close_account(self.world, getattr(self.world, role)), lambda: self.model.close_account(sender))
 
     # --- offers -------------------------------------------------------------------------------------------------------
 
@@ -270,9 +297,10 @@ class OfferBookMachine(RuleBasedStateMachine):
         price = data.draw(PRICES)
         off_by = data.draw(DEPOSIT_ERRORS)
         sender = self.address(role)
-        call = self.world.book_calls.create_energy_offer(sender, wh, price, self.model.sell_total)
+        expiry_ts = self.expiry(data)
+        call = self.world.book_calls.create_energy_offer(sender, wh, price, self.model.sell_total, expiry_ts=expiry_ts)
         call = spoiled(call, off_by)
-        self.both(call, lambda: self.model.create_sell(sender, wh, price, deposit_of(call), self.world.clock.now()))
+        self.both(call, lambda: self.model.create_sell(sender, wh, price, expiry_ts, deposit_of(call), self.now()))
 
     def create_buy(self, data: st.DataObject) -> None:
         role = data.draw(TRADERS)
@@ -280,12 +308,13 @@ class OfferBookMachine(RuleBasedStateMachine):
         price = data.draw(PRICES)
         off_by = data.draw(DEPOSIT_ERRORS)
         sender = self.address(role)
+        expiry_ts = self.expiry(data)
         opens = sender not in self.model.accounts
         call = self.world.book_calls.create_energy_buy_offer(
-            sender, wh, price, self.model.buy_total, opens_account=opens
+            sender, wh, price, self.model.buy_total, opens_account=opens, expiry_ts=expiry_ts
         )
         call = spoiled(call, off_by)
-        self.both(call, lambda: self.model.create_buy(sender, wh, price, deposit_of(call), self.world.clock.now()))
+        self.both(call, lambda: self.model.create_buy(sender, wh, price, expiry_ts, deposit_of(call), self.now()))
 
     def cancel_sell(self, data: st.DataObject) -> None:
         role = data.draw(CANCELLERS)
@@ -303,7 +332,7 @@ class OfferBookMachine(RuleBasedStateMachine):
         buyer = maker_of(self.model.buys, offer_id, self.model.operator)
         sender = buyer if role == "maker" else self.address(role)
         self.both(
-            self.world.book_calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer_id)),
+            self.world.book_calls.cancel_energy_buy_offer(sender, CancelEnergyBuyOfferArgs(offerId=offer_id), buyer),
             lambda: self.model.cancel_buy(sender, offer_id),
         )
 
@@ -319,7 +348,7 @@ class OfferBookMachine(RuleBasedStateMachine):
             maker_of(self.model.sells, offer_id, self.model.operator),
             child_id(self.model.sells.get(offer_id), wh, self.model.sell_total),
         )
-        self.both(call, lambda: self.model.match_sell(sender, offer_id, buyer, wh))
+        self.both(call, lambda: self.model.match_sell(sender, offer_id, buyer, wh, self.now()))
 
     def match_buy(self, data: st.DataObject) -> None:
         matcher = data.draw(MATCHERS)
@@ -333,7 +362,7 @@ class OfferBookMachine(RuleBasedStateMachine):
             maker_of(self.model.buys, offer_id, self.model.operator),
             child_id(self.model.buys.get(offer_id), wh, self.model.buy_total),
         )
-        self.both(call, lambda: self.model.match_buy(sender, offer_id, seller, wh))
+        self.both(call, lambda: self.model.match_buy(sender, offer_id, seller, wh, self.now()))
 
     def match_both(self, data: st.DataObject) -> None:
         matcher = data.draw(MATCHERS)
@@ -351,7 +380,7 @@ class OfferBookMachine(RuleBasedStateMachine):
             sell_child_id=child_id(sell, wh, self.model.sell_total),
             buy_child_id=child_id(buy, wh, self.model.buy_total),
         )
-        self.both(call, lambda: self.model.match_both(sender, sell_id, buy_id, wh))
+        self.both(call, lambda: self.model.match_both(sender, sell_id, buy_id, wh, self.now()))
 
     def prune_sell(self, data: st.DataObject) -> None:
         offer_id = some_id(data, self.model.sells, self.model.sell_total, active=False)
@@ -376,6 +405,19 @@ class OfferBookMachine(RuleBasedStateMachine):
         self.both(
             self.world.book_calls.set_grid_price(sender, SetGridPriceArgs(pricePerKwh=price)),
             lambda: self.model.set_grid_price(sender, price),
+        )
+
+    def wait(self, data: st.DataObject) -> None:
+        self.world.clock.advance_to(self.now() + data.draw(st.sampled_from([1, 50, 100])))
+
+    def withdraw(self, data: st.DataObject) -> None:
+        admin = self.world.admin
+        caller = data.draw(st.sampled_from([admin] * 4 + [self.world.operator]))
+        spare = self.model.balance - self.model.minimum_balance
+        microalgo = data.draw(st.sampled_from([1, spare // 2, spare + 1]))
+        self.both(
+            withdraw(self.world, microalgo, caller),
+            lambda: self.model.withdraw(caller.address, admin.address, microalgo),
         )
 
     def gift(self, data: st.DataObject) -> None:
@@ -493,6 +535,8 @@ def spoiled(call: Call, off_by: int) -> Call:
     """The call with its deposit changed by some microALGO, or as it is."""
     if off_by == 0 or deposit_of(call) + off_by < 0:
         return call
+    if off_by > 0:
+        return overpaid(call, off_by)
     return with_deposit(call, amount=AlgoAmount.from_micro_algo(deposit_of(call) + off_by))
 
 

@@ -79,7 +79,7 @@ def test_match_energy_buy_offer_success_partial(world: World, producer: None) ->
 
     sent = world.send(match_buy(world, 300, child_id=1))
 
-    expect_events(sent, buy_offer_matched(world, 0, 300, new_offer_id=1), buy_offer_created(world, 1, 700))
+    expect_events(sent, buy_offer_matched(world, 0, 300, new_offer_id=1), buy_offer_created(world, 1, 700, parent_id=0))
     parent = buy_offer(world, 0)
     assert (parent.status, parent.amountWh, parent.matchedWh, parent.childId, parent.paidByFloat) == (
         cfg.STATUS_PARTIALLY_FILLED,
@@ -91,7 +91,7 @@ def test_match_energy_buy_offer_success_partial(world: World, producer: None) ->
     assert buy_offer(world, 1) == replace(
         parent, amountWh=700, matchedWh=0, childId=0, status=cfg.STATUS_ACTIVE, paidByFloat=True, sinceTs=since_ts
     )
-    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, virtualWh=300, buyOffers=2)
+    assert account_of(world, world.consumer) == replace(NO_ACCOUNT, virtualWh=300, buyOffers=2, openBuyOffers=1)
     assert (counters(world)["buy_total"], counters(world)["buy_active"]) == (2, 1)
     assert world.balance(world.book.app_address) - before == OFFER_MBR
 
@@ -236,3 +236,26 @@ def test_match_energy_buy_offer_insufficient_seller_balance_while_locked(world: 
     world.send(match_buy(world, MINTED_WH - 1_000, child_id=1))
     seller = account_of(world, world.producer)
     assert (seller.virtualWh, seller.lockedWh) == (1_000, 1_000)
+
+
+def test_match_energy_buy_offer_buy_offer_expired(world: World, producer: None) -> None:
+    """The last second of an offer is one in which it may still be matched."""
+    end = world.clock.now() + 1_000
+    consent = allow(world, world.producer, sell_price=SELL_PRICE, sell_wh=10_000, opens_account=False)
+    world.send(buy(world, expiry_ts=end), consent)
+    world.clock.advance_to(end)
+    world.simulate(match_buy(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.BUY_OFFER_EXPIRED):
+        world.send(match_buy(world, 1_000))
+
+
+def test_match_energy_buy_offer_no_seller_consent_any_more(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    consent = allow(world, world.producer, sell_price=SELL_PRICE, sell_wh=10_000, expiry_ts=end, opens_account=False)
+    world.send(buy(world), consent)
+    world.clock.advance_to(end)
+    world.simulate(match_buy(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.NO_SELLER_CONSENT):
+        world.send(match_buy(world, 1_000))

@@ -72,7 +72,7 @@ def test_match_energy_offer_success_partial(world: World, producer: None) -> Non
 
     sent = world.send(match_sell(world, 300, child_id=1))
 
-    expect_events(sent, offer_matched(world, 0, 300, new_offer_id=1), offer_created(world, 1, 700))
+    expect_events(sent, offer_matched(world, 0, 300, new_offer_id=1), offer_created(world, 1, 700, parent_id=0))
     parent = sell_offer(world, 0)
     assert (parent.status, parent.amountWh, parent.matchedWh, parent.childId, parent.paidByFloat) == (
         cfg.STATUS_PARTIALLY_FILLED,
@@ -120,7 +120,8 @@ def test_match_energy_offer_success_though_others_were_quicker(world: World, pro
     late = match_sell(world, 300, child_id=1)
     world.send(*(sell(world, 1, offer_id=offer_id) for offer_id in range(1, 5)))
     # Box 1 exists by now, so nothing is topped up: the deployment's float pays for the child.
-    expect_events(world.send(late), offer_matched(world, 0, 300, new_offer_id=5), offer_created(world, 5, 700))
+    sent = world.send(late)
+    expect_events(sent, offer_matched(world, 0, 300, new_offer_id=5), offer_created(world, 5, 700, parent_id=0))
 
 
 def test_match_energy_offer_not_owner(world: World, producer: None) -> None:
@@ -231,3 +232,34 @@ def test_match_energy_offer_no_buyer_consent_taken_back(world: World, producer: 
     world.send(allow(world, world.consumer, opens_account=False))
     with world.refused(err.NO_BUYER_CONSENT):
         world.send(match_sell(world, 1))
+
+
+def test_match_energy_offer_offer_expired(world: World, producer: None) -> None:
+    """The last second of an offer is one in which it may still be matched."""
+    end = world.clock.now() + 1_000
+    world.send(sell(world, expiry_ts=end), allow(world, world.consumer, buy_price=SELL_PRICE, buy_wh=10_000))
+    world.clock.advance_to(end)
+    world.simulate(match_sell(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.OFFER_EXPIRED):
+        world.send(match_sell(world, 1_000))
+
+
+def test_match_energy_offer_offer_expired_of_a_child(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    world.send(sell(world, expiry_ts=end), allow(world, world.consumer, buy_price=SELL_PRICE, buy_wh=10_000))
+    world.send(match_sell(world, 300, child_id=1))
+    assert sell_offer(world, 1).expiryTs == end
+    world.clock.advance_to(end + 1)
+    with world.refused(err.OFFER_EXPIRED):
+        world.send(match_sell(world, 700, offer_id=1))
+
+
+def test_match_energy_offer_no_buyer_consent_any_more(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    world.send(sell(world), allow(world, world.consumer, buy_price=SELL_PRICE, buy_wh=10_000, expiry_ts=end))
+    world.clock.advance_to(end)
+    world.simulate(match_sell(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.NO_BUYER_CONSENT):
+        world.send(match_sell(world, 1_000))

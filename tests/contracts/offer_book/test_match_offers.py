@@ -50,9 +50,9 @@ def test_match_offers_success(world: World, producer: None) -> None:
 
     expect_events(
         sent,
-        offer_matched(world, 0, 1_000),
+        offer_matched(world, 0, 1_000, used_terms=False),
         offer_completed(world, 0),
-        buy_offer_matched(world, 0, 1_000),
+        buy_offer_matched(world, 0, 1_000, used_terms=False),
         buy_offer_completed(world, 0),
     )
     for offer in (sell_offer(world, 0), buy_offer(world, 0)):
@@ -78,9 +78,9 @@ def test_match_offers_success_with_a_remainder_for_sale(world: World, producer: 
     sent = world.send(match_both(world, 400, sell_child_id=1))
     expect_events(
         sent,
-        offer_matched(world, 0, 400, new_offer_id=1),
-        offer_created(world, 1, 600),
-        buy_offer_matched(world, 0, 400),
+        offer_matched(world, 0, 400, new_offer_id=1, used_terms=False),
+        offer_created(world, 1, 600, parent_id=0),
+        buy_offer_matched(world, 0, 400, used_terms=False),
         buy_offer_completed(world, 0),
     )
     seller = account_of(world, world.producer)
@@ -92,10 +92,10 @@ def test_match_offers_success_with_a_remainder_of_demand(world: World, producer:
     sent = world.send(match_both(world, 400, buy_child_id=1))
     expect_events(
         sent,
-        offer_matched(world, 0, 400),
+        offer_matched(world, 0, 400, used_terms=False),
         offer_completed(world, 0),
-        buy_offer_matched(world, 0, 400, new_offer_id=1),
-        buy_offer_created(world, 1, 600),
+        buy_offer_matched(world, 0, 400, new_offer_id=1, used_terms=False),
+        buy_offer_created(world, 1, 600, parent_id=0),
     )
 
 
@@ -105,10 +105,10 @@ def test_match_offers_success_with_two_remainders(world: World, producer: None) 
     sent = world.send(match_both(world, 250, sell_child_id=1, buy_child_id=1))
     expect_events(
         sent,
-        offer_matched(world, 0, 250, new_offer_id=1),
-        offer_created(world, 1, 750),
-        buy_offer_matched(world, 0, 250, new_offer_id=1),
-        buy_offer_created(world, 1, 750),
+        offer_matched(world, 0, 250, new_offer_id=1, used_terms=False),
+        offer_created(world, 1, 750, parent_id=0),
+        buy_offer_matched(world, 0, 250, new_offer_id=1, used_terms=False),
+        buy_offer_created(world, 1, 750, parent_id=0),
     )
     for child in (sell_offer(world, 1), buy_offer(world, 1)):
         assert (child.amountWh, child.status, child.paidByFloat) == (750, cfg.STATUS_ACTIVE, True)
@@ -206,4 +206,24 @@ def test_match_offers_self_match(world: World, producer: None) -> None:
 def test_match_offers_price_cross(world: World, producer: None) -> None:
     both_offered(world, buy_price=SELL_PRICE - 1)
     with world.refused(err.PRICE_CROSS):
+        world.send(match_both(world, 1_000))
+
+
+def test_match_offers_offer_expired(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    world.send(sell(world, expiry_ts=end), buy(world))
+    world.clock.advance_to(end)
+    world.simulate(match_both(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.OFFER_EXPIRED):
+        world.send(match_both(world, 1_000))
+
+
+def test_match_offers_buy_offer_expired(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    world.send(sell(world), buy(world, expiry_ts=end))
+    world.clock.advance_to(end)
+    world.simulate(match_both(world, 1_000))
+    world.clock.advance_to(end + 1)
+    with world.refused(err.BUY_OFFER_EXPIRED):
         world.send(match_both(world, 1_000))

@@ -12,7 +12,7 @@ from tests.contracts.offer_book.ladder import (
     MAX_UINT64,
     METERED_WH,
     MINTED_WH,
-    NO_ACCOUNT,
+    PRODUCER,
     ZERO_ADDRESS,
     account_of,
     consume,
@@ -52,7 +52,7 @@ def test_mint_energy_success(world: World) -> None:
     sent = world.send(mint(world, 4_000))
 
     expect_events(sent, energy_drawn(world, 4_000, METERED_WH - 4_000), energy_minted(world, 4_000))
-    assert account_of(world, world.producer) == replace(NO_ACCOUNT, virtualWh=4_000, producedWh=4_000)
+    assert account_of(world, world.producer) == replace(PRODUCER, virtualWh=4_000, producedWh=4_000)
     assert counters(world)["minted_wh"] == 4_000
     ledger = world.receipt.state.box.ledgers.get_value(LedgerKey(producer=world.producer.address, epoch_id=EPOCH))
     assert ledger is not None
@@ -65,7 +65,7 @@ def test_mint_energy_success_with_the_reading_in_one_group(world: World) -> None
     world.send(*metered(world, world.producer, 7_000), mint(world, 7_000))
     world.send(record_reading(world, world.producer, 500, interval_id=2), mint(world, 500))
 
-    assert account_of(world, world.producer) == replace(NO_ACCOUNT, virtualWh=7_500, producedWh=7_500)
+    assert account_of(world, world.producer) == replace(PRODUCER, virtualWh=7_500, producedWh=7_500)
 
 
 def test_mint_energy_success_makes_no_second_account(world: World, producer: None) -> None:

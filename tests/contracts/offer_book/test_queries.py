@@ -401,9 +401,19 @@ def get_trading_terms(world: World, account: str) -> list[int]:
 
 
 def test_get_trading_terms_success(world: World) -> None:
-    assert get_trading_terms(world, world.consumer.address) == [0, 0, 0, 0]
-    world.send(allow(world, world.consumer, sell_price=SELL_PRICE, sell_wh=MINTED_WH, buy_price=BUY_PRICE, buy_wh=700))
-    assert get_trading_terms(world, world.consumer.address) == [SELL_PRICE, MINTED_WH, BUY_PRICE, 700]
+    assert get_trading_terms(world, world.consumer.address) == [0, 0, 0, 0, 0]
+    end = world.clock.now()
+    allowed = allow(
+        world,
+        world.consumer,
+        sell_price=SELL_PRICE,
+        sell_wh=MINTED_WH,
+        buy_price=BUY_PRICE,
+        buy_wh=700,
+        expiry_ts=end,
+    )
+    world.send(allowed)
+    assert get_trading_terms(world, world.consumer.address) == [SELL_PRICE, MINTED_WH, BUY_PRICE, 700, end]
 
 
 def test_get_grid_price_success(world: World) -> None:

@@ -68,7 +68,8 @@ def test_scenario_03_partial_sell_match_flow(world: World) -> None:
 
     matched = world.send(match_sell(world, 1_000, child_id=1))
 
-    expect_events(matched, offer_matched(world, 0, 1_000, new_offer_id=1), offer_created(world, 1, 1_000))
+    child = offer_created(world, 1, 1_000, parent_id=0)
+    expect_events(matched, offer_matched(world, 0, 1_000, new_offer_id=1), child)
     assert sell_offer(world, 0).status == cfg.STATUS_PARTIALLY_FILLED
     assert (sell_offer(world, 1).status, sell_offer(world, 1).amountWh) == (cfg.STATUS_ACTIVE, 1_000)
     # Locked once: the specification's own steps would lock the remainder twice.
@@ -126,7 +127,8 @@ def test_scenario_08_partial_buy_match_flow(world: World) -> None:
 
     matched = world.send(match_buy(world, 1_000, child_id=1))
 
-    expect_events(matched, buy_offer_matched(world, 0, 1_000, new_offer_id=1), buy_offer_created(world, 1, 1_000))
+    child = buy_offer_created(world, 1, 1_000, parent_id=0)
+    expect_events(matched, buy_offer_matched(world, 0, 1_000, new_offer_id=1), child)
     assert buy_offer(world, 0).status == cfg.STATUS_PARTIALLY_FILLED
     assert (buy_offer(world, 1).status, buy_offer(world, 1).amountWh) == (cfg.STATUS_ACTIVE, 1_000)
 

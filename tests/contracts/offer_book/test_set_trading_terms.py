@@ -7,12 +7,13 @@ from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     ACCOUNT_MBR,
     MAX_UINT64,
-    MINTED_WH,
     NO_ACCOUNT,
+    PRODUCER,
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
     account_of,
     allow,
+    transfer,
 )
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
@@ -35,6 +36,7 @@ def test_set_trading_terms_success(world: World) -> None:
                 "sellWh": 2_000,
                 "maxBuyPrice": 21_000_000,
                 "buyWh": 3_000,
+                "expiryTs": 0,
                 "timestamp": ANY_TIME,
             },
         ),
@@ -47,11 +49,34 @@ def test_set_trading_terms_success(world: World) -> None:
 
 def test_set_trading_terms_success_replaces_and_clears(world: World, producer: None) -> None:
     world.send(allow(world, world.producer, **TERMS, opens_account=False))
-    sold_only = replace(NO_ACCOUNT, virtualWh=MINTED_WH, producedWh=MINTED_WH, minSellPrice=1, sellWh=1)
+    sold_only = replace(PRODUCER, minSellPrice=1, sellWh=1)
     world.send(allow(world, world.producer, sell_price=1, sell_wh=1, opens_account=False))
     assert account_of(world, world.producer) == sold_only
     world.send(allow(world, world.producer, opens_account=False))
     assert account_of(world, world.producer) == replace(sold_only, minSellPrice=0, sellWh=0)
+
+
+def test_set_trading_terms_success_with_an_expiry(world: World) -> None:
+    now = world.clock.now()
+    world.send(allow(world, world.consumer, **TERMS, expiry_ts=now))
+    assert account_of(world, world.consumer).termsExpiryTs == now
+    world.send(allow(world, world.consumer, **TERMS, opens_account=False))
+    assert account_of(world, world.consumer).termsExpiryTs == 0
+
+
+def test_set_trading_terms_success_though_others_opened_the_account(world: World, producer: None) -> None:
+    first = allow(world, world.consumer, **TERMS)
+    world.send(transfer(world, 1))
+    before = world.balance(world.book.app_address)
+    world.send(first)
+    assert world.balance(world.book.app_address) == before
+
+
+def test_set_trading_terms_invalid_expiry(world: World) -> None:
+    now = world.clock.now()
+    for expiry_ts in (1, now - 1):
+        with world.refused(err.INVALID_EXPIRY):
+            world.send(allow(world, world.consumer, **TERMS, expiry_ts=expiry_ts))
 
 
 def test_set_trading_terms_success_at_the_bounds(world: World) -> None:

@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 
-from algokit_utils import AlgoAmount
-
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     ACCOUNT_MBR,
     MINTED_WH,
     NO_ACCOUNT,
+    PRODUCER,
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
     ZERO_ADDRESS,
     account_of,
     sell,
     transfer,
-    with_deposit,
 )
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
@@ -38,7 +36,7 @@ def test_transfer_energy_success(world: World, producer: None) -> None:
             },
         ),
     )
-    assert account_of(world, world.producer) == replace(NO_ACCOUNT, virtualWh=MINTED_WH - 1_200, producedWh=MINTED_WH)
+    assert account_of(world, world.producer) == replace(PRODUCER, virtualWh=MINTED_WH - 1_200)
     # Credit from others makes nobody a producer.
     assert account_of(world, world.consumer) == replace(NO_ACCOUNT, virtualWh=1_200)
     assert world.balance(world.book.app_address) - before == ACCOUNT_MBR
@@ -106,8 +104,10 @@ def test_transfer_energy_mbr_not_paid_where_nothing_is_due(world: World, produce
             world.send(spoil(world, transfer(world, 1, opens_account=False)))
 
 
-def test_transfer_energy_mbr_not_paid_for_a_box_that_exists(world: World, producer: None) -> None:
+def test_transfer_energy_success_though_others_opened_the_account(world: World, producer: None) -> None:
+    late = transfer(world, 2)
     world.send(transfer(world, 1))
-    call = transfer(world, 2, opens_account=False)
-    with world.refused(err.MBR_NOT_PAID):
-        world.send(with_deposit(call, amount=AlgoAmount.from_micro_algo(ACCOUNT_MBR)))
+    before = world.balance(world.book.app_address)
+    world.send(late)
+    assert world.balance(world.book.app_address) == before
+    assert account_of(world, world.consumer).virtualWh == 3

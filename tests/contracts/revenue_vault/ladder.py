@@ -1,7 +1,7 @@
 """States of RevenueVault that its tests start from, and what they read."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -20,10 +20,19 @@ from gridpact.contracts.kwh_receipt_client import (
     RecordReadingArgs,
     RegisterMeterArgs,
 )
-from gridpact.contracts.revenue_vault_client import ClaimArgs, Deposit, Holder, IssueArgs
+from gridpact.contracts.revenue_vault_client import (
+    AssetRevenue,
+    ClaimArgs,
+    Deposit,
+    Holder,
+    IssueArgs,
+    ReturnEnergyArgs,
+    WithdrawSurplusArgs,
+)
 from gridpact.production.boxes import PROJECT
-from gridpact.revenue.boxes import checkpoint_box_name, deposit_box_name, holder_box_name
+from gridpact.revenue.boxes import asset_box_name, checkpoint_box_name, deposit_box_name, holder_box_name
 from gridpact.revenue.moves import Move
+from gridpact.revenue.sale import ALL_AT_NO_PRICE, Sale
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.revenue_vault import config as cfg
 from tests.support.boxes import read_struct
@@ -184,10 +193,14 @@ def sync(
     world: World,
     holder: str,
     sender: SigningAccount | None = None,
+    *,
+    issuance_open: bool = False,
 ) -> Call:
-    """A stranger, or somebody else, syncs a holder's line."""
+    """A stranger, or somebody else, syncs a holder's line; while issuance is open that makes no box."""
     calls, caller = world.vault_calls, (sender or world.outsider).address
     planned = move(world, holder, vault(world))
+    if issuance_open:
+        planned = replace(planned, deposit_microalgo=0)
     return calls.sync_holder(caller, calls.storage_payment(caller, planned), planned)
 
 
@@ -197,22 +210,60 @@ def deposit(
     *,
     epoch_id: int = EPOCH,
     deposit_id: int | None = None,
+    asset_id: int = cfg.ALGO,
+    sale: Sale = ALL_AT_NO_PRICE,
     sender: SigningAccount | None = None,
 ) -> Call:
     """The operator, or somebody else, deposits net revenue."""
     calls, caller = world.vault_calls, (sender or world.operator).address
     number = deposit_id or world.vault.state.global_state.deposit_count + 1
-    payment = calls.revenue_payment(caller, epoch_id, net_amount, number)
-    return calls.deposit_net_revenue(caller, payment, epoch_id, net_amount, number)
+    payment = calls.revenue_payment(caller, epoch_id, net_amount, number, asset_id)
+    return calls.deposit_net_revenue(caller, payment, epoch_id, net_amount, number, sale)
+
+
+def opt_in_asset(world: World, asset_id: int, sender: SigningAccount | None = None) -> Call:
+    """The operator, or somebody else, lets the vault hold an asset."""
+    return world.vault_calls.opt_in_asset((sender or world.operator).address, asset_id)
+
+
+def return_energy(
+    world: World, wh: int, deposit_id: int = 1, *, epoch_id: int = EPOCH, sender: SigningAccount | None = None
+) -> Call:
+    """The operator, or somebody else, gives energy of a deposit back to the ledger."""
+    arguments = ReturnEnergyArgs(depositId=deposit_id, wh=wh)
+    return world.vault_calls.return_energy((sender or world.operator).address, arguments, epoch_id)
+
+
+def withdraw(world: World, microalgo: int, sender: SigningAccount | None = None) -> Call:
+    """The admin, or somebody else, takes ALGO that the vault does not need."""
+    return world.vault_calls.withdraw_surplus(
+        (sender or world.admin).address, WithdrawSurplusArgs(amountMicroalgo=microalgo)
+    )
+
+
+def overpaid(call: Call, microalgo: int) -> Call:
+    """The same call with a greater storage deposit, and the fee of the payment by which the rest comes back."""
+    payment, *others = call.params.args or []
+    assert isinstance(payment, PaymentParams)
+    more = replace(payment, amount=AlgoAmount.from_micro_algo(payment.amount.micro_algo + microalgo))
+    paid = call.params.static_fee or fee(0)
+    return replace(call, params=replace(call.params, args=[more, *others], static_fee=paid + fee(1)))
 
 
 def claim(
-    world: World, holder: str, deposit_id: int = 1, checkpoint: int = 0, sender: SigningAccount | None = None
+    world: World,
+    holder: str,
+    deposit_id: int = 1,
+    checkpoint: int = 0,
+    sender: SigningAccount | None = None,
+    *,
+    asset_id: int = cfg.ALGO,
 ) -> Call:
     """A stranger, or somebody else, claims for a holder."""
     return world.vault_calls.claim(
         (sender or world.outsider).address,
         ClaimArgs(holder=holder, depositId=deposit_id, checkpointIndex=checkpoint),
+        asset_id,
     )
 
 
@@ -232,7 +283,9 @@ def pause(world: World) -> Call:
 
 
 WRONG_PAYMENTS: Final = ("nothing", "minus_one", "plus_one", "double", "sender", "receiver", "close", "rekey")
-"""What may be wrong with a typed payment; see `with_wrong_payment`."""
+"""What may be wrong with a typed payment of an exact amount; see `with_wrong_payment`."""
+WRONG_DEPOSITS: Final = ("nothing", "minus_one", "sender", "receiver", "close", "rekey")
+"""What may be wrong with a storage deposit: of one that is too much the rest comes back."""
 
 
 def with_wrong_payment(world: World, call: Call, fault: str) -> Call:
@@ -300,6 +353,20 @@ def deposit_of(world: World, deposit_id: int = 1) -> Deposit:
     )
 
 
+def revenue_in(world: World, asset_id: int) -> dict[str, int]:
+    """The vault's counters of an asset other than ALGO, from its box."""
+    fields = read_struct(
+        world.algorand, Contract.REVENUE_VAULT, world.vault.app_id, asset_box_name(asset_id), "AssetRevenue"
+    )
+    return asdict(AssetRevenue(**fields))
+
+
+def held(world: World, address: str, asset_id: int) -> int:
+    """Base units of an asset in an account; 0 when it has not opted in."""
+    account = as_dict(world.algorand.client.algod.account_info(address))
+    return sum(int(one["amount"]) for one in account.get("assets", []) if one["asset-id"] == asset_id)
+
+
 def money(world: World) -> dict[str, int]:
     """The vault's counters of money, in microALGO."""
     state = world.vault.state.global_state
@@ -331,7 +398,6 @@ def assert_sound(world: World) -> None:
     """Assert what holds at every moment: money is where the counters say, and units add up to the supply."""
     state = world.vault.state.global_state
     counters = money(world)
-    assert counters["paid"] + counters["owed"] + counters["carried"] == counters["deposited"]
     assert free_microalgo(world) >= counters["owed"] + counters["carried"]
 
     names = boxes_of(world.algorand, world.vault.app_id)
@@ -345,8 +411,17 @@ def assert_sound(world: World) -> None:
     assert all(live_units(world, address) <= one.units for address, one in lines.items() if address != vault(world))
 
     deposits = [deposit_of(world, number) for number in range(1, state.deposit_count + 1)]
-    assert sum((state.supply_units - one.claimedUnits) * one.perUnitMicroalgo for one in deposits) == counters["owed"]
-    assert sum(one.netAmountMicroalgo for one in deposits) == counters["deposited"]
+    assets = [int.from_bytes(name[len(cfg.BOX_ASSET) :], "big") for name in names if name.startswith(cfg.BOX_ASSET)]
+    for asset_id in (cfg.ALGO, *assets):
+        sums = counters if asset_id == cfg.ALGO else revenue_in(world, asset_id)
+        assert sums["paid"] + sums["owed"] + sums["carried"] == sums["deposited"]
+        own = [one for one in deposits if one.assetId == asset_id]
+        assert sum((state.supply_units - one.claimedUnits) * one.perUnitMicroalgo for one in own) == sums["owed"]
+        assert sum(one.netAmountMicroalgo for one in own) == sums["deposited"]
+        if asset_id != cfg.ALGO:
+            assert held(world, vault(world), asset_id) >= sums["owed"] + sums["carried"]
+    epochs = [one.epochId for one in deposits]
+    assert epochs == sorted(epochs)
 
 
 def transferred(
@@ -380,7 +455,7 @@ def current_epoch(world: World) -> tuple[int, int]:
 
 
 def claimed(
-    holder: str, units: int, microalgo: int, deposit_id: int = 1, epoch_id: int = EPOCH
+    holder: str, units: int, microalgo: int, deposit_id: int = 1, epoch_id: int = EPOCH, asset_id: int = cfg.ALGO
 ) -> tuple[str, dict[str, Any]]:
     """The event of a claim."""
     return (
@@ -391,6 +466,7 @@ def claimed(
             "epochId": epoch_id,
             "units": units,
             "amountMicroalgo": microalgo,
+            "assetId": asset_id,
             "timestamp": ANY_TIME,
         },
     )

@@ -18,6 +18,7 @@ from tests.contracts.revenue_vault.ladder import (
     money,
     open_for_revenue,
     opt_in,
+    opt_in_asset,
     pause,
     pay_out,
     sync,
@@ -185,4 +186,18 @@ def test_claim_before_the_transfer_is_the_givers(world: World) -> None:
     sent = world.send(claim(world, a), claim(world, b))
 
     expect_events(sent, claimed(a, 500_000, 1_500_000_000), claimed(b, 300_000, 900_000_000))
+    assert_sound(world)
+
+
+def test_claim_not_opted_in(world: World) -> None:
+    """A holder who cannot get the asset is told so by name; the share waits, and others get theirs."""
+    open_for_revenue(world)
+    final_epoch(world)
+    asset_id = world.asset(world.treasury, world.operator, world.holder_b)
+    world.send(opt_in_asset(world, asset_id))
+    world.send(deposit(world, 1_000_000, asset_id=asset_id))
+    with world.refused(err.NOT_OPTED_IN):
+        world.send(claim(world, world.holder_a.address, asset_id=asset_id))
+    sent = world.send(claim(world, world.holder_b.address, asset_id=asset_id))
+    expect_events(sent, claimed(world.holder_b.address, 300_000, 300_000, asset_id=asset_id))
     assert_sound(world)

@@ -8,7 +8,10 @@ from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from gridpact.contracts.revenue_vault_client import Deposit
 from gridpact.production.boxes import PROJECT, ledger_box_name
+from gridpact.revenue.sale import Sale
+from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
+from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault.ladder import (
     EPOCH,
@@ -37,7 +40,7 @@ from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World, call_of
 
-DEPOSIT_MBR = 31_700
+DEPOSIT_MBR = 54_100
 
 
 def revenue_deposited(**changes: Any) -> tuple[str, dict[str, Any]]:
@@ -51,6 +54,9 @@ def revenue_deposited(**changes: Any) -> tuple[str, dict[str, Any]]:
         "perUnitMicroalgo": 3_000,
         "carriedMicroalgo": 0,
         "energyWh": EXAMPLE_KWH * 1_000,
+        "assetId": cfg.ALGO,
+        "pricePerKwh": 0,
+        "evidenceHash": bytes(32),
         "timestamp": ANY_TIME,
     }
     return "RevenueDeposited", fields | changes
@@ -84,6 +90,10 @@ def test_deposit_net_revenue_success(world: World) -> None:
         claimedUnits=0,
         energyWh=EXAMPLE_KWH * 1_000,
         depositedTs=sent_at(sent),
+        assetId=cfg.ALGO,
+        pricePerKwh=0,
+        returnedWh=0,
+        evidenceHash=bytes(32),
     )
     assert money(world) == {"deposited": EXAMPLE_MICROALGO, "paid": 0, "owed": EXAMPLE_MICROALGO, "carried": 0}
     assert world.balance(vault(world)) - before == EXAMPLE_MICROALGO + DEPOSIT_MBR
@@ -100,7 +110,7 @@ def test_deposit_net_revenue_twice_for_one_epoch(world: World) -> None:
     assert sent.returns == (2,)
     expect_events(
         sent,
-        energy_drawn(0),
+        energy_drawn(0, deposit_id=2),
         revenue_deposited(
             netAmountMicroalgo=1_000_001, depositId=2, perUnitMicroalgo=1, carriedMicroalgo=1, energyWh=0
         ),
@@ -120,7 +130,7 @@ def test_deposit_net_revenue_less_than_the_supply(world: World) -> None:
     sent = world.send(deposit(world, 1))
     expect_events(
         sent,
-        energy_drawn(0),
+        energy_drawn(0, deposit_id=2),
         revenue_deposited(
             netAmountMicroalgo=1, depositId=2, carriedInMicroalgo=999_999, perUnitMicroalgo=1, energyWh=0
         ),
@@ -311,3 +321,67 @@ def test_deposit_net_revenue_takes_the_payment_before_it_only(world: World) -> N
     ready(world)
     with world.refused(err.WRONG_AMOUNT):
         world.send(deposit(world), with_wrong_payment(world, deposit(world, deposit_id=2), "nothing"))
+
+
+def test_deposit_net_revenue_says_what_was_sold(world: World) -> None:
+    """How much energy, at which price, on which evidence: 20,000 kWh of 125,000 at 0.15."""
+    ready(world)
+    sale = Sale(energy_wh=20_000_000, price_per_kwh=150_000, evidence_hash=bytes(range(32)))
+
+    sent = world.send(deposit(world, sale=sale))
+
+    said = {"energyWh": 20_000_000, "pricePerKwh": 150_000, "evidenceHash": bytes(range(32))}
+    drawn = replace_fields(energy_drawn(20_000_000), remainingWh=105_000_000)
+    expect_events(sent, drawn, revenue_deposited(**said))
+    stored = deposit_of(world)
+    assert (stored.energyWh, stored.pricePerKwh, bytes(stored.evidenceHash)) == tuple(said.values())
+
+
+def test_deposit_net_revenue_draws_nothing(world: World) -> None:
+    """A deposit that draws nothing leaves the energy to be allocated; so does one of an epoch in deficit."""
+    ready(world)
+    sent = world.send(deposit(world, sale=Sale(energy_wh=0)))
+    drawn = replace_fields(energy_drawn(0), remainingWh=EXAMPLE_KWH * 1_000)
+    expect_events(sent, drawn, revenue_deposited(energyWh=0))
+    world.send(ppa.create_agreement(world), ppa.allocate(world, 105_000, total_kwh=EXAMPLE_KWH))
+
+
+def test_deposit_net_revenue_over_drawn(world: World) -> None:
+    ready(world)
+    with world.refused(err.OVER_DRAWN):
+        world.send(deposit(world, sale=Sale(energy_wh=EXAMPLE_KWH * 1_000 + 1)))
+
+
+def test_deposit_net_revenue_ledger_in_deficit(world: World) -> None:
+    ready(world)
+    world.send(deposit(world))
+    world.send(
+        world.receipt_calls.restate_reading(
+            world.operator.address, receipt.restatement(epochId=EPOCH, meterId=0, increase=False, wh=1), PROJECT
+        )
+    )
+    with world.refused(err.LEDGER_IN_DEFICIT):
+        world.send(deposit(world, sale=Sale(energy_wh=1)))
+    world.send(deposit(world, sale=Sale(energy_wh=0)))
+    world.send(deposit(world))
+
+
+def test_deposit_net_revenue_epoch_out_of_order(world: World) -> None:
+    """Nobody chooses among record dates that are past: not even with a month made up of 1 kWh."""
+    ready(world)
+    final_epoch(world, 202603)
+    final_epoch(world, 202001, 1)
+    world.send(deposit(world))
+    for epoch_id in (202601, 202001, 202512):
+        with world.refused(err.EPOCH_OUT_OF_ORDER):
+            world.send(deposit(world, epoch_id=epoch_id))
+    world.send(deposit(world))
+    world.send(deposit(world, epoch_id=202603))
+    with world.refused(err.EPOCH_OUT_OF_ORDER):
+        world.send(deposit(world))
+    assert_sound(world)
+
+
+def replace_fields(event: tuple[str, dict[str, Any]], **fields: Any) -> tuple[str, dict[str, Any]]:
+    """An event with some fields changed."""
+    return event[0], event[1] | fields

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from gridpact.contracts.revenue_vault_client import GetDepositArgs
@@ -15,7 +17,7 @@ from tests.support.events import sent_at
 from tests.support.world import World
 
 
-def deposit_fields(world: World, deposit_id: int) -> list[int]:
+def deposit_fields(world: World, deposit_id: int) -> list[Any]:
     arguments = GetDepositArgs(depositId=deposit_id)
     (fields,) = world.simulate(world.vault_calls.get_deposit(world.outsider.address, arguments)).returns
     return list(fields)
@@ -26,7 +28,9 @@ def test_get_deposit_success(world: World) -> None:
     final_epoch(world)
     sent = world.send(deposit(world, 3_000_000_007))
     world.send(claim(world, world.holder_b.address))
-    assert deposit_fields(world, 1) == [
+    *numbers, evidence_hash = deposit_fields(world, 1)
+    assert bytes(evidence_hash) == bytes(32)
+    assert numbers == [
         EPOCH,
         EPOCH_END_TS,
         3_000_000_007,
@@ -35,6 +39,9 @@ def test_get_deposit_success(world: World) -> None:
         300_000,
         125_000_000,
         sent_at(sent),
+        0,
+        0,
+        0,
     ]
 
 

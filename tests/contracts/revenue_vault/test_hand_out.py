@@ -4,9 +4,10 @@ from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
 from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,
-    WRONG_PAYMENTS,
+    WRONG_DEPOSITS,
     assert_sound,
     closed_out,
+    current_epoch,
     hand_out,
     issued,
     line,
@@ -29,8 +30,8 @@ def returned(world: World) -> None:
     open_for_revenue(world)
     closed_out(world, world.holder_a)
     world.send(sync(world, world.holder_a.address))
-    # Sync and hand-out in different seconds, so that the vault's line gets a checkpoint for each.
-    world.clock.advance_to(world.clock.now() + 10)
+    # Sync and hand-out in different months, so that the vault's line gets a checkpoint for each.
+    world.clock.advance_to(current_epoch(world)[1] + 1)
 
 
 def test_hand_out_success(world: World) -> None:
@@ -102,7 +103,7 @@ def test_hand_out_not_opted_in(world: World) -> None:
         world.send(hand_out(world, world.holder_a.address, 1))
 
 
-@pytest.mark.parametrize("fault", WRONG_PAYMENTS)
+@pytest.mark.parametrize("fault", WRONG_DEPOSITS)
 def test_hand_out_mbr_not_paid(world: World, fault: str) -> None:
     returned(world)
     with world.refused(err.MBR_NOT_PAID):

@@ -10,19 +10,35 @@ from tests.contracts.revenue_vault.ladder import (
     line,
     money,
     open_for_revenue,
+    opt_in_asset,
 )
 from tests.support.events import expect_events
+from tests.support.stages import stage
 from tests.support.world import World
+
+
+@stage
+def full(world: World) -> int:
+    """All the deposits that the vault can number were made. It may hold an asset too; the asset's id."""
+    open_for_revenue(world, (1, 1, 1))
+    final_epoch(world)
+    asset_id = world.asset(world.treasury, world.operator)
+    world.send(opt_in_asset(world, asset_id))
+    for first in range(1, cfg.MAX_DEPOSITS + 1, 7):
+        numbers = range(first, min(first + 7, cfg.MAX_DEPOSITS + 1))
+        world.send(*(deposit(world, 3, deposit_id=number) for number in numbers))
+    return asset_id
+
+
+def test_deposit_net_revenue_asset_deposits_full(world: World) -> None:
+    asset_id = full(world)
+    with world.refused(err.DEPOSITS_FULL):
+        world.send(deposit(world, 3, asset_id=asset_id))
 
 
 def test_deposit_net_revenue_deposits_full(world: World) -> None:
     """The last bit of a holder's claimed field is as good as the first."""
-    open_for_revenue(world, (1, 1, 1))
-    final_epoch(world)
-    for first in range(1, cfg.MAX_DEPOSITS + 1, 7):
-        numbers = range(first, min(first + 7, cfg.MAX_DEPOSITS + 1))
-        world.send(*(deposit(world, 3, deposit_id=number) for number in numbers))
-
+    full(world)
     with world.refused(err.DEPOSITS_FULL):
         world.send(deposit(world, 3))
 

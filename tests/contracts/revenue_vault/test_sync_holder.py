@@ -7,15 +7,19 @@ from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,
     HOLDER_MBR,
     NO_CLAIMS,
-    WRONG_PAYMENTS,
+    NO_LINE,
+    WRONG_DEPOSITS,
     assert_sound,
     checkpoint,
+    close_issuance,
     closed_out,
+    issue,
     issued,
     line,
     live_units,
     open_for_revenue,
     opt_in,
+    overpaid,
     pause,
     sync,
     transfer,
@@ -53,6 +57,7 @@ def test_sync_holder_success(world: World, gone: SigningAccount) -> None:
                 "units": 500_000,
                 "holderUnits": 0,
                 "vaultUnits": 500_000,
+                "issuedUnits": 1_000_000,
                 "timestamp": ANY_TIME,
             },
         ),
@@ -86,11 +91,49 @@ def test_sync_holder_while_paused(world: World, gone: SigningAccount) -> None:
     assert world.send(sync(world, gone.address)).returns == (500_000,)
 
 
-def test_sync_holder_issuance_open(world: World) -> None:
+def test_sync_holder_while_issuance_is_open(world: World) -> None:
+    """Units closed out before issuance is closed were never issued: the supply is what there is."""
     issued(world)
-    closed_out(world, world.holder_a)
-    with world.refused(err.ISSUANCE_OPEN):
-        world.send(sync(world, world.holder_a.address))
+    a = world.holder_a
+    closed_out(world, a)
+    floated = world.balance(vault(world))
+
+    sent = world.send(sync(world, a.address, issuance_open=True))
+
+    assert sent.returns == (500_000,)
+    expect_events(
+        sent,
+        (
+            "HolderSynced",
+            {
+                "holder": a.address,
+                "units": 500_000,
+                "holderUnits": 0,
+                "vaultUnits": 0,
+                "issuedUnits": 500_000,
+                "timestamp": ANY_TIME,
+            },
+        ),
+    )
+    assert line(world, a.address) == Holder(units=0, sinceTs=0, checkpointCount=1, paidMicroalgo=0, claimed=NO_CLAIMS)
+    assert line(world, vault(world)) == NO_LINE
+    assert world.balance(vault(world)) == floated
+    world.send(opt_in(world, a), issue(world, a, 500_000))
+    world.send(close_issuance(world))
+    assert world.vault.state.global_state.supply_units == 1_000_000
+    assert_sound(world)
+
+
+def test_sync_holder_nothing_to_sync_before_the_token(world: World) -> None:
+    assert world.vault.state.global_state.kw_token == 0
+    with world.refused(err.NOTHING_TO_SYNC):
+        world.send(sync(world, world.holder_a.address, issuance_open=True))
+
+
+def test_sync_holder_pays_the_rest_back(world: World, gone: SigningAccount) -> None:
+    floated = world.balance(vault(world))
+    world.send(overpaid(sync(world, gone.address), 1))
+    assert world.balance(vault(world)) - floated == CHECKPOINT_MBR + HOLDER_MBR
 
 
 def test_sync_holder_invalid_address(world: World, gone: SigningAccount) -> None:
@@ -112,7 +155,7 @@ def test_sync_holder_nothing_to_sync_twice(world: World, gone: SigningAccount) -
         world.send(sync(world, gone.address))
 
 
-@pytest.mark.parametrize("fault", WRONG_PAYMENTS)
+@pytest.mark.parametrize("fault", WRONG_DEPOSITS)
 def test_sync_holder_mbr_not_paid(world: World, gone: SigningAccount, fault: str) -> None:
     with world.refused(err.MBR_NOT_PAID):
         world.send(with_wrong_payment(world, sync(world, gone.address), fault))

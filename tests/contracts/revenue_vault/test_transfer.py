@@ -9,7 +9,7 @@ from tests.contracts.revenue_vault.ladder import (
     CHECKPOINT_MBR,
     HOLDER_MBR,
     NO_CLAIMS,
-    WRONG_PAYMENTS,
+    WRONG_DEPOSITS,
     assert_sound,
     checkpoint,
     closed_out,
@@ -19,6 +19,7 @@ from tests.contracts.revenue_vault.ladder import (
     move,
     open_for_revenue,
     opt_in,
+    overpaid,
     pause,
     transfer,
     transferred,
@@ -85,6 +86,59 @@ def test_transfer_twice_in_the_same_second(world: World) -> None:
         assert checkpoint(world, holder, 0) == {"sinceTs": 0, "units": before}
     assert len([name for name in boxes_of(world.algorand, world.vault.app_id) if name.startswith(b"c")]) == 2
     assert_sound(world)
+
+
+def test_transfer_twice_in_one_month(world: World) -> None:
+    """Between the two there was no record date: one checkpoint, and one box for each."""
+    open_for_revenue(world)
+    a, b = world.holder_a.address, world.holder_b.address
+    world.send(transfer(world, world.holder_a, b, 100_000))
+    world.clock.advance_to(world.clock.now() + 3_600)
+
+    sent = world.send(transfer(world, world.holder_a, b, 1))
+
+    assert line(world, a) == Holder(
+        units=399_999, sinceTs=sent_at(sent), checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS
+    )
+    assert checkpoint(world, a, 0) == {"sinceTs": 0, "units": 500_000}
+    assert_sound(world)
+
+
+@pytest.mark.parametrize("to", ["giver", "receiver", "both"])
+def test_transfer_that_waited_while_dust_came(world: World, to: str) -> None:
+    """A signed transfer is not spoiled by 1 unit that somebody sends to either side meanwhile."""
+    open_for_revenue(world)
+    a, b = world.holder_a.address, world.holder_b.address
+    waiting = transfer(world, world.holder_a, b, 100_000)
+    victims = {"giver": [a], "receiver": [b], "both": [a, b]}[to]
+    for victim in victims:
+        world.send(transfer(world, world.holder_c, victim, 1))
+    floated = world.balance(vault(world))
+
+    world.send(waiting)
+
+    assert live_units(world, a) == 400_000 + (a in victims)
+    assert live_units(world, b) == 400_000 + (b in victims)
+    assert world.balance(vault(world)) - floated == (2 - len(victims)) * CHECKPOINT_MBR
+    assert_sound(world)
+
+
+def test_transfer_that_waited_while_dust_opened_the_line(world: World) -> None:
+    open_for_revenue(world)
+    new = world.consumer.address
+    world.send(opt_in(world, world.consumer))
+    waiting = transfer(world, world.holder_a, new, 100_000)
+    world.send(transfer(world, world.holder_c, new, 1))
+    world.send(waiting)
+    assert line(world, new).units == 100_001
+    assert_sound(world)
+
+
+def test_transfer_pays_the_rest_back(world: World) -> None:
+    open_for_revenue(world)
+    floated = world.balance(vault(world))
+    world.send(overpaid(transfer(world, world.holder_a, world.holder_b.address, 1), 1))
+    assert world.balance(vault(world)) - floated == 2 * CHECKPOINT_MBR
 
 
 def test_transfer_there_and_back_in_the_same_second(world: World) -> None:
@@ -162,7 +216,7 @@ def test_transfer_not_opted_in(world: World) -> None:
 
 
 # Who holds an asset cannot close his account.
-@pytest.mark.parametrize("fault", [fault for fault in WRONG_PAYMENTS if fault != "close"])
+@pytest.mark.parametrize("fault", [fault for fault in WRONG_DEPOSITS if fault != "close"])
 def test_transfer_mbr_not_paid(world: World, fault: str) -> None:
     open_for_revenue(world)
     call = transfer(world, world.holder_a, world.holder_b.address, 1)

@@ -86,6 +86,7 @@ def _open(side: Side, offers: list[Stored]) -> OpenOffers:
             0,
             cfg.STATUS_ACTIVE,
             0x80 if offer.is_child else 0,
+            0,
         )
     return OpenOffers(side, len(offers), np.array(ids, np.uint64), rows)
 
@@ -175,13 +176,13 @@ def test_a_child_keeps_its_parents_place() -> None:
 
 
 def test_fees_and_deposits_are_those_of_the_groups() -> None:
-    """Each call and each top-up pays 1,000 microALGO; each child's box 35,700."""
+    """Each call and each top-up pays 1,000 microALGO; each child's box 38,900."""
     one = [Stored(0, 1_000, 12 * CENT, 0)]
     wanted = [Stored(1, 10, 13 * CENT, 0) for _ in range(20)]
     plan = plan_market(Chain(one, wanted).book())
     assert [len(group) for group in plan.groups] == [15, 5]
     assert plan.fees_microalgo == (16 + 6) * 1_000
-    assert plan.deposits_microalgo == 20 * 35_700
+    assert plan.deposits_microalgo == 20 * 38_900
     assert (plan.open_sells, plan.open_buys) == (1, 20)
     assert plan.own_account is None
 
