@@ -21,8 +21,10 @@ YYYYMM; offer prices are EUR per kWh with 8 decimals.
 
 | flow | from | to | how much | method | condition |
 |---|---|---|---|---|---|
-| settlement in ALGO | buyer | treasury | the invoice's amount, exactly | `PPA.settlePayment` | in the same group, by the pinned buyer, unpaid and not void |
+| settlement in ALGO | buyer | treasury | the invoice's amount less the credits set against it, exactly | `PPA.settlePayment` | in the same group, by the pinned buyer, unpaid and not void |
 | settlement in an ASA | buyer | treasury | the same, in the pinned asset | `PPA.settlePaymentAsset` | the same, and no clawback |
+| debit, interest, shortfall note | buyer | treasury | the note's amount, exactly | `PPA.settleNote`, `settleNoteAsset` | in the same group, by the payer, open |
+| credit note | treasury | buyer | the same | the same | the same; or `applyCredit` sets it against an unpaid invoice |
 | net revenue | operator | RevenueVault | any amount | `RevenueVault.depositNetRevenue` | the month is over and final, issuance closed |
 | claim | RevenueVault | holder | units at the record date × the deposit's amount per unit | `RevenueVault.claim` | once for each holder and deposit; anybody may call |
 | storage deposits | whoever causes a box | the app | 2,500 + 400 a byte of name and value | the method that makes the box | exact, in the same group |
@@ -30,9 +32,10 @@ YYYYMM; offer prices are EUR per kWh with 8 decimals.
 
 | energy | from | to | method |
 |---|---|---|---|
-| metered | the meter | the producer's ledger, *remaining* | `KWhReceipt.recordReading`, `recordProduction` |
+| metered | the meter | the producer's ledger, *remaining* | `KWhReceipt.recordSignedReading`, `recordReading`, `recordProduction` |
 | allocated | the project's *remaining* | *ppa* | `PPA.allocateProduction` |
-| given back | *ppa* | *remaining*, after filling a deficit | `PPA.voidInvoice` |
+| debited | the project's *remaining* | *ppa* | `PPA.issueNote`; `voidNote` of a credit |
+| given back | *ppa* | *remaining*, after filling a deficit | `PPA.voidInvoice`; `issueNote` of a credit, `voidNote` of a debit |
 | unallocated | the project's *remaining* | *vault* | `RevenueVault.depositNetRevenue` |
 | minted | a producer's *remaining* | *minted*, and his credit | `OfferBook.mintEnergy` |
 
@@ -44,6 +47,7 @@ At every moment, for each (producer, epoch): recorded + deficit = ppa + minted +
 |---|---|
 | ledger of the project | open → final (`finalizeEpoch`, once) |
 | invoice | ISSUED → PAID, or ISSUED → VOID → ISSUED with the next revision. Overdue is derived and blocks nothing |
+| note | OPEN → SETTLED or VOID; a credit: OPEN → APPLIED → OPEN (`releaseCredit`) while the other invoice is unpaid |
 | kW token | none → issuing (`bootstrap`) → closed (`closeIssuance`, for ever) |
 | offer | ACTIVE → CANCELLED, COMPLETED, or PARTIALLY_FILLED with a child that is ACTIVE |
 """

@@ -1,9 +1,11 @@
 """Agreements: created, and ended. Terms are never edited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import batched
 from typing import Final
+
+from algosdk.abi import ABIType
 
 from gridpact import contracts
 from gridpact.billing.app import Billing
@@ -13,11 +15,16 @@ from gridpact.billing.errors import (
     AgreementNotFound,
     BuyerIsTreasury,
     DueDayOutOfRange,
+    EscalatorOutOfRange,
+    InterestOutOfRange,
     LastBeforeFirst,
+    MinimumAboveCap,
     NoPrice,
     TermsRefused,
+    TooManyYears,
 )
 from gridpact.billing.parties import require_parties
+from gridpact.billing.prices import contract_year
 from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.assets import asset_roles, assets
 from gridpact.chain.call import Call
@@ -29,6 +36,7 @@ from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError, Problem
+from gridpact.evidence import sha256
 from gridpact.units import Asset
 
 AGREEMENTS_A_GROUP: Final = 8
@@ -45,6 +53,10 @@ def terms(
     cap_kwh: int = 0,
     due_day: int = 15,
     contract_hash: bytes = bytes(32),
+    escalator_bps: int = 0,
+    minimum_kwh: int = 0,
+    late_interest_bps: int = 0,
+    requires_acceptance: bool = False,
 ) -> AgreementTerms:
     """The terms of an agreement, checked.
 
@@ -58,6 +70,10 @@ def terms(
         cap_kwh: most energy an epoch; 0 is no cap.
         due_day: day (1 to 28) of the following month by whose end an invoice is due.
         contract_hash: SHA-256 of the signed contract; zeros where there is none.
+        escalator_bps: yearly rise of the price in basis points, compounded from the first epoch's.
+        minimum_kwh: least energy an epoch; what is missing of it stands in the invoice. 0 is no minimum.
+        late_interest_bps: yearly interest on what is paid late, in basis points.
+        requires_acceptance: whether nothing is billed before the buyer has accepted the terms.
 
     Raises:
         TermsRefused: terms are out of their range.
@@ -73,6 +89,14 @@ def terms(
         problems.append(DueDayOutOfRange(due_day, cfg.FIRST_DUE_DAY, cfg.LAST_DUE_DAY))
     if buyer == treasury:
         problems.append(BuyerIsTreasury())
+    if escalator_bps > cfg.MAX_ESCALATOR_BPS:
+        problems.append(EscalatorOutOfRange(escalator_bps, cfg.MAX_ESCALATOR_BPS))
+    if escalator_bps and contract_year(first_epoch, last_epoch) > cfg.MAX_YEARS:
+        problems.append(TooManyYears(cfg.MAX_YEARS))
+    if late_interest_bps > cfg.MAX_LATE_INTEREST_BPS:
+        problems.append(InterestOutOfRange(late_interest_bps, cfg.MAX_LATE_INTEREST_BPS))
+    if cap_kwh and minimum_kwh > cap_kwh:
+        problems.append(MinimumAboveCap(minimum_kwh, cap_kwh))
     if problems:
         raise TermsRefused(tuple(problems))
     return AgreementTerms(
@@ -80,15 +104,22 @@ def terms(
         treasury=treasury,
         asset_id=asset_id,
         price_per_kwh=price_per_kwh,
-        escalator_bps=0,
-        minimum_kwh=0,
-        late_interest_bps=0,
+        escalator_bps=escalator_bps,
+        minimum_kwh=minimum_kwh,
+        late_interest_bps=late_interest_bps,
         first_epoch=first_epoch,
         last_epoch=last_epoch,
         cap_kwh=cap_kwh,
         due_day=due_day,
         contract_hash=contract_hash,
+        requires_acceptance=requires_acceptance,
     )
+
+
+def terms_hash(wanted: AgreementTerms) -> bytes:
+    """SHA-256 of the terms' ARC-4 encoding: what a buyer accepts."""
+    values = [getattr(wanted, field.name) for field in fields(AgreementTerms)]
+    return sha256(ABIType.from_string(AgreementTerms.ABI).encode(values))
 
 
 def create(

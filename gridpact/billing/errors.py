@@ -61,6 +61,37 @@ class DueDayOutOfRange(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class EscalatorOutOfRange(Problem):
+    """The price would rise by more a year than the contract computes."""
+
+    bps: int
+    most_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyYears(Problem):
+    """A rising price is computed for so many years at most."""
+
+    most_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterestOutOfRange(Problem):
+    """The late interest is more than the contract allows."""
+
+    bps: int
+    most_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumAboveCap(Problem):
+    """The least energy of an epoch is more than the most."""
+
+    minimum_kwh: int
+    cap_kwh: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuyerIsTreasury(Problem):
     """Buyer and treasury are one account."""
 

@@ -151,7 +151,7 @@ def _allocation_problems(epoch_id: int, one: Allocation, agreement: Agreement, l
         problems.append(NoEnergyPlanned(one.agreement_id))
     if terms.cap_kwh and one.kwh > terms.cap_kwh:
         problems.append(AboveCap(one.agreement_id, terms.cap_kwh))
-    if one.kwh * terms.price_per_kwh + agreement.invoiced_amount > MAX_UINT64:
+    if one.kwh * agreement.price_in(epoch_id) + agreement.invoiced_amount > MAX_UINT64:
         problems.append(AmountOverflows(one.agreement_id))
     return problems
 
@@ -162,7 +162,7 @@ def _allocation_effect(epoch_id: int, one: Allocation, agreement: Agreement, uni
         invoice=InvoiceId(one.agreement_id, epoch_id),
         buyer=terms.buyer,
         kwh=one.kwh,
-        amount=one.kwh * terms.price_per_kwh,
+        amount=one.kwh * agreement.price_in(epoch_id),
         asset=units[terms.asset_id],
         due_ts=epoch_end_ts(epoch_id) + terms.due_day * SECONDS_PER_DAY,
     )
@@ -225,7 +225,7 @@ def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = 
     if not open_ones:
         return Work(payer, done=done)
     for asset in units.values():
-        due = sum(invoice.amount for invoice in open_ones if invoice.asset_id == asset.asset_id)
+        due = sum(invoice.due_amount for invoice in open_ones if invoice.asset_id == asset.asset_id)
         require_funds(billing.connection.algod, payer, due, asset)
     group = billing.group()
     for invoice in open_ones:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gridpact.billing.boxes import agreement_box_name, invoice_box_name
+from gridpact.billing.prices import contract_year, price_in
 from gridpact.chain.app import App
 from gridpact.chain.boxes import boxes, boxes_by_prefix, ids_in, uint64
 from gridpact.chain.layout import decode, decode_state
@@ -52,6 +53,11 @@ class Agreement(layout.Agreement):
 
     agreement_id: int
 
+    def price_in(self, epoch_id: int) -> int:
+        """The price per kWh in a month, as the contract computes it."""
+        terms = self.terms
+        return price_in(terms.price_per_kwh, terms.escalator_bps, contract_year(terms.first_epoch, epoch_id))
+
     @property
     def was_ended(self) -> bool:
         """Whether it was ended before its terms' last epoch."""
@@ -73,6 +79,11 @@ class Invoice(layout.Invoice):
     def invoice_id(self) -> InvoiceId:
         """Its name."""
         return InvoiceId(self.agreement_id, self.epoch_id)
+
+    @property
+    def due_amount(self) -> int:
+        """What the payment has to be: the amount less the credits that are set against it."""
+        return self.amount - self.applied_amount
 
     @property
     def is_live(self) -> bool:

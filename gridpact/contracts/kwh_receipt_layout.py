@@ -9,9 +9,9 @@ from typing import ClassVar
 class EpochLedger:
     """Where each Wh of a (producer, epoch) is: recorded + deficit = ppa + minted + vault + remaining."""
 
-    SIZE: ClassVar[int] = 64
+    SIZE: ClassVar[int] = 80
     """Bytes."""
-    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
 
     recorded_wh: int
     deficit_wh: int
@@ -22,15 +22,19 @@ class EpochLedger:
     readings: int
     finalized_ts: int
     """Zero while the ledger is open. Only the project's ledger is ever closed."""
+    signed_wh: int
+    """Energy of the readings that their meters signed, as first recorded."""
+    manual_wh: int
+    """Energy of the readings that were recorded by hand, as first recorded. What restatements changed is the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
     """A registered meter. It belongs to one producer for ever; the zero address is the project itself."""
 
-    SIZE: ClassVar[int] = 112
+    SIZE: ClassVar[int] = 120
     """Bytes."""
-    ABI: ClassVar[str] = "(address,uint64,byte[32],byte[32],uint64)"
+    ABI: ClassVar[str] = "(address,uint64,byte[32],byte[32],uint64,uint64)"
 
     producer: str
     capacity_w: int
@@ -40,15 +44,17 @@ class Meter:
     """Ed25519 key of signed readings; zero means unsigned."""
     last_sequence: int
     """Sequence number of the last signed reading."""
+    last_end_ts: int
+    """End of the last reading, Unix time; the next one starts no earlier. Zero before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeterReading:
     """Energy of one meter in one interval, as first recorded. Restatements stand in records of their own."""
 
-    SIZE: ClassVar[int] = 72
+    SIZE: ClassVar[int] = 80
     """Bytes."""
-    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,byte[32],uint64)"
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,byte[32],uint64,uint64)"
 
     wh: int
     quality: int
@@ -56,6 +62,8 @@ class MeterReading:
     end_ts: int
     source_hash: bytes
     recorded_ts: int
+    sequence: int
+    """Number under which the meter signed it; zero when it was recorded by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

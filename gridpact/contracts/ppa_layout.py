@@ -9,9 +9,9 @@ from typing import ClassVar
 class AgreementTerms:
     """What was agreed. Terms are never edited: end the agreement and create the next."""
 
-    SIZE: ClassVar[int] = 168
+    SIZE: ClassVar[int] = 169
     """Bytes."""
-    ABI: ClassVar[str] = "(address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32])"
+    ABI: ClassVar[str] = "(address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32],bool)"
 
     buyer: str
     """Who is billed, and the only one who can settle."""
@@ -22,11 +22,11 @@ class AgreementTerms:
     price_per_kwh: int
     """Base units of the settlement asset per kWh (ALGO: microALGO), all taxes included."""
     escalator_bps: int
-    """Yearly rise of the price in basis points. Only 0 is accepted."""
+    """Yearly rise of the price in basis points, up to 1,999; the first rise is twelve months after the first epoch."""
     minimum_kwh: int
-    """Least energy billed per epoch. Only 0 is accepted."""
+    """Least energy per epoch; what is missing of it stands in the invoice as its shortfall. 0 is no minimum."""
     late_interest_bps: int
-    """Yearly interest on overdue invoices in basis points. Only 0 is accepted."""
+    """Yearly interest on invoices that are paid late, in basis points, up to 10,000; 0 is none."""
     first_epoch: int
     """First month that can be billed, YYYYMM."""
     last_epoch: int
@@ -37,38 +37,46 @@ class AgreementTerms:
     """Day (1 to 28) of the month after the epoch by whose end an invoice is due."""
     contract_hash: bytes
     """SHA-256 of the signed contract."""
+    requires_acceptance: bool
+    """Whether nothing is billed before the buyer has accepted these terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """A PPA with one buyer: its terms, and what was billed under them. Voided invoices count nowhere."""
 
-    SIZE: ClassVar[int] = 216
+    SIZE: ClassVar[int] = 241
     """Bytes."""
-    ABI: ClassVar[str] = "((address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32]),uint64,uint64,uint64,uint64,uint64,uint64)"
+    ABI: ClassVar[str] = "((address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32],bool),uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
 
     terms: AgreementTerms
     last_epoch: int
     """Last month that can be billed now: the terms' own, or an earlier one once the agreement was ended."""
     allocated_kwh: int
-    """Energy of the live (issued or paid) invoices."""
+    """Energy of the live (issued or paid) invoices, less credit notes, plus debit notes."""
     invoiced_amount: int
-    """Sum of the live invoices, in base units."""
+    """Sum of the live invoices, in base units; notes stand beside it."""
     paid_amount: int
     """Sum of the paid invoices, in base units."""
     invoices: int
     """Number of live invoices."""
     paid_invoices: int
     """Number of paid invoices."""
+    credited_amount: int
+    """Sum of the live credit notes."""
+    debited_amount: int
+    """Sum of the live debit, interest and shortfall notes."""
+    accepted_ts: int
+    """When the buyer accepted the terms; zero before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """The bill of one (agreement, epoch). What it pins never changes; a re-issue is a new revision in the same box."""
 
-    SIZE: ClassVar[int] = 152
+    SIZE: ClassVar[int] = 224
     """Bytes."""
-    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64)"
 
     kwh: int
     price_per_kwh: int
@@ -90,6 +98,48 @@ class Invoice:
     """Zero while unpaid."""
     paid_round: int
     """Zero while unpaid."""
+    shortfall_kwh: int
+    """What was missing of the agreement's minimum when the energy was allocated."""
+    applied_amount: int
+    """Credits of other invoices that are set against this one: what is due is the amount less this."""
+    credited_kwh: int
+    """Energy of the live credit notes; and of the debit notes, two fields on."""
+    credited_amount: int
+    debited_kwh: int
+    debited_amount: int
+    """Sum of the live debit, interest and shortfall notes."""
+    billed_shortfall_kwh: int
+    """Energy of the live shortfall notes."""
+    settled_notes: int
+    """Number of notes that are paid, or set against another invoice."""
+    interest_note: int
+    """Number of the note of late interest; zero before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A correction of a paid invoice, or a charge on top of it."""
+
+    SIZE: ClassVar[int] = 96
+    """Bytes."""
+    ABI: ClassVar[str] = "(uint64,uint64,uint64,uint64,byte[32],uint64,uint64,uint64,uint64)"
+
+    kind: int
+    """1 credit, 2 debit, 3 interest, 4 shortfall."""
+    kwh: int
+    """Energy that moved, or of the shortfall; zero for interest."""
+    amount: int
+    """Base units of the invoice's asset: kwh x the invoice's price, or the interest."""
+    status: int
+    """10 open, 15 set against another invoice, 20 settled, 30 void."""
+    reason_hash: bytes
+    """SHA-256 of the written reason; zeros for interest."""
+    issued_ts: int
+    settled_ts: int
+    """Zero while open."""
+    settled_round: int
+    applied_epoch: int
+    """The month whose invoice a credit is set against; zero for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

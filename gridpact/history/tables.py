@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from gridpact.history.interface import Value
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the tables and of what is written into them: a database of another version is written anew."""
 
 _MAX_INT64: Final = 2**63 - 1
@@ -177,6 +177,8 @@ class Reading(Table):
     start_ts: Mapped[int]
     end_ts: Mapped[int]
     source_hash: Mapped[str]
+    sequence: Mapped[int]
+    """Number under which the meter signed it; 0 when it was recorded by hand."""
     recorded_ts: Mapped[int]
     event_id: Mapped[int]
     """Where it was recorded."""
@@ -222,6 +224,34 @@ class Invoice(Table):
     issued_event_id: Mapped[int]
     closed_event_id: Mapped[int | None]
     """Where it was paid or voided."""
+
+
+class Note(Table):
+    """A correction of a paid invoice, or a charge on top of it."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index("note_by_status", "status", "epoch_id"),)
+
+    epoch_id: Mapped[Key]
+    agreement_id: Mapped[Key]
+    number: Mapped[Key]
+    kind: Mapped[int]
+    """1 credit, 2 debit, 3 interest, 4 shortfall."""
+    kwh: Mapped[int]
+    amount: Mapped[int]
+    asset_id: Mapped[int]
+    payer: Mapped[str]
+    payee: Mapped[str]
+    reason_hash: Mapped[str]
+    issued_ts: Mapped[int]
+    status: Mapped[int]
+    """10 open, 15 set against another invoice, 20 settled, 30 void."""
+    settled_ts: Mapped[int | None]
+    applied_epoch: Mapped[int]
+    """Month of the invoice that a credit is set against; 0 for none."""
+    issued_event_id: Mapped[int]
+    closed_event_id: Mapped[int | None]
+    """Where it was settled, set against an invoice, or voided."""
 
 
 class Payment(Table):

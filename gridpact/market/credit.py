@@ -64,7 +64,7 @@ def mint(
         epoch_id: month, YYYYMM; by default the one that the chain's clock shows.
         interval_id: number of the reading within (epoch, meter); by default the next one. A reading of this number with
             the same energy is taken for this one, and nothing is minted.
-        start_ts: Unix time at which the interval starts; by default where the meter's last one of the epoch ends.
+        start_ts: Unix time at which the interval starts; by default where the meter's last one ends.
         end_ts: Unix time at which it ends; by default now by the chain's clock, at most the epoch's end.
         quality: of the reading.
         registers: whether the meter is a new one, which the same group registers first.
@@ -85,7 +85,7 @@ def mint(
     if interval_id is None:
         interval_id = max((reading.interval_id for reading in readings), default=0) + 1
     if start_ts is None:
-        start_ts = max((reading.end_ts for reading in readings), default=epoch_start_ts(epoch_id))
+        start_ts = max(meter.last_end_ts, epoch_start_ts(epoch_id))
     if end_ts is None:
         end_ts = max(min(now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
     _require_unread(epoch_id, meter, readings, start_ts, end_ts)

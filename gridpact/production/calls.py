@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from algokit_utils import AppCallMethodCallParams, BoxReference, CommonAppCallParams
+from algokit_utils import (
+    AlgoAmount,
+    AppCallMethodCallParams,
+    BoxReference,
+    CommonAppCallParams,
+    PaymentParams,
+)
 
 from gridpact.chain.call import Box, Call, fee
 from gridpact.contracts import kwh_receipt_config as cfg
@@ -14,8 +20,10 @@ from gridpact.contracts.kwh_receipt_client import (
     KWhReceiptClient,
     RecordProductionArgs,
     RecordReadingArgs,
+    RecordSignedReadingMbrArgs,
     RegisterMeterArgs,
     RestateReadingArgs,
+    RotateMeterKeyArgs,
     SetConsumerArgs,
 )
 from gridpact.production.boxes import (
@@ -30,6 +38,11 @@ from gridpact.production.boxes import (
 REGISTER_METER_FEE: Final = fee(1)
 RECORD_PRODUCTION_FEE: Final = fee(1)
 RECORD_READING_FEE: Final = fee(1)
+RECORD_SIGNED_READING_FEE: Final = fee(1)
+ADD_BUDGET_FEE: Final = fee(1)
+ROTATE_METER_KEY_FEE: Final = fee(1)
+DEPOSIT_FEE: Final = fee(1)
+QUERY_FEE: Final = fee(1)
 RESTATE_READING_FEE: Final = fee(1)
 FINALIZE_EPOCH_FEE: Final = fee(1)
 ANCHOR_REPORT_FEE: Final = fee(1)
@@ -105,6 +118,98 @@ class KWhReceiptCalls:
                 ),
             ),
             creates=boxes,
+        )
+
+    def record_signed_reading(
+        self, sender: str, reading: RecordReadingArgs, sequence: int, signature: bytes, producer: str, deposit: int
+    ) -> list[Call]:
+        """`[addBudget …, deposit, recordSignedReading]`: bring a reading that its meter signed.
+
+        The empty calls bring the opcodes that checking the signature takes.
+
+        Args:
+            sender: anybody.
+            reading: the reading.
+            sequence: the meter's number of it.
+            signature: by the meter's key, 64 bytes.
+            producer: whose meter it is: `PROJECT` for the project's.
+            deposit: the storage deposit in microALGO: what `recordSignedReadingMbr` gives.
+        """
+        payment = PaymentParams(
+            sender=sender,
+            receiver=self.client.app_address,
+            amount=AlgoAmount.from_micro_algo(deposit),
+            note=b'gridpact:j{"meter":%d,"sequence":%d}' % (reading.meterId, sequence),
+            static_fee=DEPOSIT_FEE,
+        )
+        name = reading_box_name(reading.epochId, reading.meterId, reading.intervalId)
+        boxes = self._ledger_boxes(name, producer, reading.epochId)
+        # The typed client takes a finished transaction only; the composer takes its parameters too.
+        call = AppCallMethodCallParams(
+            app_id=self.client.app_id,
+            method=self.client.app_client.app_spec.get_arc56_method("recordSignedReading").to_abi_method(),
+            args=[
+                payment,
+                reading.epochId,
+                reading.meterId,
+                reading.intervalId,
+                reading.wh,
+                reading.quality,
+                reading.startTs,
+                reading.endTs,
+                reading.sourceHash,
+                sequence,
+                signature,
+            ],
+            sender=sender,
+            static_fee=RECORD_SIGNED_READING_FEE,
+            box_references=[
+                self._reference(meter_box_name(reading.meterId)),
+                *(self._reference(box.name) for box in boxes),
+            ],
+        )
+        budget = [
+            self.add_budget(sender, b"%d/%d/%d" % (reading.meterId, sequence, number))
+            for number in range(cfg.SIGNED_READING_BUDGET_CALLS)
+        ]
+        return [*budget, Call(call)]
+
+    def add_budget(self, sender: str, note: bytes) -> Call:
+        """An empty call, whose opcodes the others of its group may use.
+
+        Args:
+            sender: anybody.
+            note: what tells it from the other empty calls of the group: equal transactions are one.
+        """
+        return Call(
+            self.client.params.add_budget(
+                params=CommonAppCallParams(sender=sender, static_fee=ADD_BUDGET_FEE, note=note)
+            )
+        )
+
+    def rotate_meter_key(self, sender: str, args: RotateMeterKeyArgs) -> Call:
+        """Give a meter another key."""
+        return Call(
+            self.client.params.rotate_meter_key(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender,
+                    static_fee=ROTATE_METER_KEY_FEE,
+                    box_references=[self._reference(meter_box_name(args.meterId))],
+                ),
+            )
+        )
+
+    def record_signed_reading_mbr(self, sender: str, args: RecordSignedReadingMbrArgs, producer: str) -> Call:
+        """Read the storage deposit of the meter's next signed reading."""
+        names = meter_box_name(args.meterId), ledger_box_name(producer, args.epochId), total_box_name(producer)
+        return Call(
+            self.client.params.record_signed_reading_mbr(
+                args=args,
+                params=CommonAppCallParams(
+                    sender=sender, static_fee=QUERY_FEE, box_references=[self._reference(name) for name in names]
+                ),
+            )
         )
 
     def restate_reading(self, sender: str, args: RestateReadingArgs, producer: str) -> Call:

@@ -72,7 +72,13 @@ class Meter(layout.Meter):
             capacity_w=capacity_w,
             public_key=bytes(32),
             last_sequence=0,
+            last_end_ts=0,
         )
+
+    @property
+    def signs(self) -> bool:
+        """Whether it has a key."""
+        return any(self.public_key)
 
     @property
     def is_project(self) -> bool:

@@ -1,6 +1,22 @@
 """KWhReceipt: metered production and where each Wh of it is."""
 
-from algopy import Account, BoxMap, Global, GlobalState, Struct, UInt64, arc4, logged_assert, subroutine
+import typing
+
+from algopy import (
+    Account,
+    BoxMap,
+    Bytes,
+    FixedBytes,
+    Global,
+    GlobalState,
+    Struct,
+    UInt64,
+    arc4,
+    gtxn,
+    logged_assert,
+    op,
+    subroutine,
+)
 
 from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
 from smart_contracts.kwh_receipt import config as cfg
@@ -9,6 +25,7 @@ from smart_contracts.kwh_receipt.events import (
     EnergyDrawn,
     EnergyReturned,
     EpochFinalized,
+    MeterKeyRotated,
     MeterRegistered,
     ProductionRecorded,
     ProductionRestated,
@@ -26,8 +43,11 @@ from smart_contracts.shared.calendar import (
 )
 from smart_contracts.shared.governed import Governed
 from smart_contracts.shared.numbers import min_of
+from smart_contracts.shared.payments import require_mbr
 from smart_contracts.shared.types import Hash
-from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, WH_PER_KWH
+from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, SECONDS_PER_HOUR, WH_PER_KWH
+
+Signature = FixedBytes[typing.Literal[64]]
 
 
 class ReadingKey(Struct, frozen=True):
@@ -113,7 +133,12 @@ class KWhReceipt(Governed):
         meter_id = self.meter_count.value + 1
         self.meter_count.value = meter_id
         self.meters[meter_id] = Meter(
-            producer=producer, capacityW=capacityW, label=label, publicKey=publicKey, lastSequence=UInt64()
+            producer=producer,
+            capacityW=capacityW,
+            label=label,
+            publicKey=publicKey,
+            lastSequence=UInt64(),
+            lastEndTs=UInt64(),
         )
         arc4.emit(
             MeterRegistered(
@@ -129,7 +154,7 @@ class KWhReceipt(Governed):
 
     @arc4.abimethod
     def recordProduction(self, epochId: UInt64, intervalId: UInt64, kWhAmount: UInt64) -> None:
-        """Record an actual reading of the whole month, of the project and without a meter.
+        """Record an actual reading of the month up to now, of the project and without a meter.
 
         Args:
             epochId: month, YYYYMM.
@@ -147,19 +172,22 @@ class KWhReceipt(Governed):
         """
         self._require_operator()
         self._require_active()
-        self._require_begun(epochId)
+        start_ts = self._begun(epochId)
         assert kWhAmount > 0, err.INVALID_AMOUNT
         assert kWhAmount <= MAX_LEDGER_WH // WH_PER_KWH, err.AMOUNT_TOO_LARGE
+        key = ReadingKey(epochId, UInt64(cfg.NO_METER), intervalId)
+        assert key not in self.readings, err.ALREADY_RECORDED
         self._record(
-            ReadingKey(epochId, UInt64(cfg.NO_METER), intervalId),
+            key,
             Global.zero_address,
             MeterReading(
                 wh=kWhAmount * WH_PER_KWH,
                 quality=UInt64(cfg.QUALITY_ACTUAL),
-                startTs=epoch_start_ts(epochId),
-                endTs=next_epoch_start_ts(epochId),
+                startTs=start_ts,
+                endTs=min_of(next_epoch_start_ts(epochId), Global.latest_timestamp),
                 sourceHash=Hash(),
                 recordedTs=Global.latest_timestamp,
+                sequence=UInt64(cfg.NO_SEQUENCE),
             ),
         )
 
@@ -184,8 +212,8 @@ class KWhReceipt(Governed):
             wh: energy in Wh.
             quality: 1 actual, 2 estimated, 3 substituted.
             startTs: Unix time at which the interval starts.
-            endTs: Unix time at which it ends. The epoch is a month of the site's local time, so both may lie up to
-                14 h outside the month in UTC.
+            endTs: Unix time at which it ends. The epoch is a month of the site's local time, so an interval may reach
+                up to 14 h beyond the month in UTC, but it has time in common with it.
             sourceHash: SHA-256 of the file that the reading came from.
 
         Raises:
@@ -194,23 +222,18 @@ class KWhReceipt(Governed):
             err.INVALID_EPOCH: not a month, or one that has not begun.
             err.INVALID_METER: the meter is not registered.
             err.INVALID_QUALITY: the quality is none of the three.
-            err.INVALID_INTERVAL: the interval is empty, or outside the epoch at any UTC offset.
+            err.INVALID_INTERVAL: the interval is empty, or outside the epoch.
+            err.READING_TOO_EARLY: it ends after the chain's clock.
+            err.READING_OVERLAP: it starts before the meter's last reading ended.
+            err.OVER_CAPACITY: more energy than the meter's capacity gives in this time.
             err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
             err.EPOCH_FINAL: the meter is the project's, and the project's ledger is closed.
             err.ALREADY_RECORDED: (epoch, meter, interval) was recorded.
         """
         self._require_operator()
         self._require_active()
-        self._require_begun(epochId)
-        assert meterId in self.meters, err.INVALID_METER
-        assert quality >= cfg.QUALITY_ACTUAL and quality <= cfg.QUALITY_SUBSTITUTED, err.INVALID_QUALITY
-        assert endTs <= next_epoch_start_ts(epochId) + MAX_UTC_OFFSET_SECONDS, err.INVALID_INTERVAL
-        assert startTs < endTs, err.INVALID_INTERVAL
-        assert startTs + MAX_UTC_OFFSET_SECONDS >= epoch_start_ts(epochId), err.INVALID_INTERVAL
-        assert wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
-        self._record(
+        self._record_metered(
             ReadingKey(epochId, meterId, intervalId),
-            self.meters[meterId].producer,
             MeterReading(
                 wh=wh,
                 quality=quality,
@@ -218,7 +241,125 @@ class KWhReceipt(Governed):
                 endTs=endTs,
                 sourceHash=sourceHash,
                 recordedTs=Global.latest_timestamp,
+                sequence=UInt64(cfg.NO_SEQUENCE),
             ),
+        )
+
+    @arc4.abimethod
+    def recordSignedReading(
+        self,
+        mbr: gtxn.PaymentTransaction,
+        epochId: UInt64,
+        meterId: UInt64,
+        intervalId: UInt64,
+        wh: UInt64,
+        quality: UInt64,
+        startTs: UInt64,
+        endTs: UInt64,
+        sourceHash: Hash,
+        sequence: UInt64,
+        signature: Signature,
+    ) -> None:
+        """Record a reading that its meter signed. Anybody may bring it; pause stops it.
+
+        The signature covers a domain, the network's genesis hash, this app's id, and every field up to the sequence, in
+        this order, each number in eight bytes. Checking it takes more opcodes than one call has: calls of addBudget in
+        the same group bring them.
+
+        Args:
+            mbr: the storage deposit: of the reading, and of the boxes of its ledger and its producer's total where
+                they are missing.
+            epochId: month, YYYYMM.
+            meterId: the meter.
+            intervalId: number of the reading within (epoch, meter).
+            wh: energy in Wh.
+            quality: 1 actual, 2 estimated, 3 substituted.
+            startTs: Unix time at which the interval starts.
+            endTs: Unix time at which it ends.
+            sourceHash: SHA-256 of the file that the reading came from.
+            sequence: the meter's number of the reading, above that of its last signed one.
+            signature: Ed25519, by the meter's registered key.
+
+        Raises:
+            err.IS_PAUSED: the contract is paused.
+            err.INVALID_METER: the meter is not registered.
+            err.NO_METER_KEY: the meter has no key.
+            err.INVALID_SEQUENCE: the number is not above the last one.
+            err.INVALID_SIGNATURE: the meter's key did not sign exactly this, for this app on this network.
+            err.INVALID_EPOCH: not a month, or one that has not begun.
+            err.INVALID_QUALITY: the quality is none of the three.
+            err.INVALID_INTERVAL: the interval is empty, or outside the epoch.
+            err.READING_TOO_EARLY: it ends after the chain's clock.
+            err.READING_OVERLAP: it starts before the meter's last reading ended.
+            err.OVER_CAPACITY: more energy than the meter's capacity gives in this time.
+            err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
+            err.EPOCH_FINAL: the meter is the project's, and the project's ledger is closed.
+            err.ALREADY_RECORDED: (epoch, meter, interval) was recorded.
+            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+        """
+        self._require_active()
+        assert meterId in self.meters, err.INVALID_METER
+        key = ReadingKey(epochId, meterId, intervalId)
+        reading = MeterReading(
+            wh=wh,
+            quality=quality,
+            startTs=startTs,
+            endTs=endTs,
+            sourceHash=sourceHash,
+            recordedTs=Global.latest_timestamp,
+            sequence=sequence,
+        )
+        public_key = self.meters[meterId].publicKey
+        assert public_key != Hash(), err.NO_METER_KEY
+        assert sequence > self.meters[meterId].lastSequence, err.INVALID_SEQUENCE
+        message = (
+            Bytes(cfg.SIGNED_READING_DOMAIN)
+            + self.genesis_hash.value.bytes
+            + op.itob(Global.current_application_id.id)
+            + op.itob(epochId)
+            + op.itob(meterId)
+            + op.itob(intervalId)
+            + op.itob(wh)
+            + op.itob(quality)
+            + op.itob(startTs)
+            + op.itob(endTs)
+            + sourceHash.bytes
+            + op.itob(sequence)
+        )
+        assert op.ed25519verify_bare(message, signature.bytes, public_key.bytes), err.INVALID_SIGNATURE
+        self.meters[meterId].lastSequence = sequence
+        deposits_before = Global.current_application_address.min_balance
+        self._record_metered(key, reading)
+        require_mbr(mbr, Global.current_application_address.min_balance - deposits_before)
+
+    @arc4.abimethod
+    def addBudget(self) -> None:
+        """Do nothing, and so leave this call's opcodes to the other calls of the group. Pause does not stop it."""
+
+    @arc4.abimethod
+    def rotateMeterKey(self, meterId: UInt64, publicKey: Hash) -> None:
+        """Give a meter another key. What the old key signed and nobody brought is worth nothing afterwards.
+
+        Args:
+            meterId: the meter.
+            publicKey: Ed25519 key of its signed readings; zero means unsigned from now on.
+
+        Raises:
+            err.NOT_OPERATOR: the caller is not the operator.
+            err.IS_PAUSED: the contract is paused.
+            err.INVALID_METER: the meter is not registered.
+            err.ALREADY_SET: it is the meter's key.
+        """
+        self._require_operator()
+        self._require_active()
+        assert meterId in self.meters, err.INVALID_METER
+        previous = self.meters[meterId].publicKey
+        assert publicKey != previous, err.ALREADY_SET
+        self.meters[meterId].publicKey = publicKey
+        arc4.emit(
+            MeterKeyRotated(
+                meterId=meterId, previousKey=previous, publicKey=publicKey, timestamp=Global.latest_timestamp
+            )
         )
 
     @arc4.abimethod
@@ -376,18 +517,22 @@ class KWhReceipt(Governed):
         """
         self._require_admin()
         require_sibling(appId)
-        assert consumer >= cfg.CONSUMER_PPA and consumer <= cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
-        assert appId != self.ppa_app.value and appId != self.vault_app.value and appId != self.offer_book_app.value, (
-            err.ALREADY_SET
-        )
+        ppa = self.ppa_app.value
+        vault = self.vault_app.value
+        book = self.offer_book_app.value
+        assert appId != vault, err.ALREADY_SET
+        assert appId != book, err.ALREADY_SET
         if consumer == cfg.CONSUMER_PPA:
-            assert self.ppa_app.value == 0, err.ALREADY_SET
+            assert ppa == 0, err.ALREADY_SET
             self.ppa_app.value = appId
         elif consumer == cfg.CONSUMER_VAULT:
-            assert self.vault_app.value == 0, err.ALREADY_SET
+            assert appId != ppa, err.ALREADY_SET
+            assert vault == 0, err.ALREADY_SET
             self.vault_app.value = appId
         else:
-            assert self.offer_book_app.value == 0, err.ALREADY_SET
+            assert consumer == cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
+            assert appId != ppa, err.ALREADY_SET
+            assert book == 0, err.ALREADY_SET
             self.offer_book_app.value = appId
         arc4.emit(ConsumerSet(consumer=consumer, appId=appId, timestamp=Global.latest_timestamp))
 
@@ -482,17 +627,16 @@ class KWhReceipt(Governed):
             err.OVER_DRAWN: more energy than the caller has of this epoch.
         """
         consumer = self._calling_consumer()
-        logged_assert(consumer != cfg.CONSUMER_OFFER_BOOK, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
         key = LedgerKey(Global.zero_address, epochId)
         logged_assert(key in self.ledgers, code.EPOCH_NOT_FOUND, desc=err.EPOCH_NOT_FOUND)
         logged_assert(wh > 0, code.INVALID_AMOUNT, desc=err.INVALID_AMOUNT)
         ledger = self.ledgers[key].copy()
-        is_ppa = consumer == cfg.CONSUMER_PPA
-        drawn_wh = ledger.ppaWh if is_ppa else ledger.vaultWh
-        logged_assert(wh <= drawn_wh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
-        if is_ppa:
+        if consumer == cfg.CONSUMER_PPA:
+            logged_assert(wh <= ledger.ppaWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
             ledger.ppaWh -= wh
         else:
+            logged_assert(consumer == cfg.CONSUMER_VAULT, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
+            logged_assert(wh <= ledger.vaultWh, code.OVER_DRAWN, desc=err.OVER_DRAWN)
             ledger.vaultWh -= wh
         filled_wh = min_of(ledger.deficitWh, wh)
         ledger.deficitWh -= filled_wh
@@ -553,12 +697,33 @@ class KWhReceipt(Governed):
         """Wh ever recorded for a producer, restatements included; 0 for an account that never produced."""
         return self.totals.get(producer, default=UInt64())
 
+    @arc4.abimethod(readonly=True)
+    def recordSignedReadingMbr(self, epochId: UInt64, meterId: UInt64) -> UInt64:
+        """The storage deposit of the meter's next signed reading in an epoch, in microALGO, as of now.
+
+        44,500 for the reading; 50,900 for the first of its producer in the epoch; 18,900 for his first of all.
+
+        Raises:
+            err.INVALID_METER: the meter is not registered.
+        """
+        logged_assert(meterId in self.meters, code.INVALID_METER, desc=err.INVALID_METER)
+        producer = self.meters[meterId].producer
+        deposit = UInt64(cfg.READING_MBR_MICROALGO)
+        if LedgerKey(producer, epochId) not in self.ledgers:
+            deposit += cfg.LEDGER_MBR_MICROALGO
+        if producer not in self.totals:
+            deposit += cfg.TOTAL_MBR_MICROALGO
+        return deposit
+
     # --- inside -------------------------------------------------------------------------------------------------------
 
     @subroutine
-    def _require_begun(self, epoch_id: UInt64) -> None:
+    def _begun(self, epoch_id: UInt64) -> UInt64:
+        """Unix time at which a month that has begun started (UTC)."""
         require_epoch(epoch_id)
-        assert epoch_start_ts(epoch_id) <= Global.latest_timestamp, err.INVALID_EPOCH
+        start_ts = epoch_start_ts(epoch_id)
+        assert start_ts <= Global.latest_timestamp, err.INVALID_EPOCH
+        return start_ts
 
     @subroutine
     def _calling_consumer(self) -> UInt64:
@@ -571,6 +736,33 @@ class KWhReceipt(Governed):
             return UInt64(cfg.CONSUMER_VAULT)
         logged_assert(caller == self.offer_book_app.value, code.NOT_CONSUMER, desc=err.NOT_CONSUMER)
         return UInt64(cfg.CONSUMER_OFFER_BOOK)
+
+    @subroutine
+    def _record_metered(self, key: ReadingKey, reading: MeterReading) -> None:
+        """Record what a registered meter measured: in its order, and not more than it can."""
+        month_start_ts = self._begun(key.epoch_id)
+        month_end_ts = next_epoch_start_ts(key.epoch_id)
+        assert key.meter_id in self.meters, err.INVALID_METER
+        meter = self.meters[key.meter_id].copy()
+        assert key not in self.readings, err.ALREADY_RECORDED
+        assert reading.quality >= cfg.QUALITY_ACTUAL, err.INVALID_QUALITY
+        assert reading.quality <= cfg.QUALITY_SUBSTITUTED, err.INVALID_QUALITY
+        start_ts = reading.startTs
+        end_ts = reading.endTs
+        assert start_ts < end_ts, err.INVALID_INTERVAL
+        assert start_ts < month_end_ts, err.INVALID_INTERVAL
+        assert end_ts > month_start_ts, err.INVALID_INTERVAL
+        assert end_ts <= month_end_ts + MAX_UTC_OFFSET_SECONDS, err.INVALID_INTERVAL
+        assert start_ts + MAX_UTC_OFFSET_SECONDS >= month_start_ts, err.INVALID_INTERVAL
+        assert end_ts <= Global.latest_timestamp, err.READING_TOO_EARLY
+        assert start_ts >= meter.lastEndTs, err.READING_OVERLAP
+        assert reading.wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
+        if meter.capacityW > 0:
+            beyond, watt_seconds = op.mulw(meter.capacityW, end_ts - start_ts)
+            assert beyond > 0 or reading.wh * SECONDS_PER_HOUR <= watt_seconds, err.OVER_CAPACITY
+        meter.lastEndTs = end_ts
+        self.meters[key.meter_id] = meter.copy()
+        self._record(key, meter.producer, reading)
 
     @subroutine
     def _record(self, key: ReadingKey, producer: Account, reading: MeterReading) -> None:
@@ -587,12 +779,17 @@ class KWhReceipt(Governed):
                 remainingWh=UInt64(),
                 readings=UInt64(),
                 finalizedTs=UInt64(),
+                signedWh=UInt64(),
+                manualWh=UInt64(),
             )
         assert ledger.finalizedTs == 0, err.EPOCH_FINAL
-        assert key not in self.readings, err.ALREADY_RECORDED
         assert ledger.recordedWh + reading.wh <= MAX_LEDGER_WH, err.AMOUNT_TOO_LARGE
         ledger.recordedWh += reading.wh
         ledger.readings += 1
+        if reading.sequence == cfg.NO_SEQUENCE:
+            ledger.manualWh += reading.wh
+        else:
+            ledger.signedWh += reading.wh
         # A restatement may have left a deficit in a ledger that is still open.
         filled_wh = min_of(ledger.deficitWh, reading.wh)
         ledger.deficitWh -= filled_wh
@@ -611,6 +808,7 @@ class KWhReceipt(Governed):
                 startTs=reading.startTs,
                 endTs=reading.endTs,
                 sourceHash=reading.sourceHash,
+                sequence=reading.sequence,
                 timestamp=Global.latest_timestamp,
             )
         )

@@ -16,6 +16,15 @@ class MeterRegistered(Struct, kw_only=True):
     timestamp: UInt64
 
 
+class MeterKeyRotated(Struct, kw_only=True):
+    """The meter signs with another key from now on. Its sequence goes on."""
+
+    meterId: UInt64
+    previousKey: Hash
+    publicKey: Hash
+    timestamp: UInt64
+
+
 class ProductionRecorded(Struct, kw_only=True):
     """A reading entered its producer's ledger."""
 
@@ -28,6 +37,8 @@ class ProductionRecorded(Struct, kw_only=True):
     startTs: UInt64
     endTs: UInt64
     sourceHash: Hash
+    sequence: UInt64
+    """Number under which the meter signed it; zero when it was recorded by hand."""
     timestamp: UInt64
 
 

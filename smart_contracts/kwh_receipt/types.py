@@ -16,6 +16,8 @@ class Meter(Struct, kw_only=True):
     """Ed25519 key of signed readings; zero means unsigned."""
     lastSequence: UInt64
     """Sequence number of the last signed reading."""
+    lastEndTs: UInt64
+    """End of the last reading, Unix time; the next one starts no earlier. Zero before the first."""
 
 
 class MeterReading(Struct, kw_only=True):
@@ -27,6 +29,8 @@ class MeterReading(Struct, kw_only=True):
     endTs: UInt64
     sourceHash: Hash
     recordedTs: UInt64
+    sequence: UInt64
+    """Number under which the meter signed it; zero when it was recorded by hand."""
 
 
 class Restatement(Struct, kw_only=True):
@@ -52,3 +56,7 @@ class EpochLedger(Struct, kw_only=True):
     readings: UInt64
     finalizedTs: UInt64
     """Zero while the ledger is open. Only the project's ledger is ever closed."""
+    signedWh: UInt64
+    """Energy of the readings that their meters signed, as first recorded."""
+    manualWh: UInt64
+    """Energy of the readings that were recorded by hand, as first recorded. What restatements changed is the rest."""

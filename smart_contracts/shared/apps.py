@@ -12,10 +12,12 @@ def require_sibling(app_id: UInt64) -> None:
     Raises:
         err.INVALID_APP: the app does not exist, is this app, or has another creator.
     """
-    creator, exists = op.AppParamsGet.app_creator(Application(app_id))
-    assert exists and creator == Global.creator_address, err.INVALID_APP
     # To the ledger, 0 is the app that runs.
-    assert app_id != 0 and app_id != Global.current_application_id.id, err.INVALID_APP
+    assert app_id != 0, err.INVALID_APP
+    assert app_id != Global.current_application_id.id, err.INVALID_APP
+    creator, exists = op.AppParamsGet.app_creator(Application(app_id))
+    assert exists, err.INVALID_APP
+    assert creator == Global.creator_address, err.INVALID_APP
 
 
 @subroutine

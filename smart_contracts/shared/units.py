@@ -4,6 +4,7 @@ from typing import Final
 
 WH_PER_KWH: Final = 1_000
 MAX_LEDGER_WH: Final = 100_000_000_000_000  # 10^14 Wh in one (producer, epoch)
+SECONDS_PER_HOUR: Final = 3_600
 SECONDS_PER_DAY: Final = 86_400
 MAX_UTC_OFFSET_SECONDS: Final = 50_400  # 14 h: no civil clock is further from UTC
 

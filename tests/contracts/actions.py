@@ -19,6 +19,7 @@ from gridpact.contracts.kwh_receipt_client import (
     GiveBackArgs,
     RecordProductionArgs,
     RegisterMeterArgs,
+    RotateMeterKeyArgs,
     SetConsumerArgs,
 )
 from gridpact.contracts.offer_book_client import (
@@ -27,19 +28,25 @@ from gridpact.contracts.offer_book_client import (
     ConsumeEnergyArgs,
     SetGridPriceArgs,
 )
+from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from gridpact.production.boxes import PROJECT, ledger_box_name
+from gridpact.production.read import Quality
+from gridpact.production.signed import MeterRead, Place, public_key, sign
 from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO
 from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.ppa import config as ppa_cfg
 from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.offer_book import ladder as book
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault import ladder as vault
-from tests.support.world import World, call_of
+from tests.support.world import World, call_of, genesis_hash
 
 OPEN_EPOCH: Final = 202601
 DEPOSITED_EPOCH: Final = 202512
 FINAL_EPOCH: Final = 202602
+EARLIER_EPOCH: Final = 202511
+METER_SEED: Final = bytes(range(32))
 WH: Final = 1_000
 
 Build = Callable[[World, SigningAccount], list[Item]]
@@ -84,7 +91,9 @@ def running(world: World) -> None:
     receipts = world.receipt_calls
     book.registered_producer(world)
     book.second_producer(world)
-    meter = RegisterMeterArgs(producer=PROJECT, capacityW=250_000, label=receipt.label("roof"), publicKey=bytes(32))
+    meter = RegisterMeterArgs(
+        producer=PROJECT, capacityW=250_000, label=receipt.label("roof"), publicKey=public_key(METER_SEED)
+    )
     world.send(
         receipts.register_meter(operator, meter, 3),
         *ppa.final_epoch(world, FINAL_EPOCH),
@@ -101,6 +110,24 @@ def running(world: World) -> None:
         ppa.create_agreement(world, 3),
         ppa.allocate(world, 10_000, agreement_id=1),
         ppa.allocate(world, 10_000, agreement_id=2),
+    )
+
+    # Agreement 4 pays late and has notes; 5 is the same in an asset; the price of 6 has risen many times.
+    world.send(
+        *ppa.final_epoch(world, EARLIER_EPOCH),
+        ppa.create_agreement(world, 4, firstEpoch=202501, lateInterestBps=800),
+        ppa.create_agreement(world, 5, assetId=asset_id),
+        ppa.create_agreement(world, 6, firstEpoch=200001, escalatorBps=1_999, pricePerKwh=1),
+        *(ppa.allocate(world, 10_000, agreement_id=number) for number in (4, 5)),
+        ppa.allocate(world, 10_000, agreement_id=4, epoch_id=EARLIER_EPOCH),
+    )
+    world.send(*(ppa.settle(world, ppa.bill_of(world, number)) for number in (4, 5)))
+    world.send(
+        ppa.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=4),
+        ppa.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=5),
+        ppa.note(world, ppa_cfg.NOTE_CREDIT, 2, agreement_id=4, number=2),
+        ppa.note(world, ppa_cfg.NOTE_CREDIT, 3, agreement_id=4, number=3),
+        ppa.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=3),
     )
 
     vault.open_for_revenue(world)
@@ -134,6 +161,11 @@ def running(world: World) -> None:
 
 
 STAGES: Final[dict[str, Callable[[World], None]]] = {"fresh": fresh, "issuing": issuing, "running": running}
+
+
+def month_of(epoch_id: int) -> dict[str, int]:
+    """Bounds of a month as a reading's arguments."""
+    return {"startTs": epoch_start_ts(epoch_id), "endTs": epoch_end_ts(epoch_id) + 1}
 
 
 # --- calls ------------------------------------------------------------------------------------------------------------
@@ -183,6 +215,27 @@ def _bootstrap(world: World, caller: SigningAccount) -> list[Item]:
         static_fee=AlgoAmount.from_micro_algo(1_000),
     )
     return [deposit, sent_by(caller, world.vault_calls.bootstrap(world.admin.address))]
+
+
+def _signed_reading(world: World, caller: SigningAccount) -> list[Item]:
+    bounds = month_of(OPEN_EPOCH)
+    read = MeterRead(
+        epoch_id=OPEN_EPOCH,
+        meter_id=3,
+        interval_id=1,
+        wh=WH,
+        quality=Quality.ACTUAL,
+        start_ts=bounds["startTs"],
+        end_ts=bounds["endTs"],
+        source_hash=bytes(32),
+        sequence=1,
+    )
+    signed = sign(read, Place(genesis_hash(world.algorand), world.receipt.app_id), METER_SEED)
+    arguments = receipt.reading(3, epochId=OPEN_EPOCH, wh=WH, sourceHash=bytes(32), **bounds)
+    deposit = receipt_cfg.READING_MBR_MICROALGO
+    return list(
+        world.receipt_calls.record_signed_reading(caller.address, arguments, 1, signed.signature, PROJECT, deposit)
+    )
 
 
 def _draw(world: World) -> Call:
@@ -257,7 +310,7 @@ OWN_METHODS: Final = (
         "recordReading",
         by_anyone(
             lambda world: world.receipt_calls.record_reading(
-                world.operator.address, receipt.reading(1, intervalId=2), world.producer.address
+                world.operator.address, receipt.reading(3, epochId=OPEN_EPOCH, **month_of(OPEN_EPOCH)), PROJECT
             )
         ),
         "operator",
@@ -304,14 +357,64 @@ OWN_METHODS: Final = (
         "admin",
         stage="fresh",
     ),
+    Action(Contract.KWH_RECEIPT, "recordSignedReading", _signed_reading, "outsider"),
+    Action(
+        Contract.KWH_RECEIPT,
+        "rotateMeterKey",
+        by_anyone(
+            lambda world: world.receipt_calls.rotate_meter_key(
+                world.operator.address, RotateMeterKeyArgs(meterId=3, publicKey=bytes(32))
+            )
+        ),
+        "operator",
+    ),
+    Action(
+        Contract.KWH_RECEIPT,
+        "addBudget",
+        by_anyone(lambda world: world.receipt_calls.add_budget(world.operator.address, b"")),
+        "outsider",
+    ),
     Action(Contract.KWH_RECEIPT, "draw", by_anyone(_draw), "nobody"),
     Action(Contract.KWH_RECEIPT, "giveBack", by_anyone(_give_back), "nobody"),
-    Action(Contract.PPA, "createAgreement", by_anyone(lambda world: ppa.create_agreement(world, 4)), "operator"),
+    Action(Contract.PPA, "createAgreement", by_anyone(lambda world: ppa.create_agreement(world, 7)), "operator"),
     Action(Contract.PPA, "endAgreement", by_anyone(lambda world: ppa.end_agreement(world, FINAL_EPOCH)), "operator"),
     Action(
         Contract.PPA,
         "allocateProduction",
         by_anyone(lambda world: ppa.allocate(world, 10_000, agreement_id=3)),
+        "operator",
+    ),
+    Action(Contract.PPA, "acceptAgreement", by_anyone(lambda world: ppa.accept(world)), "buyer"),
+    Action(
+        Contract.PPA,
+        "issueNote",
+        by_anyone(lambda world: ppa.note(world, ppa_cfg.NOTE_CREDIT, 1, agreement_id=4, number=4)),
+        "operator",
+    ),
+    Action(
+        Contract.PPA,
+        "issueInterest",
+        by_anyone(lambda world: ppa.interest(world, agreement_id=4, number=4)),
+        "outsider",
+    ),
+    Action(Contract.PPA, "settleNote", by_anyone(lambda world: ppa.settle_note(world, agreement_id=4)), "buyer"),
+    Action(Contract.PPA, "settleNoteAsset", by_anyone(lambda world: ppa.settle_note(world, agreement_id=5)), "buyer"),
+    Action(
+        Contract.PPA,
+        "applyCredit",
+        by_anyone(lambda world: ppa.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=2)),
+        "operator",
+    ),
+    Action(
+        Contract.PPA,
+        "releaseCredit",
+        by_anyone(lambda world: ppa.release_credit(world, EARLIER_EPOCH, agreement_id=4, number=3)),
+        "operator",
+    ),
+    Action(
+        Contract.PPA,
+        "voidNote",
+        by_anyone(lambda world: ppa.void_note(world, ppa_cfg.NOTE_CREDIT, agreement_id=4, number=2)),
         "operator",
     ),
     Action(Contract.PPA, "voidInvoice", by_anyone(lambda world: ppa.void(world)), "operator"),
@@ -524,6 +627,14 @@ PARTIAL_MATCHES: Final = (
     ),
 )
 
+RISEN_PRICE: Final = Action(
+    Contract.PPA,
+    "allocateProduction",
+    by_anyone(lambda world: ppa.allocate(world, 1, agreement_id=6)),
+    "operator",
+    variant="risen price",
+)
+
 ACTIONS: Final = ROLE_METHODS + OWN_METHODS
 """One call of every method that writes."""
 
@@ -535,5 +646,5 @@ CLAIM_OF_ASSET: Final = Action(
     variant="asset",
 )
 
-COSTLIER: Final = (*PARTIAL_MATCHES, CLAIM_OF_ASSET)
+COSTLIER: Final = (*PARTIAL_MATCHES, CLAIM_OF_ASSET, RISEN_PRICE)
 """Calls of the same methods that do more."""

@@ -177,6 +177,7 @@ class ProjectMachine(RuleBasedStateMachine):
         self.treasury_income = 0
         self.spare_start = self._spare()
         self.gifts = 0
+        self.read_until: dict[int, int] = {}
         self.buyers = {1: world.buyer, 2: world.buyer_b}
         self.operator = operator
 
@@ -187,20 +188,22 @@ class ProjectMachine(RuleBasedStateMachine):
         epoch = data.draw(st.sampled_from(self.epochs))
         producer = self._producer(meter)
         model = self.ledgers.get((producer, epoch), LedgerModel())
+        start = int(datetime(epoch // 100, epoch % 100, 1, tzinfo=UTC).timestamp()) + (interval - 1) * 3_600
         refusal = None
-        if model.final:
-            refusal = err.EPOCH_FINAL
-        elif (epoch, meter, interval) in self.net:
+        if (epoch, meter, interval) in self.net:
             refusal = err.ALREADY_RECORDED
-        start = datetime(epoch // 100, epoch % 100, 1, tzinfo=UTC)
+        elif start < self.read_until.get(meter, 0):
+            refusal = err.READING_OVERLAP
+        elif model.final:
+            refusal = err.EPOCH_FINAL
         args = RecordReadingArgs(
             epochId=epoch,
             meterId=meter,
             intervalId=interval,
             wh=wh,
             quality=receipt_cfg.QUALITY_ACTUAL,
-            startTs=int(start.timestamp()),
-            endTs=int(start.timestamp()) + 3600,
+            startTs=start,
+            endTs=start + 3_600,
             sourceHash=bytes(32),
         )
         with self._expected(refusal):
@@ -211,6 +214,7 @@ class ProjectMachine(RuleBasedStateMachine):
             model.add(wh)
             self.ledgers[producer, epoch] = model
             self.net[epoch, meter, interval] = [wh]
+            self.read_until[meter] = start + 3_600
 
     @precondition(lambda self: self.net)
     @rule(data=st.data(), increase=st.booleans(), wh=st.integers(1, 5_000_000))

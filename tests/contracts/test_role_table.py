@@ -65,7 +65,6 @@ COMMON: Final[Mapping[str, Row]] = {
         ("admin", False): err.ALREADY_SET,
     },
 }
-OPERATOR: Final = row(err.NOT_OPERATOR, "operator")
 OPERATOR_UNLESS_PAUSED: Final = row(err.NOT_OPERATOR, "operator", paused=err.IS_PAUSED)
 OWNER_UNLESS_PAUSED: Final = row(err.NOT_OWNER, "operator", paused=err.IS_PAUSED)
 
@@ -78,6 +77,9 @@ TABLE: Final[Mapping[Contract, Mapping[str, Row]]] = {
         "restateReading": OPERATOR_UNLESS_PAUSED,
         "finalizeEpoch": OPERATOR_UNLESS_PAUSED,
         "anchorReport": OPERATOR_UNLESS_PAUSED,
+        "recordSignedReading": everybody(paused=err.IS_PAUSED),
+        "rotateMeterKey": OPERATOR_UNLESS_PAUSED,
+        "addBudget": everybody(),
         "setConsumer": row(err.NOT_ADMIN, "admin"),
         "draw": row(err.NOT_CONSUMER),
         "giveBack": row(err.NOT_CONSUMER),
@@ -85,9 +87,17 @@ TABLE: Final[Mapping[Contract, Mapping[str, Row]]] = {
     Contract.PPA: {
         **COMMON,
         "createAgreement": OPERATOR_UNLESS_PAUSED,
-        "endAgreement": OPERATOR,
+        "acceptAgreement": row(err.NOT_BUYER, "buyer"),
+        "endAgreement": OPERATOR_UNLESS_PAUSED,
         "allocateProduction": OPERATOR_UNLESS_PAUSED,
-        "voidInvoice": OPERATOR,
+        "voidInvoice": OPERATOR_UNLESS_PAUSED,
+        "issueNote": OPERATOR_UNLESS_PAUSED,
+        "issueInterest": everybody(),
+        "settleNote": row(err.NOT_BUYER, "buyer"),
+        "settleNoteAsset": row(err.NOT_BUYER, "buyer"),
+        "applyCredit": OPERATOR_UNLESS_PAUSED,
+        "releaseCredit": OPERATOR_UNLESS_PAUSED,
+        "voidNote": OPERATOR_UNLESS_PAUSED,
         "settlePayment": row(err.NOT_BUYER, "buyer"),
         "settlePaymentAsset": row(err.NOT_BUYER, "buyer"),
     },

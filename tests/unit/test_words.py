@@ -257,7 +257,7 @@ EVENTS: Final = {event["name"]: event for contract in Contract for event in spec
 @pytest.mark.parametrize("name", sorted(EVENTS))
 def test_every_event_has_a_teller(name: str) -> None:
     plain: dict[str, Any] = {"uint64": EPOCH, "address": ADDRESS, "bool": True}
-    few = {"quality": 1, "consumer": 1}
+    few = {"quality": 1, "consumer": 1, "kind": 1}
     sample = {
         one["name"]: few.get(one["name"], plain.get(one["type"], b"label".ljust(32, b"\0")))
         for one in EVENTS[name]["args"]

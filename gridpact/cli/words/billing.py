@@ -26,6 +26,14 @@ from gridpact.cli.words.kinds import (
     refusal,
     tells,
 )
+from gridpact.contracts import ppa_config as cfg
+
+NOTE_KINDS = {
+    cfg.NOTE_CREDIT: "credit",
+    cfg.NOTE_DEBIT: "debit",
+    cfg.NOTE_INTEREST: "interest",
+    cfg.NOTE_SHORTFALL: "shortfall",
+}
 
 # --- effects ----------------------------------------------------------------------------------------------------------
 
@@ -160,6 +168,45 @@ def _(event: Event, names: Names) -> str:
     return f"Voided invoice {_name(event)}: {energy} returned to {month}."
 
 
+@tells("AgreementAccepted")
+def _(event: Event, names: Names) -> str:
+    terms = event.raw("termsHash").hex()
+    return f"Accepted agreement {event.number('agreementId')} as {event.text('buyer')}: terms {terms}."
+
+
+@tells("NoteIssued")
+def _(event: Event, names: Names) -> str:
+    kwh = event.number("kwh")
+    over = f" over {fmt.energy_kwh(kwh)}" if kwh else ""
+    return (
+        f"Issued {NOTE_KINDS[event.number('kind')]} note {_note(event)}{over}: "
+        f"{_amount(event, names)} from {event.text('payer')} to {event.text('payee')}."
+    )
+
+
+@tells("NoteSettled")
+def _(event: Event, names: Names) -> str:
+    return f"Paid {_amount(event, names)} to {event.text('payee')} for note {_note(event)}."
+
+
+@tells("NoteVoided")
+def _(event: Event, names: Names) -> str:
+    return f"Voided {NOTE_KINDS[event.number('kind')]} note {_note(event)}."
+
+
+@tells("CreditApplied")
+def _(event: Event, names: Names) -> str:
+    to = InvoiceId(event.number("agreementId"), event.number("toEpochId"))
+    left = "nothing" if event.number("dueAmount") == 0 else "less"
+    return f"Set credit {_note(event)} against invoice {to}: {left} is due of it now."
+
+
+@tells("CreditReleased")
+def _(event: Event, names: Names) -> str:
+    to = InvoiceId(event.number("agreementId"), event.number("toEpochId"))
+    return f"Released credit {_note(event)} from invoice {to}: it is open again."
+
+
 # --- refusals: agreements ---------------------------------------------------------------------------------------------
 
 
@@ -195,6 +242,27 @@ def _(problem: errors.NoPrice) -> str:
 @fault.register
 def _(problem: errors.DueDayOutOfRange) -> str:
     return f"The due day is {problem.earliest} to {problem.latest}, not {problem.due_day}."
+
+
+@fault.register
+def _(problem: errors.EscalatorOutOfRange) -> str:
+    return f"The price rises by at most {_rate(problem.most_bps)} a year, not by {_rate(problem.bps)}."
+
+
+@fault.register
+def _(problem: errors.TooManyYears) -> str:
+    return f"An agreement whose price rises lasts at most {problem.most_years} years."
+
+
+@fault.register
+def _(problem: errors.InterestOutOfRange) -> str:
+    return f"Late interest is at most {_rate(problem.most_bps)} a year, not {_rate(problem.bps)}."
+
+
+@fault.register
+def _(problem: errors.MinimumAboveCap) -> str:
+    minimum, cap = fmt.energy_kwh(problem.minimum_kwh), fmt.energy_kwh(problem.cap_kwh)
+    return f"The minimum of {minimum} is above the cap of {cap}."
 
 
 @fault.register
@@ -396,8 +464,16 @@ def _terms(first_epoch: int, last_epoch: int, cap_kwh: int, due_day: int, treasu
     return f"{span}{cap}, due on day {due_day} of the following month, payable to {treasury}"
 
 
+def _rate(bps: int) -> str:
+    return fmt.percent(bps, cfg.BPS_OF_ONE)
+
+
 def _name(event: Event) -> InvoiceId:
     return InvoiceId(event.number("agreementId"), event.number("epochId"))
+
+
+def _note(event: Event) -> str:
+    return f"{_name(event)}/{event.number('note')}"
 
 
 def _amount(event: Event, names: Names) -> str:

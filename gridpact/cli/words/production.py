@@ -98,11 +98,20 @@ def _(event: Event, names: Names) -> str:
     return f"Registered meter {label} as id {event.number('meterId')} of {_owner(event.text('producer'))}{rated}."
 
 
+@tells("MeterKeyRotated")
+def _(event: Event, names: Names) -> str:
+    key = event.raw("publicKey")
+    signs = f"signs with {key.hex()}" if any(key) else "signs nothing"
+    return f"Rotated the key of {names.meter(event.number('meterId'))}: it {signs} from now on."
+
+
 @tells("ProductionRecorded")
 def _(event: Event, names: Names) -> str:
     energy, month = fmt.energy(event.number("wh")), fmt.epoch(event.number("epochId"))
     quality = QUALITIES[event.number("quality")].value
-    return f"Recorded {energy} of {month} for {names.meter(event.number('meterId'))} ({quality})."
+    sequence = event.number("sequence")
+    signed = f", signed as number {sequence}" if sequence else ""
+    return f"Recorded {energy} of {month} for {names.meter(event.number('meterId'))} ({quality}{signed})."
 
 
 @tells("ProductionRestated")

@@ -1,7 +1,8 @@
-"""Invoices, each revision of them, and what was paid."""
+"""Invoices, each revision of them, what was paid, and their notes."""
 
+from gridpact.contracts import ppa_config as cfg
 from gridpact.history.projection.rows import Handler, Rows, Told
-from gridpact.history.tables import Invoice, Payment, Status
+from gridpact.history.tables import Invoice, Note, Payment, Status
 
 
 def issued(rows: Rows, told: Told) -> None:
@@ -45,6 +46,9 @@ def paid(rows: Rows, told: Told) -> None:
     invoice.paid_ts = told.ts
     invoice.paid_round = told.event.number("paidRound")
     invoice.closed_event_id = told.event_id
+    due_amount = told.event.number("amount") - told.event.number("appliedAmount")
+    if due_amount == 0:
+        return  # credits cover it: nobody paid
     assert told.moved is not None  # the contract refuses a settlement without a payment
     payment = Payment(
         event_id=told.event_id,
@@ -54,7 +58,7 @@ def paid(rows: Rows, told: Told) -> None:
         buyer=told.event.text("buyer"),
         treasury=told.event.text("treasury"),
         asset_id=told.event.number("assetId"),
-        amount=told.event.number("amount"),
+        amount=due_amount,
         paid_ts=told.ts,
         round=told.event.cursor.round,
         txid=told.event.txid,
@@ -64,8 +68,74 @@ def paid(rows: Rows, told: Told) -> None:
     rows.add(payment, told.event_id)
 
 
+def note_issued(rows: Rows, told: Told) -> None:
+    """A paid invoice was corrected, or charged for."""
+    epoch_id, agreement_id, number = key = _note_key(told)
+    note = Note(
+        epoch_id=epoch_id,
+        agreement_id=agreement_id,
+        number=number,
+        kind=told.event.number("kind"),
+        kwh=told.event.number("kwh"),
+        amount=told.event.number("amount"),
+        asset_id=told.event.number("assetId"),
+        payer=told.event.text("payer"),
+        payee=told.event.text("payee"),
+        reason_hash=told.event.text("reasonHash"),
+        issued_ts=told.ts,
+        status=cfg.NOTE_OPEN,
+        applied_epoch=0,
+        issued_event_id=told.event_id,
+    )
+    rows.add(note, *key)
+
+
+def note_settled(rows: Rows, told: Told) -> None:
+    """The payer of a note paid its payee."""
+    note = rows.get(Note, *_note_key(told))
+    note.status = cfg.NOTE_SETTLED
+    note.settled_ts = told.ts
+    note.closed_event_id = told.event_id
+
+
+def note_voided(rows: Rows, told: Told) -> None:
+    """An open note was taken back."""
+    note = rows.get(Note, *_note_key(told))
+    note.status = cfg.NOTE_VOID
+    note.closed_event_id = told.event_id
+
+
+def credit_applied(rows: Rows, told: Told) -> None:
+    """A credit was set against an unpaid invoice."""
+    note = rows.get(Note, *_note_key(told))
+    note.status = cfg.NOTE_APPLIED
+    note.applied_epoch = told.event.number("toEpochId")
+    note.closed_event_id = told.event_id
+
+
+def credit_released(rows: Rows, told: Told) -> None:
+    """A credit is open again."""
+    note = rows.get(Note, *_note_key(told))
+    note.status = cfg.NOTE_OPEN
+    note.applied_epoch = 0
+    note.closed_event_id = None
+
+
+def _note_key(told: Told) -> tuple[int, int, int]:
+    return told.event.number("epochId"), told.event.number("agreementId"), told.event.number("note")
+
+
 def _key(told: Told) -> tuple[int, int, int]:
     return told.event.number("epochId"), told.event.number("agreementId"), told.event.number("revision")
 
 
-HANDLERS: dict[str, Handler] = {"InvoiceIssued": issued, "InvoiceVoided": voided, "InvoicePaid": paid}
+HANDLERS: dict[str, Handler] = {
+    "InvoiceIssued": issued,
+    "InvoiceVoided": voided,
+    "InvoicePaid": paid,
+    "NoteIssued": note_issued,
+    "NoteSettled": note_settled,
+    "NoteVoided": note_voided,
+    "CreditApplied": credit_applied,
+    "CreditReleased": credit_released,
+}

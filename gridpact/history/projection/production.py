@@ -20,6 +20,7 @@ def recorded(rows: Rows, told: Told) -> None:
         start_ts=told.event.number("startTs"),
         end_ts=told.event.number("endTs"),
         source_hash=told.event.text("sourceHash"),
+        sequence=told.event.number("sequence"),
         recorded_ts=told.ts,
         event_id=told.event_id,
     )

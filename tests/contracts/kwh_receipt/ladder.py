@@ -33,13 +33,20 @@ def label(text: str) -> bytes:
 
 
 @stage
-def register_meter(world: World, producer: str = PROJECT, name: str = "meter-1") -> int:
+def register_meter(
+    world: World,
+    producer: str = PROJECT,
+    name: str = "meter-1",
+    *,
+    capacity_w: int = CAPACITY_W,
+    public_key: bytes = NO_HASH,
+) -> int:
     """Register the world's next meter and return its id."""
     meter_id = world.receipt.state.global_state.meter_count + 1
     world.send(
         world.receipt_calls.register_meter(
             world.operator.address,
-            RegisterMeterArgs(producer=producer, capacityW=CAPACITY_W, label=label(name), publicKey=NO_HASH),
+            RegisterMeterArgs(producer=producer, capacityW=capacity_w, label=label(name), publicKey=public_key),
             meter_id,
         )
     )
@@ -126,8 +133,12 @@ def total_wh(world: World, producer: str = PROJECT) -> int:
 
 
 def assert_ledger(world: World, producer: str = PROJECT, epoch_id: int = EPOCH, **expected: int) -> None:
-    """Assert every field of a ledger; those that are not named are 0. Each Wh is in exactly one place."""
+    """Assert every field of a ledger; those that are not named are 0, except that readings are manual ones.
+
+    Each Wh is in exactly one place.
+    """
     seen = ledger(world, producer, epoch_id)
+    expected = {"manualWh": seen["manualWh"], "signedWh": 0} | expected
     assert seen == dict.fromkeys(seen, 0) | expected
     assert seen["recordedWh"] + seen["deficitWh"] == (
         seen["ppaWh"] + seen["mintedWh"] + seen["vaultWh"] + seen["remainingWh"]

@@ -53,12 +53,13 @@ def get_epoch_ledger(world: World, producer: str) -> Call:
 
 def test_get_meter_success(world: World) -> None:
     meter_id = register_meter(world, world.producer.address)
-    ((producer, capacity_w, name, key, sequence),) = world.simulate(get_meter(world, meter_id)).returns
-    assert (producer, capacity_w, bytes(name), bytes(key), sequence) == (
+    ((producer, capacity_w, name, key, sequence, last_end_ts),) = world.simulate(get_meter(world, meter_id)).returns
+    assert (producer, capacity_w, bytes(name), bytes(key), sequence, last_end_ts) == (
         world.producer.address,
         CAPACITY_W,
         label("meter-1"),
         NO_HASH,
+        0,
         0,
     )
 
@@ -70,14 +71,15 @@ def test_get_meter_invalid_meter(world: World) -> None:
 
 def test_get_reading_success(world: World) -> None:
     sent = record_production(world, 125_000)
-    ((wh, quality, start_ts, end_ts, source, recorded_ts),) = world.simulate(get_reading(world, 1)).returns
-    assert (wh, quality, start_ts, end_ts, bytes(source), recorded_ts) == (
+    ((wh, quality, start_ts, end_ts, source, recorded_ts, sequence),) = world.simulate(get_reading(world, 1)).returns
+    assert (wh, quality, start_ts, end_ts, bytes(source), recorded_ts, sequence) == (
         125_000_000,
         cfg.QUALITY_ACTUAL,
         EPOCH_START_TS,
         EPOCH_END_TS + 1,
         NO_HASH,
         sent_at(sent),
+        0,
     )
 
 
@@ -88,7 +90,9 @@ def test_get_reading_reading_not_found(world: World) -> None:
 
 def test_get_epoch_ledger_success(world: World) -> None:
     record_production(world, 125)
-    assert world.simulate(get_epoch_ledger(world, PROJECT)).returns == ([125_000, 0, 0, 0, 0, 125_000, 1, 0],)
+    assert world.simulate(get_epoch_ledger(world, PROJECT)).returns == (
+        [125_000, 0, 0, 0, 0, 125_000, 1, 0, 0, 125_000],
+    )
 
 
 def test_get_epoch_ledger_epoch_not_found(world: World) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from gridpact.contracts.kwh_receipt_client import RecordProductionArgs
+from gridpact.epochs import epoch_of, epoch_start_ts
 from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
@@ -14,7 +15,7 @@ from tests.contracts.kwh_receipt.ladder import (
     record_production,
     total_wh,
 )
-from tests.support.events import ANY_TIME, expect_events
+from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World
 
 
@@ -35,11 +36,20 @@ def test_record_production_success(world: World) -> None:
                 "startTs": EPOCH_START_TS,
                 "endTs": EPOCH_END_TS + 1,
                 "sourceHash": NO_HASH,
+                "sequence": 0,
                 "timestamp": ANY_TIME,
             },
         ),
     )
     assert_ledger(world, recordedWh=125_000_000, remainingWh=125_000_000, readings=1)
+
+
+def test_record_production_of_the_running_month_ends_now(world: World) -> None:
+    """What is still to come has not been read."""
+    epoch_id = epoch_of(world.clock.now())
+    sent = record_production(world, 1, epoch_id=epoch_id)
+    (event,) = sent.events
+    assert (event.number("startTs"), event.number("endTs")) == (epoch_start_ts(epoch_id), sent_at(sent))
 
 
 def test_record_production_adds_up(world: World) -> None:

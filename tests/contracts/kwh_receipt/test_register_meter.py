@@ -43,6 +43,7 @@ def test_register_meter_success(world: World) -> None:
         "label": label("roof"),
         "publicKey": KEY,
         "lastSequence": 0,
+        "lastEndTs": 0,
     }
 
 

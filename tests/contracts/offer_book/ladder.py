@@ -73,7 +73,7 @@ def metered(world: World, producer: SigningAccount, wh: int = METERED_WH, meter_
     return [
         world.receipt_calls.register_meter(
             operator,
-            RegisterMeterArgs(producer=producer.address, capacityW=10_000, label=bytes(32), publicKey=bytes(32)),
+            RegisterMeterArgs(producer=producer.address, capacityW=0, label=bytes(32), publicKey=bytes(32)),
             meter_id,
         ),
         record_reading(world, producer, wh, meter_id=meter_id),
@@ -81,7 +81,7 @@ def metered(world: World, producer: SigningAccount, wh: int = METERED_WH, meter_
 
 
 def record_reading(world: World, producer: SigningAccount, wh: int, *, meter_id: int = 1, interval_id: int = 1) -> Call:
-    """The operator records a reading of a producer's meter."""
+    """The operator records a reading of a producer's meter: of the interval's hour."""
     return world.receipt_calls.record_reading(
         world.operator.address,
         RecordReadingArgs(
@@ -90,8 +90,8 @@ def record_reading(world: World, producer: SigningAccount, wh: int, *, meter_id:
             intervalId=interval_id,
             wh=wh,
             quality=receipt_cfg.QUALITY_ACTUAL,
-            startTs=EPOCH_START_TS,
-            endTs=EPOCH_END_TS,
+            startTs=EPOCH_START_TS + (interval_id - 1) * 3_600,
+            endTs=EPOCH_START_TS + interval_id * 3_600,
             sourceHash=bytes(32),
         ),
         producer.address,

@@ -187,7 +187,7 @@ class OfferBookMachine(RuleBasedStateMachine):
     def register_meters(self) -> None:
         for role, meter_id in METERS.items():
             arguments = RegisterMeterArgs(
-                producer=self.address(role), capacityW=1, label=bytes(32), publicKey=bytes(32)
+                producer=self.address(role), capacityW=0, label=bytes(32), publicKey=bytes(32)
             )
             self.world.send(self.world.receipt_calls.register_meter(self.model.operator, arguments, meter_id))
         for role in METERS:

@@ -10,6 +10,7 @@ from algokit_utils import AlgoAmount, AppCallMethodCallParams, AssetTransferPara
 from algosdk.abi import Method
 from algosdk.atomic_transaction_composer import TransactionSigner
 
+from gridpact.billing.agreements import terms_hash as hash_of_terms
 from gridpact.billing.boxes import agreement_box_name, invoice_box_name
 from gridpact.billing.calls import payment_note
 from gridpact.chain.call import Call, fee
@@ -25,18 +26,26 @@ from gridpact.contracts.kwh_receipt_client import (
     RestateReadingArgs,
 )
 from gridpact.contracts.ppa_client import (
+    AcceptAgreementArgs,
     Agreement,
     AgreementTerms,
     AllocateProductionArgs,
+    ApplyCreditArgs,
     CreateAgreementArgs,
     EndAgreementArgs,
     Invoice,
     InvoiceKey,
+    IssueNoteArgs,
+    Note,
+    NoteKey,
     PpaClient,
+    ReleaseCreditArgs,
     VoidInvoiceArgs,
+    VoidNoteArgs,
 )
 from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
+from smart_contracts.ppa import config as cfg
 from tests.support.events import ANY_TIME
 from tests.support.stages import stage
 from tests.support.structs import as_layout
@@ -47,6 +56,8 @@ TOTAL_KWH: Final = 125_000
 ALLOCATED_KWH: Final = 75_000
 PRICE_PER_KWH: Final = 120_000
 AMOUNT: Final = 9_000_000_000
+CREDIT_KWH: Final = 530
+NEXT_EPOCH_ID: Final = 202603
 DUE_DAY: Final = 15
 DUE_TS: Final = 1_773_619_199  # 2026-03-15 23:59:59 UTC
 CONTRACT_HASH: Final = bytes(range(32))
@@ -83,6 +94,7 @@ def terms(world: World, **changes: Any) -> AgreementTerms:
             capKwh=0,
             dueDay=DUE_DAY,
             contractHash=CONTRACT_HASH,
+            requiresAcceptance=False,
         ),
         **changes,
     )
@@ -155,6 +167,72 @@ def void(world: World, *, agreement_id: int = 1, epoch_id: int = EPOCH_ID, sende
         sender or world.operator.address,
         VoidInvoiceArgs(agreementId=agreement_id, epochId=epoch_id, reasonHash=REASON_HASH),
     )
+
+
+def hash_of(wanted: AgreementTerms) -> bytes:
+    """What the buyer accepts of these terms."""
+    return hash_of_terms(as_layout(layout.AgreementTerms, wanted))
+
+
+def accept(world: World, agreement_id: int = 1, *, terms_hash: bytes | None = None, sender: str | None = None) -> Call:
+    """The buyer, or somebody else, accepts an agreement's terms."""
+    wanted = terms_hash
+    if wanted is None:
+        wanted = hash_of(agreement_of(world, agreement_id).terms)
+    return world.ppa_calls.accept_agreement(
+        sender or world.buyer.address, AcceptAgreementArgs(agreementId=agreement_id, termsHash=wanted)
+    )
+
+
+def note(
+    world: World,
+    kind: int,
+    kwh: int,
+    *,
+    number: int = 1,
+    agreement_id: int = 1,
+    epoch_id: int = EPOCH_ID,
+    sender: str | None = None,
+) -> Call:
+    """The operator, or somebody else, corrects a paid invoice."""
+    arguments = IssueNoteArgs(
+        agreementId=agreement_id, epochId=epoch_id, kind=kind, kWhAmount=kwh, reasonHash=REASON_HASH
+    )
+    return world.ppa_calls.issue_note(sender or world.operator.address, arguments, number)
+
+
+def interest(world: World, *, number: int = 1, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Call:
+    """A stranger charges the late interest of an invoice."""
+    return world.ppa_calls.issue_interest(world.outsider.address, agreement_id, epoch_id, number)
+
+
+def settle_note(world: World, number: int = 1, *, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Call:
+    """The payer's settlement of a note as the library builds it."""
+    stored = as_layout(layout.Note, note_of(world, number, agreement_id, epoch_id))
+    invoice = as_layout(layout.Invoice, invoice_of(world, agreement_id, epoch_id))
+    return world.ppa_calls.note_settlement(agreement_id, epoch_id, number, stored, invoice)
+
+
+def apply_credit(
+    world: World, to_epoch_id: int, *, number: int = 1, agreement_id: int = 1, sender: str | None = None
+) -> Call:
+    """The operator, or somebody else, sets a credit against another invoice of the agreement."""
+    arguments = ApplyCreditArgs(agreementId=agreement_id, epochId=EPOCH_ID, note=number, toEpochId=to_epoch_id)
+    return world.ppa_calls.apply_credit(sender or world.operator.address, arguments)
+
+
+def release_credit(
+    world: World, to_epoch_id: int, *, number: int = 1, agreement_id: int = 1, sender: str | None = None
+) -> Call:
+    """The operator, or somebody else, opens a credit again."""
+    arguments = ReleaseCreditArgs(agreementId=agreement_id, epochId=EPOCH_ID, note=number)
+    return world.ppa_calls.release_credit(sender or world.operator.address, arguments, to_epoch_id)
+
+
+def void_note(world: World, kind: int, *, number: int = 1, agreement_id: int = 1, sender: str | None = None) -> Call:
+    """The operator, or somebody else, takes a note back."""
+    arguments = VoidNoteArgs(agreementId=agreement_id, epochId=EPOCH_ID, note=number, reasonHash=REASON_HASH)
+    return world.ppa_calls.void_note(sender or world.operator.address, arguments, kind)
 
 
 def settle(world: World, billed: Billed) -> Call:
@@ -285,6 +363,22 @@ def paid_invoice(world: World) -> Billed:
 
 
 @stage
+def credited_invoice(world: World, kwh: int = CREDIT_KWH) -> Billed:
+    """As `paid_invoice`, and a credit note on it waits for its payment."""
+    paid = paid_invoice(world)
+    world.send(note(world, cfg.NOTE_CREDIT, kwh))
+    return paid
+
+
+@stage
+def next_invoice(world: World, kwh: int) -> Billed:
+    """As `credited_invoice`, and the agreement's next invoice is unpaid."""
+    credited_invoice(world)
+    world.send(*final_epoch(world, NEXT_EPOCH_ID), allocate(world, kwh, epoch_id=NEXT_EPOCH_ID))
+    return bill_of(world, 1, NEXT_EPOCH_ID)
+
+
+@stage
 def void_invoice(world: World) -> Billed:
     """As `issued_invoice`, and voided."""
     issued = issued_invoice(world)
@@ -327,6 +421,14 @@ def agreement_of(world: World, agreement_id: int = 1) -> Agreement:
     assert value is not None
     # The typed client promises bytes and gives a list of numbers.
     return replace(value, terms=replace(value.terms, contractHash=bytes(value.terms.contractHash)))
+
+
+def note_of(world: World, number: int = 1, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Note:
+    """What a note's box holds."""
+    key = NoteKey(agreement_id=agreement_id, epoch_id=epoch_id, note=number)
+    value = world.ppa.state.box.notes.get_value(key)
+    assert value is not None
+    return replace(value, reasonHash=bytes(value.reasonHash))
 
 
 def project_ledger(world: World, epoch_id: int = EPOCH_ID) -> EpochLedger:
@@ -379,7 +481,8 @@ def invoice_event(name: str, billed: Billed, *more: str, **values: Value) -> tup
         values: fields of the event that the invoice does not have.
     """
     invoice = asdict(billed.invoice)
-    pinned = ("revision", "kwh", "pricePerKwh", "amount", "assetId", "buyer", "treasury", "dueTs")
+    pinned = ["revision", "kwh", "pricePerKwh", "amount", "assetId", "buyer", "treasury", "dueTs"]
+    pinned.append("appliedAmount" if name == "InvoicePaid" else "shortfallKwh")
     return (
         name,
         {

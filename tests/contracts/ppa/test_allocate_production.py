@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gridpact.billing.calls import PPACalls
+from gridpact.billing.prices import price_in as library_price
 from gridpact.contracts.kwh_receipt_client import (
     FinalizeEpochArgs,
     RecordProductionArgs,
@@ -13,6 +14,7 @@ from gridpact.contracts.kwh_receipt_client import (
     RegisterMeterArgs,
 )
 from gridpact.contracts.ppa_client import AllocateProductionArgs, CreateAgreementArgs, Invoice
+from gridpact.epochs import epoch_end_ts
 from gridpact.production.boxes import PROJECT
 from smart_contracts.interfaces.config import ANY_TOTAL
 from smart_contracts.kwh_receipt import config as receipt_cfg
@@ -27,6 +29,7 @@ from tests.contracts.ppa.ladder import (
     MAX_UINT64,
     PRICE_PER_KWH,
     TOTAL_KWH,
+    accept,
     agreement_of,
     allocate,
     bill_of,
@@ -46,6 +49,7 @@ from tests.contracts.ppa.ladder import (
     void_invoice,
 )
 from tests.support.events import expect_events, sent_at
+from tests.support.stages import stage
 from tests.support.world import World
 
 EPOCH_START_TS = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
@@ -101,6 +105,15 @@ def test_allocate_production_success(world: World) -> None:
         notes=0,
         paidTs=0,
         paidRound=0,
+        shortfallKwh=0,
+        appliedAmount=0,
+        creditedKwh=0,
+        creditedAmount=0,
+        debitedKwh=0,
+        debitedAmount=0,
+        billedShortfallKwh=0,
+        settledNotes=0,
+        interestNote=0,
     )
     assert agreement_of(world) == replace(created, allocatedKwh=ALLOCATED_KWH, invoicedAmount=AMOUNT, invoices=1)
     assert counters(world) == {"agreements": 1, "allocated_kwh": ALLOCATED_KWH, "issued": 1, "paid": 0, "void": 0}
@@ -375,3 +388,98 @@ def test_allocate_production_over_drawn_by_one_wh(world: World) -> None:
 
     with world.refused(err.OVER_DRAWN):
         world.send(allocate(world, 125_000, total_kwh=124_999))
+
+
+def test_allocate_production_not_accepted(world: World) -> None:
+    """Terms that ask for it are billed only after the buyer has accepted them."""
+    world.send(*final_epoch(world), create_agreement(world, requiresAcceptance=True))
+    with world.refused(err.NOT_ACCEPTED):
+        world.send(allocate(world))
+    world.send(accept(world))
+    world.send(allocate(world))
+
+
+@pytest.mark.parametrize(("minimum_kwh", "shortfall_kwh"), [(74_999, 0), (75_000, 0), (80_000, 5_000)])
+def test_allocate_production_records_the_shortfall(world: World, minimum_kwh: int, shortfall_kwh: int) -> None:
+    """Below the minimum nothing is refused."""
+    world.send(*final_epoch(world), create_agreement(world, minimumKwh=minimum_kwh))
+    sent = world.send(allocate(world))
+    assert invoice_of(world).shortfallKwh == shortfall_kwh
+    assert sent.events[-1].number("shortfallKwh") == shortfall_kwh
+
+
+RISEN_EPOCH = 204012
+
+
+@stage
+def risen_epoch(world: World) -> None:
+    """A month so late that 40 years of an agreement can lie before it, and final."""
+    world.clock.advance_to(epoch_end_ts(RISEN_EPOCH) + 60)
+    world.send(*final_epoch(world, RISEN_EPOCH))
+
+
+def price_in(world: World, bps: int, year: int, base_price: int) -> int:
+    """The price that the contract bills in a contract year: the first month of it, and of the agreement the first."""
+    epoch_id = RISEN_EPOCH
+    first_epoch = epoch_id - 100 * (year - 1)
+    agreement_id = world.ppa.state.global_state.agreement_count + 1
+    changes = {"firstEpoch": first_epoch, "lastEpoch": epoch_id, "escalatorBps": bps, "pricePerKwh": base_price}
+    call = create_agreement(world, agreement_id, **changes)
+    sent = world.simulate(call, allocate(world, 1, agreement_id=agreement_id, epoch_id=epoch_id))
+    return sent.events[-1].number("pricePerKwh")
+
+
+@pytest.mark.parametrize(
+    ("bps", "year", "price"),
+    [
+        (250, 1, 120_000),
+        (250, 3, 126_075),
+        (250, 4, 129_227),
+        (250, 10, 149_864),
+        (250, 20, 191_838),
+        (250, 30, 245_569),
+        (175, 4, 126_411),
+        (175, 10, 140_278),
+        (175, 20, 166_853),
+        (175, 30, 198_463),
+    ],
+)
+def test_allocate_production_at_the_price_of_its_year(world: World, bps: int, year: int, price: int) -> None:
+    risen_epoch(world)
+    assert price_in(world, bps, year, PRICE_PER_KWH) == price
+
+
+def test_allocate_production_at_the_price_of_any_year(world: World) -> None:
+    """As whole numbers of any size give it, up to 39 rises of 19.99 % and prices that just fit 64 bits."""
+    risen_epoch(world)
+    for bps, year, base_price in [
+        (1_999, 40, 120_000),
+        (1_999, 40, 10**16),
+        (1_999, 34, 2**45),
+        (1_998, 33, 1),
+        (1, 40, 2**63),
+        (1, 2, 5_000),
+        (500, 19, 3),
+        (1_999, 20, 123_456_789),
+        (1_000, 21, 2**60),
+    ]:
+        expected = library_price(base_price, bps, year)
+        assert expected < 2**64
+        assert price_in(world, bps, year, base_price) == expected
+
+
+def test_allocate_production_amount_too_large_by_its_year(world: World) -> None:
+    """A price that outgrew 64 bits bills nothing."""
+    world.send(*final_epoch(world, 202512))
+    changes = {"firstEpoch": 200012, "lastEpoch": 202512, "escalatorBps": 1_999, "pricePerKwh": 2**62}
+    world.send(create_agreement(world, 1, **changes))
+    with world.refused(err.AMOUNT_TOO_LARGE):
+        world.send(allocate(world, 1, epoch_id=202512))
+
+
+def test_allocate_production_keeps_the_price_within_a_contract_year(world: World) -> None:
+    """The first rise is twelve months after the first epoch, whatever month that is."""
+    world.send(*final_epoch(world, 202601), *final_epoch(world, 202602))
+    world.send(create_agreement(world, firstEpoch=202502, escalatorBps=250))
+    sent = world.simulate(allocate(world, 1, epoch_id=202601), allocate(world, 1, epoch_id=202602))
+    assert [event.number("pricePerKwh") for event in sent.events if event.name == "InvoiceIssued"] == [120_000, 123_000]

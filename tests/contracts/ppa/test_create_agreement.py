@@ -37,6 +37,9 @@ def test_create_agreement_success(world: World) -> None:
         paidAmount=0,
         invoices=0,
         paidInvoices=0,
+        creditedAmount=0,
+        debitedAmount=0,
+        acceptedTs=0,
     )
     assert counters(world) == {"agreements": 1, "allocated_kwh": 0, "issued": 0, "paid": 0, "void": 0}
     expect_events(
@@ -57,6 +60,7 @@ def test_create_agreement_success(world: World) -> None:
                 "capKwh": 0,
                 "dueDay": DUE_DAY,
                 "contractHash": CONTRACT_HASH,
+                "requiresAcceptance": False,
                 "timestamp": ANY_TIME,
             },
         ),
@@ -86,6 +90,10 @@ def test_create_agreement_success_at_the_bounds(world: World) -> None:
         {"firstEpoch": 200001, "lastEpoch": 299912},
         {"pricePerKwh": 1},
         {"pricePerKwh": MAX_UINT64, "capKwh": MAX_UINT64},
+        {"escalatorBps": 1_999, "firstEpoch": 202602, "lastEpoch": 206601},
+        {"lateInterestBps": 10_000, "requiresAcceptance": True},
+        {"minimumKwh": 5, "capKwh": 5},
+        {"minimumKwh": MAX_UINT64},
     ]
 
     world.send(*(create_agreement(world, number, **changes) for number, changes in enumerate(bounds, start=1)))
@@ -144,9 +152,10 @@ def test_create_agreement_wrong_asset(world: World) -> None:
         pytest.param({"pricePerKwh": 0}, id="no-price"),
         pytest.param({"dueDay": 0}, id="due-day-0"),
         pytest.param({"dueDay": 29}, id="due-day-29"),
-        pytest.param({"escalatorBps": 1}, id="escalator"),
-        pytest.param({"minimumKwh": 1}, id="minimum"),
-        pytest.param({"lateInterestBps": 1}, id="interest"),
+        pytest.param({"escalatorBps": 2_000}, id="escalator"),
+        pytest.param({"escalatorBps": 1, "firstEpoch": 202602, "lastEpoch": 206602}, id="years"),
+        pytest.param({"minimumKwh": 6, "capKwh": 5}, id="minimum-above-cap"),
+        pytest.param({"lateInterestBps": 10_001}, id="interest"),
     ],
 )
 def test_create_agreement_invalid_terms(world: World, changes: dict[str, Any]) -> None:

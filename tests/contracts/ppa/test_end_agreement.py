@@ -47,13 +47,11 @@ def test_end_agreement_success_again_earlier(world: World) -> None:
     assert [event.fields["previousLastEpoch"] for event in sent.events[1:]] == [203012, 202612]
 
 
-def test_end_agreement_success_while_paused(world: World) -> None:
+def test_end_agreement_is_paused(world: World) -> None:
     world.send(create_agreement(world))
     pause(world, world.ppa)
-
-    world.send(end_agreement(world, 202601))
-
-    assert agreement_of(world).lastEpoch == 202601
+    with world.refused(err.IS_PAUSED):
+        world.send(end_agreement(world, 202601))
 
 
 def test_end_agreement_success_bills_up_to_the_last_epoch(world: World) -> None:

@@ -31,8 +31,9 @@ def test_get_agreement_success(paid: tuple[World, Billed]) -> None:
         0,
         DUE_DAY,
         list(CONTRACT_HASH),
+        False,
     ]
-    assert answer.returns == ([terms, 203012, ALLOCATED_KWH, AMOUNT, AMOUNT, 1, 1],)
+    assert answer.returns == ([terms, 203012, ALLOCATED_KWH, AMOUNT, AMOUNT, 1, 1, 0, 0, 0],)
 
 
 def test_get_agreement_agreement_not_found(paid: tuple[World, Billed]) -> None:

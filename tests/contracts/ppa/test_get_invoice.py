@@ -33,9 +33,7 @@ def test_get_invoice_success(unpaid: tuple[World, Billed]) -> None:
         DUE_TS,
         cfg.INVOICE_ISSUED,
         1,
-        0,
-        0,
-        0,
+        *[0] * 12,
     ]
 
 

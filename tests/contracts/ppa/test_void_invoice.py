@@ -8,19 +8,23 @@ from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
 from tests.contracts.ppa.ladder import (
     EPOCH_ID,
+    NEXT_EPOCH_ID,
     REASON_HASH,
     TOTAL_KWH,
     Billed,
     agreement_of,
     allocate,
+    apply_credit,
     counters,
     create_agreement,
     final_epoch,
     invoice_event,
     invoice_of,
     issued_invoice,
+    next_invoice,
     pause,
     project_ledger,
+    release_credit,
     restate,
     void,
     void_invoice,
@@ -94,14 +98,30 @@ def test_void_invoice_success_fills_a_deficit_first(world: World) -> None:
     assert project_ledger(world).remainingWh == 0
 
 
-def test_void_invoice_success_while_paused(world: World) -> None:
+def test_void_invoice_success_while_kwh_receipt_is_paused(world: World) -> None:
     issued_invoice(world)
-    pause(world, world.ppa)
     pause(world, world.receipt)
 
     world.send(void(world))
 
     assert invoice_of(world).status == cfg.INVOICE_VOID
+
+
+def test_void_invoice_is_paused(world: World) -> None:
+    """A stolen key of the operator voids nothing."""
+    issued_invoice(world)
+    pause(world, world.ppa)
+    with world.refused(err.IS_PAUSED):
+        world.send(void(world))
+
+
+def test_void_invoice_credit_applied(world: World) -> None:
+    next_invoice(world, 1_000)
+    world.send(apply_credit(world, NEXT_EPOCH_ID))
+    with world.refused(err.CREDIT_APPLIED):
+        world.send(void(world, epoch_id=NEXT_EPOCH_ID))
+    world.send(release_credit(world, NEXT_EPOCH_ID), void(world, epoch_id=NEXT_EPOCH_ID))
+    assert invoice_of(world, 1, NEXT_EPOCH_ID).status == cfg.INVOICE_VOID
 
 
 def test_void_invoice_not_operator(unpaid: tuple[World, Billed]) -> None:
