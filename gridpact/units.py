@@ -185,9 +185,7 @@ def base_units(text: str, decimals: int, what: str = "amount") -> int:
         TooManyDecimals: it has more decimals than the unit.
         TooLarge: it is beyond 2^64-1 base units.
     """
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        raise NotANumber(text, what)
+    match = _number(text, what)
     fraction = (match["fraction"] or "").rstrip("0")
     if len(fraction) > decimals:
         raise TooManyDecimals(text, what, decimals)
@@ -195,6 +193,23 @@ def base_units(text: str, decimals: int, what: str = "amount") -> int:
     if units > MAX_UINT64:
         raise TooLarge(text, what)
     return units
+
+
+def require_number(text: str, what: str = "amount") -> str:
+    """The text itself, for whoever does not know yet how many decimals it may have.
+
+    Raises:
+        NotANumber: it is no plain decimal number.
+    """
+    _number(text, what)
+    return text
+
+
+def _number(text: str, what: str) -> re.Match[str]:
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        raise NotANumber(text, what)
+    return match
 
 
 @dataclass(eq=False)

@@ -42,6 +42,7 @@ class Gridpact(Discreet, LazyGroup):
             account             account     Accounts of a LocalNet, kept by KMD.
             history             history     The past, kept in a database for lists and searches.
             portal              portal      Serve the pages in the browser: Production Recording, Operator Console, PPA Buyer Portal, Market, Holders.
+            audit               audit       Recompute everything from the chain alone, and prove single figures.
             config              config      The settings of a run: project, network, services, keys.
             doctor              doctor      Look at everything that the commands stand on, each fault with its next step. Changes nothing.
             """  # noqa: E501 - one line each

@@ -28,6 +28,8 @@ class Answer:
 
     document: Mapping[str, object]
     body: Sequence[RenderableType] = field(default=())
+    failed: bool = False
+    """Whether what was found is not as it should be: the run ends with exit code 1."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -165,10 +167,21 @@ def _written(stream: TextIO) -> Iterator[TextIO]:
         raise OutputUnwritable(error.strerror or "") from error
 
 
+def _discreet(value: object) -> object:
+    """A document whose texts show no key. Its names and numbers are the program's own, and stay a document."""
+    if isinstance(value, str):
+        return without_keys(value)
+    if isinstance(value, Mapping):
+        return {name: _discreet(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_discreet(one) for one in value]
+    return value
+
+
 def _json(document: Mapping[str, object], indent: int | None = None) -> str:
     """One JSON document. What a terminal would obey, and what the stream cannot encode, is escaped."""
     is_unicode = (_stream().encoding or "").lower().replace("-", "").startswith("utf")
-    text = without_keys(json.dumps(document, indent=indent, ensure_ascii=not is_unicode))
+    text = json.dumps(_discreet(document), indent=indent, ensure_ascii=not is_unicode)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return "".join(f"\\u{ord(one):04x}" if one != "\n" and _is_control(one) else one for one in text)

@@ -102,24 +102,37 @@ OtherProgramsOption = Annotated[
 ]
 
 
-def reads(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[Callable[..., Answer]], None]:
+def reads(app: typer.Typer, name: str | None, panel: str | None = None) -> Callable[[Callable[..., Answer]], None]:
     """Register a command that only reads.
 
     The function's first parameter is the session; the others are the command's own. `--json` is added.
 
     Args:
         app: the program, or the noun's part of it.
-        name: the command's name.
+        name: the command's name; None for what the noun does without a command.
         panel: where the help lists it.
     """
 
     def register(function: Callable[..., Answer]) -> None:
         def run(ctx: typer.Context, json: bool, **arguments: Any) -> None:  # noqa: ANN401
+            if ctx.invoked_subcommand is not None:
+                return
             session = Session(_program(ctx), Options(json=json))
-            guarded(session, lambda: show(function(session, **arguments), as_json=json))
+            answers: list[Answer] = []
+
+            def answer() -> None:
+                answers.append(function(session, **arguments))
+                show(answers[0], as_json=json)
+
+            guarded(session, answer)
+            if answers[0].failed:
+                raise typer.Exit(FAILED)
 
         _dress(run, function, [("json", JsonOption, False)])
-        app.command(name, cls=Command, rich_help_panel=panel)(run)
+        if name is None:
+            app.callback(invoke_without_command=True)(run)
+        else:
+            app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
 

@@ -1,7 +1,7 @@
 """The words of a key are never shown, wherever they come from: a mistyped command, a file, a failure's own text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
@@ -16,19 +16,24 @@ _SPAN: Final = 12
 """So many words in a row are the words of a key,"""
 _MISSES: Final = 2
 """of which so many may be misspelt."""
-_PERHAPS: Final = re.compile(r"(?:\b[A-Za-z]{2,10}\b[^A-Za-z]{1,8}){11}\b[A-Za-z]{2,10}\b")
+_REPEATS: Final = 1
+"""and so many the same as another one: prose repeats its words, a key hardly ever does."""
+_RUN: Final = re.compile(r"""[A-Za-z]+(?:[\s,;.'"\[\]]{1,8}[A-Za-z]+){11,}""")
+"""Words with nothing between them that words of a key have not, however they are listed."""
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
 def without_keys(text: str) -> str:
-    """A text as it may be shown: without what looks like twelve or more words of a key, whatever is between them."""
-    if _PERHAPS.search(text) is None:
-        return text
-    found = list(_WORD.finditer(text))
-    misses = [match[0].lower() not in _listed() for match in found]
+    """A text as it may be shown: without what looks like twelve or more words of a key, however they are listed."""
+    return _RUN.sub(lambda run: _hidden(run[0]), text)
+
+
+def _hidden(run: str) -> str:
+    found = list(_WORD.finditer(run))
+    words = [match[0].lower() for match in found]
     secret = [False] * len(found)
     for start in range(len(found) - _SPAN + 1):
-        if sum(misses[start : start + _SPAN]) <= _MISSES:
+        if _is_key(words[start : start + _SPAN]):
             secret[start : start + _SPAN] = [True] * _SPAN
     parts: list[str] = []
     end = 0
@@ -36,9 +41,14 @@ def without_keys(text: str) -> str:
         if not secret[index]:
             continue
         if index == 0 or not secret[index - 1]:
-            parts += [text[end : match.start()], HIDDEN]
+            parts += [run[end : match.start()], HIDDEN]
         end = match.end()
-    return "".join([*parts, text[end:]])
+    return "".join([*parts, run[end:]])
+
+
+def _is_key(words: Sequence[str]) -> bool:
+    misses = sum(word not in _listed() for word in words)
+    return misses <= _MISSES and len(words) - len(set(words)) <= _REPEATS
 
 
 class Discreet(TyperGroup):

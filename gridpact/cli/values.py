@@ -18,7 +18,7 @@ from gridpact.cli import words
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
 from gridpact.evidence import hash_of, sha256
-from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units, money
+from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units, money, require_number
 
 MOST_FEE_MICROALGO: Final = 1_000_000
 """More than any congestion ever asked for: a slip in the decimals is not paid."""

@@ -5,7 +5,7 @@ come between unnoticed.
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -57,6 +57,7 @@ class BlockSource:
         self._app_ids = frozenset(app_ids)
         self._genesis_id = genesis_id
         self._batch = batch
+        self._times: dict[int, int] = {}
         self.genesis_hash = base64.b64decode(genesis_hash)
 
     def last_round(self) -> int:
@@ -71,6 +72,16 @@ class BlockSource:
         """The hash of a block, None for a round that the node does not have."""
         return block_hash(self._algod, round_)
 
+    def block_times(self, rounds: Collection[int]) -> Mapping[int, int]:
+        """See `Source`. The times of blocks that were read are remembered."""
+        missing = [round_ for round_ in rounds if round_ not in self._times]
+        with Link(self._algod) as link, ThreadPoolExecutor(AT_ONCE) as pool:
+            for round_, block in zip(missing, pool.map(partial(_block, link), missing), strict=True):
+                if block is None:
+                    raise BlockMissing(round_)
+                self._times[round_] = block.get("ts", 0)
+        return {round_: self._times[round_] for round_ in rounds}
+
     def batches(self, after: Mark | None, until: int) -> Iterator[Batch]:
         """See `Source`."""
         mark = after
@@ -84,6 +95,7 @@ class BlockSource:
                         raise ChainChanged(round_)
                     roots += roots_of(block, self._app_ids, self._genesis_id, self.genesis_hash)
                     mark = Mark(round_, _hash_of(block))
+                    self._times[round_] = block.get("ts", 0)
                 if mark is not None:
                     yield Batch(tuple(roots), mark)
 

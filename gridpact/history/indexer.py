@@ -3,7 +3,7 @@
 import base64
 import heapq
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from typing import Any, Final
@@ -70,6 +70,15 @@ class IndexerSource:
             return block_hash(self._algod, round_)
         following = as_dict(self._indexer.block_info(round_num=round_ + 1, header_only=True))
         return base64.b64decode(following["previous-block-hash"])
+
+    def block_times(self, rounds: Collection[int]) -> Mapping[int, int]:
+        """See `Source`."""
+        wanted = list(rounds)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return dict(zip(wanted, pool.map(self._time_of, wanted), strict=True))
+
+    def _time_of(self, round_: int) -> int:
+        return int(as_dict(self._indexer.block_info(round_num=round_, header_only=True)).get("timestamp", 0))
 
     def batches(self, after: Mark | None, until: int) -> Iterator[Batch]:
         """See `Source`. The chain is compared with the mark before and after each batch."""

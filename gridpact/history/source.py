@@ -1,6 +1,6 @@
 """Where history is read from: two servers behind one interface, which give the same transactions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +41,9 @@ class Source(Protocol):
 
     def block_hash(self, round_: int) -> bytes | None:
         """The hash of a block, None for a round that the chain does not have."""
+
+    def block_times(self, rounds: Collection[int]) -> Mapping[int, int]:
+        """Unix time of each of some blocks that the chain has."""
 
     def batches(self, after: Mark | None, until: int) -> Iterator[Batch]:
         """What happened after a mark, up to and including a round; the last batch's mark is that round.

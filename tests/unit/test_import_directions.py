@@ -31,10 +31,11 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "market": BASE | {"chain", "production"},
     "deployment": BASE | {"chain"} | SUBJECTS,
     "history": BASE | {"chain", "deployment"} | SUBJECTS,
+    "audit": BASE | {"chain", "history"},
     "example": BASE | {"chain", "deployment"} | SUBJECTS,
-    "words": BASE | {"chain", "deployment", "history", "example"} | SUBJECTS,
+    "words": BASE | {"chain", "deployment", "history", "audit", "example"} | SUBJECTS,
     "portal": BASE | {"chain", "deployment", "history", "example", "words"} | SUBJECTS,
-    "cli": BASE | {"chain", "deployment", "history", "example", "portal", "words"} | SUBJECTS,
+    "cli": BASE | {"chain", "deployment", "history", "audit", "example", "portal", "words"} | SUBJECTS,
     "__init__": BASE | {"chain", "deployment", "history"} | SUBJECTS,
     "__main__": frozenset({"cli"}),
 }

@@ -77,3 +77,15 @@ def test_base_units_refuses_what_the_ledger_cannot_count() -> None:
 @given(st.integers(0, 2**64 - 1), st.integers(0, 19))
 def test_what_is_written_reads_back(units: int, decimals: int) -> None:
     assert fmt.base_units(fmt.number(units, decimals).replace(",", ""), decimals) == units
+
+
+@pytest.mark.parametrize("text", ["3000", "2", "0.12", "18446744073709551615"])
+def test_a_number_whose_decimals_are_not_known_yet(text: str) -> None:
+    """An amount in an asset is bounded by the asset, not before it is read."""
+    assert fmt.require_number(text) == text
+
+
+@pytest.mark.parametrize("text", ["", ".", "1e3", "1,5", "-1", "three"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(fmt.NotANumber):
+        fmt.require_number(text)

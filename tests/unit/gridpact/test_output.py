@@ -53,3 +53,26 @@ def test_what_the_encoding_does_not_have(encoding: str, monkeypatch: pytest.Monk
     lines = raw.getvalue().decode(encoding).splitlines()
     assert lines[0] == "? done"
     assert json.loads("".join(lines[3:])) == {"mark": "✓"}
+
+
+def test_a_document_of_common_words_stays_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    """Names of fields are words, too, and some are in the list of words that keys are made of."""
+    names = [
+        "event",
+        "order",
+        "time",
+        "draw",
+        "box",
+        "state",
+        "balance",
+        "rule",
+        "green",
+        "round",
+        "call",
+        "ability",
+        "able",
+        "about",
+        "above",
+    ]
+    show(Answer(dict.fromkeys(names, 1), []), as_json=True)
+    assert json.loads(capsys.readouterr().out) == dict.fromkeys(names, 1)

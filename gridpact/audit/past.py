@@ -1,0 +1,116 @@
+"""What happened to the four apps, call by call, in the chain's order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from gridpact.audit.findings import Place
+from gridpact.chain.specs import Contract
+from gridpact.history.events import Event, Happened, happenings
+from gridpact.history.interface import SELECTOR_BYTES, methods
+from gridpact.history.source import Batch, Source
+from gridpact.history.transactions import Kind, Path, Root, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of one of the four apps, outer or inner, with what stood around it."""
+
+    contract: Contract
+    method: str | None
+    """None for a creation, update or deletion without a method."""
+    root: Root
+    path: Path
+    """Down from the outer transaction."""
+    transaction: Transaction
+    events: tuple[Event, ...]
+    """Those that this call logged itself."""
+    inner: tuple["Call", ...]
+    """The calls of the four apps that it made."""
+    before: Transaction | None
+    """The transaction directly before it in its group, where a payment that it checks stands."""
+    group: tuple[Transaction, ...]
+    """All outer transactions of its group, itself alone where it has none."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.root.round, self.root.txid)
+
+    @property
+    def payments(self) -> tuple[Transaction, ...]:
+        """The payments and transfers that it made itself."""
+        return tuple(one for one in self.transaction.inner if one.kind in (Kind.PAYMENT, Kind.ASSET_TRANSFER))
+
+    def inner_events(self, name: str) -> list[Event]:
+        """The events of one name that its inner calls logged."""
+        return [event for event in self.every_inner_event() if event.name == name]
+
+    def every_inner_event(self) -> Iterator[Event]:
+        """All events of its inner calls, those of the innermost first."""
+        for call in self.inner:
+            yield from call.every_inner_event()
+            yield from call.events
+
+
+def calls(source: Source, apps: Mapping[Contract, int], until: int) -> Iterator[Call]:
+    """Every outer and inner call of the apps, each after the inner ones that it made.
+
+    Args:
+        source: knows the apps.
+        apps: app id of each contract.
+        until: the last round.
+    """
+    contracts = {app_id: contract for contract, app_id in apps.items()}
+    for batch in source.batches(None, until):
+        yield from _calls_of(batch, contracts)
+
+
+def _calls_of(batch: Batch, contracts: Mapping[int, Contract]) -> Iterator[Call]:
+    groups: dict[bytes, list[Transaction]] = {}
+    for root in batch.roots:
+        if root.transaction.group is not None:
+            groups.setdefault(root.transaction.group, []).append(root.transaction)
+    steps = happenings(batch.roots, contracts)
+    for _, of_root in groupby(steps, key=lambda one: (one.step.root.round, one.step.root.position)):
+        made: list[Call] = []
+        for happened in of_root:
+            call = _call(happened, contracts, made, groups)
+            if call is not None:
+                yield call
+                made = [one for one in made if not _is_below(one.path, call.path)]
+                made.append(call)
+
+
+def _call(
+    happened: Happened, contracts: Mapping[int, Contract], made: list[Call], groups: Mapping[bytes, list[Transaction]]
+) -> Call | None:
+    step = happened.step
+    contract = contracts.get(step.transaction.app_id)
+    if contract is None:
+        return None
+    arguments = step.transaction.args
+    method = methods(contract).get(arguments[0][:SELECTOR_BYTES]) if arguments else None
+    group = step.root.transaction.group
+    return Call(
+        contract=contract,
+        method=None if method is None else method.name,
+        root=step.root,
+        path=step.path,
+        transaction=step.transaction,
+        events=happened.events,
+        inner=tuple(one for one in made if _is_below(one.path, step.path)),
+        before=None if step.before is None else _at(*step.before),
+        group=(step.root.transaction,) if group is None else tuple(groups[group]),
+    )
+
+
+def _is_below(path: Path, above: Path) -> bool:
+    return len(path) > len(above) and path[: len(above)] == above
+
+
+def _at(root: Root, path: Path) -> Transaction:
+    transaction = root.transaction
+    for index in path:
+        transaction = transaction.inner[index]
+    return transaction
