@@ -34,3 +34,8 @@ class Problem:
     """
 
     __slots__ = ()
+
+    @property
+    def code(self) -> str:
+        """A stable name for programs."""
+        return type(self).__name__

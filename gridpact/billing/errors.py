@@ -221,7 +221,7 @@ class WrongPlanColumns(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class WrongFieldCount(Problem):
+class WrongPlanFieldCount(Problem):
     """A line has more or fewer fields than the header names."""
 
     line: int

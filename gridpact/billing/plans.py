@@ -20,8 +20,8 @@ from gridpact.billing.errors import (
     PlanFault,
     PlanFileRefused,
     UnknownPlanFormat,
-    WrongFieldCount,
     WrongPlanColumns,
+    WrongPlanFieldCount,
     WrongPlanValue,
 )
 from gridpact.billing.invoices import Allocation
@@ -100,7 +100,7 @@ def _csv(text: str) -> Plan:
             if not any(field.strip() for field in fields):
                 continue
             if len(fields) != len(header):
-                problems.append(WrongFieldCount(reader.line_num, len(fields), len(header)))
+                problems.append(WrongPlanFieldCount(reader.line_num, len(fields), len(header)))
                 continue
             entries.append({name: _number(field) for name, field in zip(header, fields, strict=True)})
             lines.append(reader.line_num)

@@ -1,5 +1,6 @@
 """The program `gridpact`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -132,4 +133,8 @@ def whole_program() -> Gridpact:
 
 def main() -> None:
     """Run the program."""
+    if {"--install-completion", "--show-completion"} & set(sys.argv):
+        from gridpact.cli.completion import use_own_script
+
+        use_own_script()
     app(prog_name="gridpact")

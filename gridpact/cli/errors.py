@@ -77,7 +77,7 @@ class PortalMissing(GridPactError):
 
 
 @dataclass(eq=False)
-class FileExists(GridPactError):
+class ProfileExists(GridPactError):
     """A file would be written over."""
 
     path: Path

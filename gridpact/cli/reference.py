@@ -39,9 +39,10 @@ ERRORS_HEAD: Final = f"""\
 {NOTE}
 
 A command that is refused ends with 1, says why in one sentence, and what to do next; wrong usage ends with 2. With
-`--json` the same is `{{"error": {{"name": …, "sentence": …, "advice": …}}}}` on standard output: names are stable. In
-Python each is a class of this name with these fields, derived from `gridpact.GridPactError`. What a contract refuses
-has the contract's own name instead: [the contracts](contracts.md) list them.
+`--json` the same is `{{"error": {{"code": …, "sentence": …, "advice": …, "problems": …}}}}` on standard output: a code
+never changes its meaning (`name` is the same). `problems` says one by one what is wrong where several things are, each
+with a code of its own. In Python each is a class of this name with these fields, derived from `gridpact.GridPactError`.
+What a contract refuses has the contract's own name instead: [the contracts](contracts.md) list them.
 """
 
 

@@ -713,7 +713,9 @@ def _failed(session: Session, error: GridPactError) -> typer.Exit:
     if told.advice:
         talk(told.advice)
     if session.options.json:
-        show(Answer({"error": {"name": error.code, "sentence": told.sentence, "advice": told.advice}}), as_json=True)
+        problems = [{"code": one.code, "sentence": words.fault(one)} for one in getattr(error, "problems", ())]
+        document = {"code": error.code, "name": error.code, "sentence": told.sentence, "advice": told.advice}
+        show(Answer({"error": {**document, "problems": problems}}), as_json=True)
     return typer.Exit(FAILED)
 
 

@@ -14,7 +14,7 @@ from gridpact.billing.read import InvoiceId
 from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.errors import FileUnreadable
 from gridpact.chain.specs import Contract
-from gridpact.cli import words
+from gridpact.cli import completion, words
 from gridpact.epochs import require_epoch
 from gridpact.errors import GridPactError
 from gridpact.evidence import hash_of, sha256
@@ -108,7 +108,12 @@ def _fee(text: str) -> int | Literal["suggested"]:
     return fee
 
 
-Epoch = Annotated[int, typer.Argument(parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.")]
+Epoch = Annotated[
+    int,
+    typer.Argument(
+        parser=parser(_epoch), metavar="EPOCH", help="Month, for example 202602.", autocompletion=completion.epochs
+    ),
+]
 
 
 def _invoice(text: str) -> InvoiceId:
@@ -119,15 +124,29 @@ def _invoice(text: str) -> InvoiceId:
     return InvoiceId(whole_number(agreement), _epoch(epoch))
 
 
-INVOICE: Final[dict[str, Any]] = {"parser": parser(_invoice), "metavar": "AGREEMENT/EPOCH"}
+INVOICE: Final[dict[str, Any]] = {
+    "parser": parser(_invoice),
+    "metavar": "AGREEMENT/EPOCH",
+    "autocompletion": completion.invoices,
+}
 Invoice = Annotated[InvoiceId, typer.Argument(**INVOICE, help="An invoice, for example 1/202602.")]
 Agreement = Annotated[
-    int, typer.Argument(parser=parser(whole_number), metavar="AGREEMENT", help="The agreement's number.")
+    int,
+    typer.Argument(
+        parser=parser(whole_number),
+        metavar="AGREEMENT",
+        help="The agreement's number.",
+        autocompletion=completion.agreements,
+    ),
 ]
 Apps = Annotated[
     list[Contract] | None, typer.Option("--app", help="Only this app; may be repeated. All four by default.")
 ]
-EPOCH_OPTION: Final[dict[str, Any]] = {"parser": parser(_epoch), "metavar": "EPOCH"}
+EPOCH_OPTION: Final[dict[str, Any]] = {
+    "parser": parser(_epoch),
+    "metavar": "EPOCH",
+    "autocompletion": completion.epochs,
+}
 ALGO_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, ALGO.decimals)), "metavar": "ALGO"}
 KW_OPTION: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, KW_TOKEN_DECIMALS)), "metavar": "KW"}
 KWH_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "KWH"}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from gridpact.audit.findings import Kind, Rule, Subject
 from gridpact.audit.replay.app import Replay, Told, ids, on
@@ -50,7 +50,8 @@ def due_ts(epoch_id: int, due_day: int) -> int:
 def price_of(terms: AgreementTerms, epoch_id: int) -> int:
     """The price of a month: compounded from the base price for each full year, and rounded once, half up."""
     years = (_month(epoch_id) - _month(terms.first_epoch)) // 12
-    risen, whole = (ONE_IN_BPS + terms.escalator_bps) ** years, ONE_IN_BPS**years
+    risen: int = (ONE_IN_BPS + terms.escalator_bps) ** years
+    whole: int = ONE_IN_BPS**years
     return (2 * terms.price_per_kwh * risen + whole) // (2 * whole)
 
 
@@ -257,7 +258,7 @@ class BillingReplay(Replay):
     def note_settled(self, told: Told) -> None:
         """By the payment directly before it, of the exact amount, from its payer to its payee."""
         changes = {"status": SETTLED, "settled_ts": told.ts, "settled_round": told.number("settledRound")}
-        before = self._open_note(told, OPEN, **changes)
+        before = self._take_note(told, OPEN, **changes)
         invoice: Invoice | None = self.boxes.get(b"i" + _key(told))
         if before is None or invoice is None:
             return
@@ -273,7 +274,7 @@ class BillingReplay(Replay):
     def note_voided(self, told: Told) -> None:
         """An open one; its energy goes back where it came from."""
         self.by_operator(told)
-        before = self._open_note(told, OPEN, status=NOTE_VOID)
+        before = self._take_note(told, OPEN, status=NOTE_VOID)
         invoice: Invoice | None = self.boxes.get(b"i" + _key(told))
         if before is not None and invoice is not None:
             self._count_note(told, invoice, before.kind, -before.kwh, -before.amount)
@@ -282,7 +283,7 @@ class BillingReplay(Replay):
     def credit_applied(self, told: Told) -> None:
         """An open credit against an unpaid invoice of the same agreement, at most what is due of it."""
         self.by_operator(told)
-        before = self._open_note(told, OPEN, status=APPLIED, applied_epoch=told.number("toEpochId"))
+        before = self._take_note(told, OPEN, status=APPLIED, applied_epoch=told.number("toEpochId"))
         if before is not None:
             self.expect(Rule.EVENT, _note(told), "kind", CREDIT, before.kind, told)
             self._apply(told, before, before.amount, 1)
@@ -291,7 +292,7 @@ class BillingReplay(Replay):
     def credit_released(self, told: Told) -> None:
         """One that was applied to an invoice which is not paid yet."""
         self.by_operator(told)
-        before = self._open_note(told, APPLIED, status=OPEN, applied_epoch=0)
+        before = self._take_note(told, APPLIED, status=OPEN, applied_epoch=0)
         if before is not None:
             self.expect(Rule.EVENT, _note(told), "toEpochId", before.applied_epoch, told.number("toEpochId"), told)
             self._apply(told, before, -before.amount, -1)
@@ -309,10 +310,10 @@ class BillingReplay(Replay):
             self.expect(Rule.EVENT, _note(told), "dueAmount", due, told.number("dueAmount"), told)
             self.must(Rule.EVENT, _note(told), "within what is due", told, holds=due >= 0)
 
-    def _open_note(self, told: Told, status: int, **fields: object) -> Note | None:
+    def _take_note(self, told: Told, was: int, **fields: object) -> Note | None:
         before: Note | None = self.change(b"n" + _note_key(told), _note(told), told, **fields)
         if before is not None:
-            self.expect(Rule.ORDER, _note(told), "status before", status, before.status, told)
+            self.expect(Rule.ORDER, _note(told), "status before", was, before.status, told)
         return before
 
     def _count_note(self, told: Told, invoice: Invoice, kind: int, kwh: int, amount: int, **changes: int) -> None:
@@ -323,7 +324,8 @@ class BillingReplay(Replay):
             changes |= {f"{side}_kwh": getattr(invoice, f"{side}_kwh") + kwh}
         if kind == SHORTFALL:
             changes |= {"billed_shortfall_kwh": invoice.billed_shortfall_kwh + kwh}
-        self.boxes[b"i" + _key(told)] = replace(invoice, **changes)
+        fields: dict[str, Any] = changes
+        self.boxes[b"i" + _key(told)] = replace(invoice, **fields)
         drawn = {CREDIT: -kwh, DEBIT: kwh}.get(kind, 0)
         if drawn:
             self._drew("EnergyDrawn" if drawn > 0 else "EnergyReturned", told, abs(drawn), _note(told))

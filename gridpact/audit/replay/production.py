@@ -1,7 +1,7 @@
 """KWhReceipt: each Wh is in exactly one place, always."""
 
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
@@ -131,7 +131,7 @@ class ProductionReplay(Replay):
         if meter is None:
             return
         self.must(Rule.EVENT, subject, "no overlap", told, holds=told.number("startTs") >= meter.last_end_ts)
-        changes = {"last_end_ts": told.number("endTs")}
+        changes: dict[str, Any] = {"last_end_ts": told.number("endTs")}
         if meter.capacity_w:
             seconds = told.number("endTs") - told.number("startTs")
             is_possible = told.number("wh") * SECONDS_AN_HOUR <= meter.capacity_w * seconds

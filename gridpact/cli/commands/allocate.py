@@ -10,6 +10,7 @@ from gridpact.billing.errors import PlanOfAnotherEpoch
 from gridpact.billing.invoices import Allocation
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
+from gridpact.cli import completion
 from gridpact.cli.run import writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import KWH_OPTION, Epoch, parser, read_file, whole_number
@@ -23,7 +24,10 @@ def add_to(app: typer.Typer) -> None:
 def allocate(
     session: Session,
     epoch: Epoch,
-    agreement: Annotated[int | None, typer.Argument(parser=parser(whole_number), metavar="AGREEMENT")] = None,
+    agreement: Annotated[
+        int | None,
+        typer.Argument(parser=parser(whole_number), metavar="AGREEMENT", autocompletion=completion.agreements),
+    ] = None,
     kwh: Annotated[int | None, typer.Argument(parser=parser(whole_number), metavar="KWH")] = None,
     plan: Annotated[
         Path | None, typer.Option("--plan", help="CSV, TOML or JSON with agreement and kwh, instead of one allocation.")

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from gridpact import units as fmt
 from gridpact.chain.errors import FileUnwritable
 from gridpact.cli import words
-from gridpact.cli.errors import FileExists, NotASetting
+from gridpact.cli.errors import NotASetting, ProfileExists
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, read_file
@@ -94,7 +94,7 @@ def _write(path: Path, text: str, *, force: bool) -> None:
         with path.open("w" if force else "x", encoding="utf-8") as draft_file:
             draft_file.write(text)
     except FileExistsError as error:
-        raise FileExists(path) from error
+        raise ProfileExists(path) from error
     except OSError as error:
         raise FileUnwritable(path, error.strerror or "") from error
 

@@ -14,6 +14,7 @@ from gridpact.addresses import AddressBook
 from gridpact.chain.keys import Role
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
+from gridpact.cli import completion
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer
 from gridpact.cli.receipts import fields, lines, receipt
@@ -35,8 +36,11 @@ UNITS: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "UNIT
 EUR: Final[dict[str, Any]] = {"parser": parser(lambda text: base_units(text, EUR_DECIMALS, "price")), "metavar": "EUR"}
 COUNT: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "NUMBER"}
 
-OfferId = Annotated[int, typer.Option("--offer-id", envvar="OFFER_ID", help="The sell offer.", **ID_OPTION)]
-BuyOfferId = Annotated[int, typer.Option("--offer-id", envvar="BUY_OFFER_ID", help="The buy offer.", **ID_OPTION)]
+SELL_OFFER: Final[dict[str, Any]] = {**ID_OPTION, "autocompletion": completion.sell_offers}
+BUY_OFFER: Final[dict[str, Any]] = {**ID_OPTION, "autocompletion": completion.buy_offers}
+
+OfferId = Annotated[int, typer.Option("--offer-id", envvar="OFFER_ID", help="The sell offer.", **SELL_OFFER)]
+BuyOfferId = Annotated[int, typer.Option("--offer-id", envvar="BUY_OFFER_ID", help="The buy offer.", **BUY_OFFER)]
 MatchWh = Annotated[
     int,
     typer.Option("--amount-wh", envvar="MATCH_AMOUNT_WH", help="Energy to match, at most the offer's.", **WH),
@@ -235,7 +239,7 @@ def cancelled(work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
 def query(
     session: Session,
     offer_id: Annotated[
-        int | None, typer.Option("--offer-id", envvar="OFFER_ID", help="Only this offer.", **ID_OPTION)
+        int | None, typer.Option("--offer-id", envvar="OFFER_ID", help="Only this offer.", **SELL_OFFER)
     ] = None,
     kind: Annotated[
         SellQuery | None,
@@ -403,7 +407,7 @@ def buy_cancelled(work: Work, sent: Sequence[tuple[Step, Sent]]) -> Answer:
 def query_buy(
     session: Session,
     offer_id: Annotated[
-        int | None, typer.Option("--offer-id", envvar="BUY_OFFER_ID", help="Only this offer.", **ID_OPTION)
+        int | None, typer.Option("--offer-id", envvar="BUY_OFFER_ID", help="Only this offer.", **BUY_OFFER)
     ] = None,
     kind: Annotated[
         BuyQuery | None,

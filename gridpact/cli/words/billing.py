@@ -371,7 +371,7 @@ def _(problem: errors.WrongPlanColumns) -> str:
 
 
 @fault.register
-def _(problem: errors.WrongFieldCount) -> str:
+def _(problem: errors.WrongPlanFieldCount) -> str:
     return f"line {problem.line}: {counted(problem.found, 'field')}, but the header names {problem.expected}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gridpact import units as fmt
-from gridpact.cli.errors import FileExists, NotASetting
+from gridpact.cli.errors import NotASetting, ProfileExists
 from gridpact.cli.words.kinds import Told, counted, fault, listed, refusal
 from gridpact.epochs import FIRST_YEAR, LAST_YEAR
 from gridpact.production.readings import errors
@@ -383,7 +383,7 @@ def _(remark: errors.Imported) -> str:
 
 
 @refusal.register
-def _(error: FileExists) -> Told:
+def _(error: ProfileExists) -> Told:
     return Told(
         f"{error.path} is there already.",
         f"See how it understands the file with --profile {error.path}, or write over it with --force.",

@@ -8,8 +8,8 @@ from gridpact.billing.errors import (
     PlanFault,
     PlanFileRefused,
     UnknownPlanFormat,
-    WrongFieldCount,
     WrongPlanColumns,
+    WrongPlanFieldCount,
     WrongPlanValue,
 )
 from gridpact.billing.invoices import Allocation
@@ -64,7 +64,7 @@ NOT_WHOLE, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.UNKNOWN
             ".csv",
             [
                 WrongPlanValue(NOT_WHOLE, "kwh", line=2),
-                WrongFieldCount(line=3, found=1, expected=2),
+                WrongPlanFieldCount(line=3, found=1, expected=2),
                 WrongPlanValue(NOT_WHOLE, "agreement", line=4),
                 WrongPlanValue(NOT_WHOLE, "agreement", line=5),
                 WrongPlanValue(NOT_WHOLE, "kwh", line=5),
