@@ -9,7 +9,7 @@ from algosdk.abi import ABIType
 
 from gridpact import contracts
 from gridpact.billing.app import Billing
-from gridpact.billing.effects import AgreementCreated, AgreementEnded, AgreementKept
+from gridpact.billing.effects import AgreementAccepted, AgreementCreated, AgreementEnded, AgreementKept
 from gridpact.billing.errors import (
     AgreementEndsEarlier,
     AgreementNotFound,
@@ -211,6 +211,26 @@ class _Replanning:
         if failures and connection.last_round() == self.planned_round:
             connection.algod.status_after_block(self.planned_round)
         return create_all(self.billing, self.sender, self.wanted)
+
+
+def accept(billing: Billing, agreement_id: int) -> Work:
+    """Accept an agreement's terms, as its buyer. Accepted ones are done.
+
+    Args:
+        agreement_id: the agreement.
+
+    Raises:
+        AgreementNotFound: there is no such agreement.
+    """
+    agreement = billing.agreement(agreement_id)
+    if agreement is None:
+        raise AgreementNotFound(agreement_id)
+    buyer, hashed = agreement.terms.buyer, terms_hash(agreement.terms)
+    effect = AgreementAccepted(agreement_id, buyer, hashed, agreement.accepted_ts)
+    if agreement.accepted_ts:
+        return Work(buyer, done=(effect,))
+    arguments = contracts.ppa_client.AcceptAgreementArgs(agreementId=agreement_id, termsHash=hashed)
+    return Work.one(buyer, effect, billing.group().add(billing.calls.accept_agreement(buyer, arguments)))
 
 
 def end(billing: Billing, sender: str, agreement_id: int, last_epoch: int) -> Work:

@@ -7,6 +7,7 @@ from gridpact.chain.assets import NO_ROLES, AssetRoles
 from gridpact.chain.events import Promised, Value
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Effect
+from gridpact.contracts import ppa_config as cfg
 from gridpact.evidence import sha256
 from gridpact.units import Asset
 
@@ -144,3 +145,107 @@ class InvoiceVoided(Effect):
             "reasonHash": sha256(self.reason.encode()),
         }
         return (Promised(Contract.PPA, "InvoiceVoided", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementAccepted(Effect):
+    """The buyer accepted an agreement's terms."""
+
+    agreement_id: int
+    buyer: str
+    terms_hash: bytes
+    accepted_ts: int = 0
+    """When; 0 while he has not."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.agreement_id,
+            "buyer": self.buyer,
+            "termsHash": self.terms_hash,
+        }
+        return (Promised(Contract.PPA, "AgreementAccepted", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIssued(Effect):
+    """A paid invoice was corrected: energy moved, and somebody owes somebody."""
+
+    invoice: InvoiceId
+    number: int
+    is_credit: bool
+    """Whether the invoice becomes smaller; else larger."""
+    kwh: int
+    amount: int
+    asset: Asset
+    payer: str
+    payee: str
+    reason: str
+    cured_wh: int
+    """What of it fills the month's deficit."""
+    remaining_wh: int
+    """What the month has left afterwards."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "kind": cfg.NOTE_CREDIT if self.is_credit else cfg.NOTE_DEBIT,
+            "kwh": self.kwh,
+            "amount": self.amount,
+            "payer": self.payer,
+            "payee": self.payee,
+            "reasonHash": sha256(self.reason.encode()),
+        }
+        return (Promised(Contract.PPA, "NoteIssued", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePaid(Effect):
+    """The payment of a note and its settlement."""
+
+    invoice: InvoiceId
+    number: int
+    amount: int
+    asset: Asset
+    payee: str
+    settled_ts: int = 0
+    """When it was paid; 0 while it is not."""
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "amount": self.amount,
+            "assetId": self.asset.asset_id,
+            "payee": self.payee,
+        }
+        return (Promised(Contract.PPA, "NoteSettled", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditApplied(Effect):
+    """A credit was set against an unpaid invoice of the same agreement."""
+
+    invoice: InvoiceId
+    number: int
+    to: InvoiceId
+    amount: int
+    due_amount: int
+    """What is still due of that invoice; at 0 it is paid."""
+    asset: Asset
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "toEpochId": self.to.epoch_id,
+            "amount": self.amount,
+        }
+        return (Promised(Contract.PPA, "CreditApplied", fields),)

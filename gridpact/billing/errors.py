@@ -342,3 +342,72 @@ class BuyerControlsAsset(GridPactError):
     buyer: str
     asset: Asset
     roles: tuple[str, ...]
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class InvoiceNotPaid(GridPactError):
+    """Only a paid invoice is corrected by a note."""
+
+    contract_error: ClassVar[str] = err.NOT_PAID
+    invoice: InvoiceId
+
+
+@dataclass(eq=False)
+class NothingCorrected(GridPactError):
+    """A correction by nothing."""
+
+    contract_error: ClassVar[str] = err.INVALID_AMOUNT
+    invoice: InvoiceId
+
+
+@dataclass(eq=False)
+class CreditAboveInvoice(GridPactError):
+    """More is taken away than the invoice has left."""
+
+    contract_error: ClassVar[str] = err.OVER_CREDITED
+    invoice: InvoiceId
+    left_kwh: int
+    kwh: int
+
+
+@dataclass(eq=False)
+class NoteNotFound(GridPactError):
+    """There is no such note on the invoice."""
+
+    contract_error: ClassVar[str] = err.NOTE_NOT_FOUND
+    invoice: InvoiceId
+    number: int
+
+
+@dataclass(eq=False)
+class NoteNotACredit(GridPactError):
+    """Only a credit is set against another invoice."""
+
+    contract_error: ClassVar[str] = err.INVALID_KIND
+    invoice: InvoiceId
+    number: int
+
+
+@dataclass(eq=False)
+class NoteIsClosed(GridPactError):
+    """The note was paid, voided, or set against another invoice."""
+
+    invoice: InvoiceId
+    number: int
+    applied_epoch: int
+    """The month of that invoice; 0 where it is set against none."""
+
+
+@dataclass(eq=False)
+class CreditTooLarge(GridPactError):
+    """The credit is more than is due of the invoice."""
+
+    contract_error: ClassVar[str] = err.OVER_CREDITED
+    invoice: InvoiceId
+    number: int
+    amount: int
+    due_amount: int
+    asset: Asset

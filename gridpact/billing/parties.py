@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from algokit_utils import AssetOptInParams
 from algosdk.logic import get_application_address
 
 from gridpact.billing.app import Billing
@@ -60,6 +59,8 @@ def opt_in(billing: Billing, holder: str, asset_id: int) -> Work:
     Raises:
         AssetNotFound: there is no such asset.
     """
+    from algokit_utils import AssetOptInParams  # not for who only reads agreements
+
     algod = billing.connection.algod
     effect = AssetOptedIn(holder, read_asset(algod, asset_id), HOLDING_MICROALGO)
     if holding(algod, holder, asset_id) is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from gridpact.billing.boxes import agreement_box_name, invoice_box_name
+from gridpact.billing.boxes import agreement_box_name, invoice_box_name, note_box_name
 from gridpact.billing.prices import contract_year, price_in
 from gridpact.chain.app import App
 from gridpact.chain.boxes import boxes, boxes_by_prefix, ids_in, uint64
@@ -128,6 +128,24 @@ class Invoice(layout.Invoice):
         return self.issued_ts > self.due_ts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(layout.Note):
+    """A correction of a paid invoice, or a charge on top of it."""
+
+    invoice_id: InvoiceId
+    number: int
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether the treasury owes it."""
+        return self.kind == cfg.NOTE_CREDIT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for its payment."""
+        return self.status == cfg.NOTE_OPEN
+
+
 class BillingReader(App):
     """Reads one PPA app."""
 
@@ -168,6 +186,20 @@ class BillingReader(App):
         prefix = cfg.BOX_INVOICE + (b"" if agreement_id is None else uint64(agreement_id))
         found = ((ids_in(name), value) for name, value in boxes_by_prefix(self.algod, self.app_id, prefix))
         return [_invoice(agreement_id, epoch_id, value) for (agreement_id, epoch_id), value in found]
+
+    def note(self, invoice_id: InvoiceId, number: int) -> Note | None:
+        """One note on an invoice, None where there is none."""
+        (value,) = boxes(self.algod, self.app_id, [note_box_name(*invoice_id, number)])
+        return None if value is None else decode(Note, value, invoice_id=invoice_id, number=number)
+
+    def notes(self, invoice_id: InvoiceId) -> list[Note]:
+        """The notes on an invoice, by number."""
+        prefix = note_box_name(*invoice_id, 0)[: -len(uint64(0))]
+        found = ((ids_in(name)[-1], value) for name, value in boxes_by_prefix(self.algod, self.app_id, prefix))
+        return sorted(
+            (decode(Note, value, invoice_id=invoice_id, number=number) for number, value in found),
+            key=lambda note: note.number,
+        )
 
 
 def _agreement(agreement_id: int, value: bytes) -> Agreement:

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from gridpact.settings import NETWORK_VARIABLE
+
 if TYPE_CHECKING:
     from gridpact.deployment.record import Deployment
 
@@ -70,7 +72,6 @@ def _found(values: Callable[["Deployment"], Iterable[object]], incomplete: str) 
     from gridpact.chain.connection import NETWORK_FAILURES
     from gridpact.cli.session import Options, Program, Session, load_environment
     from gridpact.errors import GridPactError
-    from gridpact.settings import NETWORK_VARIABLE
 
     try:
         settings = load_environment(os.environ.get(NETWORK_VARIABLE) or None)

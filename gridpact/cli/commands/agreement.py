@@ -23,6 +23,9 @@ from gridpact.cli.values import DECIMAL_OPTION, EPOCH_OPTION, ID_OPTION, KWH_OPT
 from gridpact.evidence import sha256
 from gridpact.units import Asset
 
+BPS_DECIMALS = 2
+"""A basis point is a hundredth of a percent."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
@@ -31,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     writes(noun, "import", Role.OPERATOR)(import_agreements)
     reads(noun, "list")(list_agreements)
     reads(noun, "show")(show)
+    writes(noun, "accept", Role.BUYER)(accept)
     writes(noun, "end", Role.OPERATOR)(end)
     app.add_typer(noun, name="agreement")
 
@@ -48,6 +52,18 @@ def create(
     contract: Annotated[
         Path | None, typer.Option("--contract", help="The signed contract; its SHA-256 goes on chain.")
     ] = None,
+    escalator: Annotated[
+        str, typer.Option("--escalator", help="Yearly rise of the price in percent, up to 19.99.", **DECIMAL_OPTION)
+    ] = "0",
+    minimum: Annotated[
+        int, typer.Option("--minimum-kwh", help="Least energy an epoch; invoices record what is missing.", **KWH_OPTION)
+    ] = 0,
+    late_interest: Annotated[
+        str, typer.Option("--late-interest", help="Yearly interest in percent on what is paid late.", **DECIMAL_OPTION)
+    ] = "0",
+    require_acceptance: Annotated[
+        bool, typer.Option("--require-acceptance", help="Bill nothing before the buyer has accepted the terms.")
+    ] = False,
     another: Annotated[bool, typer.Option("--another", help="Create it even where an equal one exists.")] = False,
     buyer_controls_asset: Annotated[
         bool,
@@ -70,6 +86,10 @@ def create(
         cap_kwh=cap,
         due_day=due_day,
         contract_hash=bytes(32) if contract is None else sha256(read_file(contract)),
+        escalator_bps=fmt.base_units(escalator, BPS_DECIMALS, "escalator"),
+        minimum_kwh=minimum,
+        late_interest_bps=fmt.base_units(late_interest, BPS_DECIMALS, "late-interest"),
+        requires_acceptance=require_acceptance,
     )
     sender = session.sender(deployment.billing.state().roles.operator)
     return agreements.create(deployment.billing, sender, terms, another=another, buyer_may_control=buyer_controls_asset)
@@ -150,6 +170,14 @@ def show(session: Session, agreement: Agreement) -> Answer:
     ]
     units = {asset.asset_id: asset}
     return Answer(_document(held, asset), [facts(pairs), "", invoice_table(invoices, units, now, session.book)])
+
+
+def accept(session: Session, agreement: Agreement) -> Work:
+    """Accept an agreement's terms, as its buyer.
+
+    Example: gridpact agreement accept 1
+    """
+    return agreements.accept(session.deployment.billing, agreement)
 
 
 def end(session: Session, agreement: Agreement, epoch: Epoch) -> Work:

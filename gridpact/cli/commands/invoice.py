@@ -21,9 +21,17 @@ from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
-from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice
+from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice, parser, whole_number
+from gridpact.contracts import ppa_config as cfg
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.units import Asset
+
+NOTE_KINDS = {
+    cfg.NOTE_CREDIT: "credit",
+    cfg.NOTE_DEBIT: "debit",
+    cfg.NOTE_INTEREST: "interest",
+    cfg.NOTE_SHORTFALL: "shortfall",
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,6 +41,10 @@ def add_to(app: typer.Typer) -> None:
     reads(noun, "show")(show)
     writes(noun, "pay", Role.BUYER)(pay)
     writes(noun, "void", Role.OPERATOR)(void)
+    writes(noun, "correct", Role.OPERATOR)(correct)
+    reads(noun, "notes")(list_notes)
+    writes(noun, "settle-note", Role.BUYER)(settle_note)
+    writes(noun, "apply-credit", Role.OPERATOR)(apply_credit)
     app.add_typer(noun, name="invoice")
 
 
@@ -205,6 +217,108 @@ def void(
     sender = session.sender(deployment.billing.state().roles.operator)
     agreement_id, epoch_id = invoice
     return billing.void(deployment.billing, sender, agreement_id, epoch_id, reason)
+
+
+NOTE_STATES = {
+    cfg.NOTE_OPEN: "OPEN",
+    cfg.NOTE_APPLIED: "APPLIED",
+    cfg.NOTE_SETTLED: "SETTLED",
+    cfg.NOTE_VOID: "VOID",
+}
+NoteNumber = Annotated[int, typer.Argument(parser=parser(whole_number), metavar="NOTE", help="The note's number.")]
+
+
+def correct(
+    session: Session,
+    invoice: Invoice,
+    kwh: Annotated[int, typer.Option("--kwh", help="Energy that the invoice has too little; below 0, too much.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; its SHA-256 goes on chain.")],
+) -> Work:
+    """Correct a paid invoice by a credit or a debit note. --dry-run shows what it does to energy and money.
+
+    Example: gridpact invoice correct 1/202602 --kwh -530 --reason "meter-1 read 2 % high"
+    """
+    from gridpact.billing import notes
+
+    if not reason.strip():
+        raise ReasonMissing
+    deployment = session.deployment
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return notes.correct(deployment.billing, deployment.production, sender, InvoiceId(*invoice), kwh, reason)
+
+
+def list_notes(session: Session, invoice: Invoice) -> Answer:
+    """List the notes on an invoice.
+
+    Example: gridpact invoice notes 1/202602
+    """
+    from gridpact.billing.errors import InvoiceNotFound
+
+    invoice_id = InvoiceId(*invoice)
+    held = session.deployment.billing.invoice(*invoice_id)
+    if held is None:
+        raise InvoiceNotFound(invoice_id)
+    asset = assets(session.connection.algod, {held.asset_id})[held.asset_id]
+    notes = session.deployment.billing.notes(invoice_id)
+    document = {
+        "notes": [
+            {
+                "number": one.number,
+                "kind": NOTE_KINDS[one.kind],
+                "kwh": one.kwh,
+                "amount": one.amount,
+                "amount_text": fmt.money(one.amount, asset),
+                "status": NOTE_STATES[one.status],
+                "applied_epoch": one.applied_epoch,
+                "issued_ts": one.issued_ts,
+                "settled_ts": one.settled_ts,
+                "reason_sha256": one.reason_hash.hex(),
+            }
+            for one in notes
+        ]
+    }
+    rows = [
+        (
+            one.number,
+            NOTE_KINDS[one.kind],
+            fmt.energy_kwh(one.kwh) if one.kwh else "none",
+            fmt.money(one.amount, asset),
+            NOTE_STATES[one.status],
+            fmt.short(held.treasury if one.is_credit else held.buyer),
+        )
+        for one in notes
+    ]
+    columns = [">Note", "Kind", ">Energy", ">Amount", "Status", "Owed by"]
+    return Answer(document, [table(columns, rows) if rows else f"Invoice {invoice_id} has no note."])
+
+
+def settle_note(session: Session, invoice: Invoice, note: NoteNumber) -> Work:
+    """Pay a note: the treasury refunds a credit, the buyer pays every other one.
+
+    Signs the payer: BUYER_MNEMONIC, --mnemonic-env, or on a LocalNet the wallet that holds the payer's account.
+
+    Example: gridpact invoice settle-note 1/202602 1 --mnemonic-env TREASURY_MNEMONIC
+    """
+    from gridpact.billing import notes
+
+    return notes.settle(session.deployment.billing, InvoiceId(*invoice), note)
+
+
+def apply_credit(
+    session: Session,
+    invoice: Invoice,
+    note: NoteNumber,
+    to: Annotated[int, typer.Option("--to", help="Month of the unpaid invoice.", **EPOCH_OPTION)],
+) -> Work:
+    """Set an open credit against an unpaid invoice of the same agreement, which is due that much less.
+
+    Example: gridpact invoice apply-credit 1/202602 1 --to 202603
+    """
+    from gridpact.billing import notes
+
+    deployment = session.deployment
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return notes.apply_credit(deployment.billing, sender, InvoiceId(*invoice), note, to)
 
 
 def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:

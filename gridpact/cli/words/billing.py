@@ -3,13 +3,17 @@
 from gridpact import units as fmt
 from gridpact.billing import errors
 from gridpact.billing.effects import (
+    AgreementAccepted,
     AgreementCreated,
     AgreementEnded,
     AgreementKept,
     AssetOptedIn,
+    CreditApplied,
     InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
+    NoteIssued,
+    NotePaid,
 )
 from gridpact.billing.read import InvoiceId
 from gridpact.chain.events import Event
@@ -122,6 +126,57 @@ def _(effect: InvoiceVoided) -> Phrase:
 @already.register
 def _(effect: InvoiceVoided) -> str:
     return f"Invoice {effect.invoice} is void."
+
+
+@intent.register
+def _(effect: AgreementAccepted) -> Phrase:
+    return Phrase("accept", f"agreement {effect.agreement_id}: terms {effect.terms_hash.hex()}")
+
+
+@already.register
+def _(effect: AgreementAccepted) -> str:
+    return f"Agreement {effect.agreement_id} was accepted on {fmt.date(effect.accepted_ts)}."
+
+
+@intent.register
+def _(effect: NoteIssued) -> Phrase:
+    money, month = fmt.money(effect.amount, effect.asset), fmt.epoch(effect.invoice.epoch_id)
+    kind, moves = ("credit", "return to") if effect.is_credit else ("debit", "are drawn from")
+    cured = f", {fmt.energy(effect.cured_wh)} of it fill its deficit" if effect.cured_wh else ""
+    return Phrase(
+        "issue",
+        f"{kind} note {effect.invoice}/{effect.number}: {fmt.energy_kwh(effect.kwh)} {moves} {month}"
+        f"{cured}, which then has {fmt.energy(effect.remaining_wh)} left; {effect.payer} owes {effect.payee} {money}: "
+        f"{effect.reason}",
+    )
+
+
+@already.register
+def _(effect: NoteIssued) -> str:
+    return f"Invoice {effect.invoice} has its note {effect.number}."
+
+
+@intent.register
+def _(effect: NotePaid) -> Phrase:
+    money = fmt.money(effect.amount, effect.asset)
+    return Phrase("pay", f"{money} to {effect.payee} for note {effect.invoice}/{effect.number}")
+
+
+@already.register
+def _(effect: NotePaid) -> str:
+    return f"Note {effect.invoice}/{effect.number} was paid on {fmt.date(effect.settled_ts)}."
+
+
+@intent.register
+def _(effect: CreditApplied) -> Phrase:
+    credit, due = fmt.money(effect.amount, effect.asset), fmt.money(effect.due_amount, effect.asset)
+    then = f"{due} of it stay due" if effect.due_amount else "it is paid then"
+    return Phrase("set", f"credit {effect.invoice}/{effect.number} of {credit} against invoice {effect.to}: {then}")
+
+
+@already.register
+def _(effect: CreditApplied) -> str:
+    return f"Credit {effect.invoice}/{effect.number} is set against invoice {effect.to}."
 
 
 # --- events -----------------------------------------------------------------------------------------------------------
@@ -452,6 +507,63 @@ def _(error: errors.BuyerControlsAsset) -> Told:
     return Told(
         f"The buyer {error.buyer} is {listed(error.roles)} of {error.asset.unit}, and could undo a payment.",
         "Name another settlement asset, or add --buyer-controls-asset.",
+    )
+
+
+# --- refusals: notes --------------------------------------------------------------------------------------------------
+
+
+@refusal.register
+def _(error: errors.InvoiceNotPaid) -> Told:
+    return Told(
+        f"Invoice {error.invoice} is not paid, and only a paid invoice is corrected by a note.",
+        f"Void it with `gridpact invoice void {error.invoice}`, and allocate again.",
+    )
+
+
+@refusal.register
+def _(error: errors.NothingCorrected) -> Told:
+    return Told(f"Invoice {error.invoice} would be corrected by nothing.", "Name kWh above or below 0.")
+
+
+@refusal.register
+def _(error: errors.CreditAboveInvoice) -> Told:
+    left, wanted = fmt.energy_kwh(error.left_kwh), fmt.energy_kwh(error.kwh)
+    return Told(
+        f"Invoice {error.invoice} has {left} left to credit, not {wanted}.",
+        f"See `gridpact invoice notes {error.invoice}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.NoteNotFound) -> Told:
+    return Told(
+        f"Invoice {error.invoice} has no note {error.number}.", f"See `gridpact invoice notes {error.invoice}`."
+    )
+
+
+@refusal.register
+def _(error: errors.NoteNotACredit) -> Told:
+    return Told(
+        f"Note {error.invoice}/{error.number} is a charge, and only a credit is set against an invoice.",
+        f"Let the buyer pay it with `gridpact invoice settle-note {error.invoice} {error.number}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.NoteIsClosed) -> Told:
+    where = "closed"
+    if error.applied_epoch:
+        where = f"set against invoice {InvoiceId(error.invoice.agreement_id, error.applied_epoch)}"
+    return Told(f"Note {error.invoice}/{error.number} is {where}.", f"See `gridpact invoice notes {error.invoice}`.")
+
+
+@refusal.register
+def _(error: errors.CreditTooLarge) -> Told:
+    credit, due = fmt.money(error.amount, error.asset), fmt.money(error.due_amount, error.asset)
+    return Told(
+        f"The credit of {credit} is more than the {due} that are due.",
+        f"Refund it with `gridpact invoice settle-note {error.invoice} {error.number}`, or name a larger invoice.",
     )
 
 

@@ -44,14 +44,14 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
         "the meter's capacity does not give so much energy in this time.",
         "Check the unit, the interval, and `gridpact meter list`.",
     ),
-    err.NO_METER_KEY: ("the meter has no key.", "Give it one with `gridpact meter rotate-key`."),
+    err.NO_METER_KEY: ("the meter has no key.", "Let the operator give it one with `rotateMeterKey`."),
     err.INVALID_SEQUENCE: (
         "the meter's signed readings are numbered upwards, and this number was passed.",
         "Nothing needs to be done if the reading is recorded; else sign it again with a higher number.",
     ),
     err.INVALID_SIGNATURE: (
         "the meter's key did not sign exactly this reading for this app on this network.",
-        "Sign it again with `gridpact meter sign`.",
+        "Let the meter sign it again.",
     ),
     err.READING_NOT_FOUND: ("no such reading was recorded.", "See `gridpact epoch show`."),
     err.INVALID_REVISION: ("this is not the reading's next revision.", "See `gridpact epoch show`."),
