@@ -42,6 +42,20 @@ def doubts_of(readings: Readings, capacities_w: Mapping[str, int]) -> list[Doubt
     return sorted(found, key=lambda doubt: doubt.line)
 
 
+def above_limit(months: Iterable[MeterMonth], peak_kw: float | None) -> list[Doubt]:
+    """Intervals above what the profile says that the plant can give."""
+    if peak_kw is None:
+        return []
+    limit_w = round(peak_kw * 1_000)
+    return [
+        AboveCapacity(int(series.lines[at]), month.label, round(float(watts[at])), limit_w)
+        for month in months
+        if (series := month.series) is not None
+        for watts in (series.wh * 3_600 / series.seconds,)
+        for at in np.flatnonzero(watts > limit_w).tolist()
+    ]
+
+
 def likeness(new: Iterable[MeterMonth], known: Iterable[str]) -> list[Doubt]:
     """New meters whose names differ from a known one by zeros, capitals, blanks or signs only."""
     names = {_plain(name): name for name in known}

@@ -9,6 +9,7 @@ from itertools import chain
 from gridpact.contracts.units import MAX_LEDGER_WH
 from gridpact.production.readings import green_button, nem12, own, sheet, sniff, text
 from gridpact.production.readings.causes import cause_of, ends
+from gridpact.production.readings.doubts import above_limit
 from gridpact.production.readings.errors import (
     Cause,
     Exchange,
@@ -100,7 +101,7 @@ def parse(content: bytes, epoch_id: int | None = None, options: Options | None =
             *found.exchanges,
             *(remark for month in found.months for remark in month.remarks),
         ),
-        doubts=tuple(found.ends),
+        doubts=(*found.ends, *([] if profile is None else above_limit(found.months, profile.limits.peak_kw))),
     )
 
 
