@@ -12,6 +12,7 @@ from gridpact.production.readings.causes import cause_of, ends
 from gridpact.production.readings.doubts import above_limit
 from gridpact.production.readings.errors import (
     Cause,
+    ColumnFault,
     Exchange,
     FileFault,
     FileKind,
@@ -249,7 +250,8 @@ def _cause_of_file(content: bytes, options: Options, problems: Iterable[LineProb
     said = (FileSection() if options.profile is None else options.profile.profile.file).encoding
     if encoding not in (said, "utf-8"):
         return OtherEncoding(encoding)
-    if options.profile is None and any(isinstance(one, WrongColumn) for one in problems):
+    missing = [one for one in problems if isinstance(one, WrongColumn) and one.fault is ColumnFault.MISSING]
+    if options.profile is None and len(missing) > 1:
         return NotOwnFormat(sniff.separator_of(content.decode("utf-8", "replace")))
     return None
 
