@@ -14,7 +14,10 @@ from gridpact.cli.app import Gridpact, app, whole_program
 from gridpact.cli.help import UNUSED, split
 
 HEAVY: Final = {"algokit_utils", "numpy", "sqlalchemy"}
-READING: Final = ("account", "agreement", "grid_price", "invoice", "offer", "roles", "status", "terms", "vault")
+READING: Final = (
+    *("account", "agreement", "epoch", "grid_price", "invoice"),
+    *("meter", "offer", "roles", "status", "terms", "vault"),
+)
 """Modules of the commands that an operator asks all day."""
 
 
