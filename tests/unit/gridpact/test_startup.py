@@ -1,5 +1,6 @@
 """What a run of the program loads: no more than its command needs, so that it starts at once."""
 
+import os
 import re
 import subprocess
 import sys
@@ -116,3 +117,15 @@ def test_no_type_is_any() -> None:
     for name, _ in commands(whole_program()):
         shown = CliRunner().invoke(app, [*name.split(), "--help"]).stdout
         assert not re.search(r"[<\[]Any[>\]]", shown), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("gridpact inv", {"invoice"}), ("gridpact invoice p", {"pay"}), ("gridpact query:grid", {"query:grid-price"})],
+)
+def test_names_are_completed(typed: str, wanted: set[str]) -> None:
+    """Of commands that are not loaded, and of a noun's that are for it."""
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_GRIDPACT_COMPLETE": "complete_bash"}
+    command = [sys.executable, "-m", "gridpact"]
+    run = subprocess.run(command, env={**os.environ, **words}, capture_output=True, text=True, check=False)
+    assert set(run.stdout.split()) == wanted, run.stderr
