@@ -8,7 +8,7 @@ PYTHON3 ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 
-.PHONY: help setup demo portal test test-fast build lint format localnet lock clean
+.PHONY: help setup demo portal test test-fast build build-check sourcemaps docs lint audit format localnet lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -41,6 +41,18 @@ test-fast: .venv/ready  ## the layer without a ledger
 build: .venv/ready  ## compile the contracts and generate their clients
 	@$(BIN)/python -m smart_contracts build
 
+build-check: .venv/ready  ## fail when a rebuild would change an artifact
+	@$(BIN)/python -m smart_contracts build --check
+
+sourcemaps: .venv/ready  ## source maps for the AVM debugger, in .algokit/sources
+	@$(BIN)/python -m smart_contracts sourcemaps
+
+docs: .venv/ready  ## write the pages of settings and errors
+	@$(BIN)/python -m gridpact.cli.reference
+
+audit: .venv/ready  ## look for known weaknesses in the pinned packages; fail where one cannot be looked up
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
+
 lint: .venv/ready  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -55,6 +67,7 @@ localnet: .venv/ready  ## start the embedded LocalNet on the default ports
 
 lock: .uv/ready  ## pin the dependencies of pyproject.toml again
 	@$(UV) pip compile pyproject.toml localnet/pyproject.toml --group dev --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	@$(PYTHON3) requirements/constrain.py
 
 clean:  ## remove the environments and every cache
 	@rm -rf .uv .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -27,7 +27,7 @@ SERVICES: Final = tuple(
 )
 """AlgoKit's variables: where a network's services are."""
 MARKS: Final = (
-    *(".gridpact", "deployments.json", "deployments.local.json", ".algokit.toml"),
+    *(".gridpact", "deployments.json", "deployments.local.json", ".env.template"),
     *(".env", ".env.localnet", ".env.testnet", ".env.mainnet"),
 )
 """What makes a folder a project."""

@@ -1,4 +1,4 @@
-"""Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``.
+"""Build the contracts: ``python -m smart_contracts build [NAME …] [--check]``, or ``sourcemaps [NAME …]``.
 
 A folder here is a contract when it has a `contract.py`. Each is compiled to TEAL and ARC-56 under `artifacts/<name>/`.
 The library gets what it needs of the contracts in `gridpact/contracts/`, so that it can be installed without them: of
@@ -21,6 +21,7 @@ from smart_contracts.reference import PAGE, page
 ROOT = Path(__file__).parent
 ARTIFACTS = ROOT / "artifacts"
 LIBRARY = ROOT.parent / "gridpact" / "contracts"
+SOURCES = ROOT.parent / ".algokit" / "sources"
 AVM_VERSION = "10"  # the newest that the embedded LocalNet runs
 
 
@@ -40,20 +41,8 @@ def build(name: str, artifacts: Path, library: Path) -> None:
     Raises:
         subprocess.CalledProcessError: the compiler or the generator refused.
     """
-    out_dir = (artifacts / name).resolve()
-    shutil.rmtree(out_dir, ignore_errors=True)
-    out_dir.mkdir(parents=True)
+    out_dir = _compile(name, artifacts, "--no-output-source-map")
     tools = Path(sys.executable).parent
-    _run(
-        str(tools / "puyapy"),
-        str(Path("smart_contracts") / name / "contract.py"),
-        f"--out-dir={out_dir}",
-        f"--target-avm-version={AVM_VERSION}",
-        "--optimization-level=2",
-        "--no-output-source-map",
-        "--treat-warnings-as-errors",
-        "--log-level=warning",
-    )
     (document,) = out_dir.glob("*.arc56.json")
     _run(
         str(tools / "algokitgen-py"),
@@ -63,6 +52,40 @@ def build(name: str, artifacts: Path, library: Path) -> None:
     )
     shutil.copyfile(document, library / document.name)
     (library / f"{name}_layout.py").write_text(layout(document, name), encoding="utf-8")
+
+
+def map_sources(name: str, folder: Path) -> list[Path]:
+    """Compile one contract with source maps, for the AVM debugger: they name places of this machine, and are not kept.
+
+    Args:
+        name: the contract's package.
+        folder: where one folder for each contract is made.
+
+    Returns:
+        The maps.
+
+    Raises:
+        subprocess.CalledProcessError: the compiler refused.
+    """
+    return sorted(_compile(name, folder, "--output-source-map", "--no-output-arc56").glob("*.puya.map"))
+
+
+def _compile(name: str, folder: Path, *options: str) -> Path:
+    """The folder that the compiler has filled: both outputs come from the same programs."""
+    out_dir = (folder / name).resolve()
+    shutil.rmtree(out_dir, ignore_errors=True)
+    out_dir.mkdir(parents=True)
+    _run(
+        str(Path(sys.executable).parent / "puyapy"),
+        str(Path("smart_contracts") / name / "contract.py"),
+        f"--out-dir={out_dir}",
+        f"--target-avm-version={AVM_VERSION}",
+        "--optimization-level=2",
+        "--treat-warnings-as-errors",
+        "--log-level=warning",
+        *options,
+    )
+    return out_dir
 
 
 def share_constants(library: Path) -> None:
@@ -111,12 +134,20 @@ def main() -> int:
     build_parser = commands.add_parser("build", help="compile the contracts and generate their clients")
     build_parser.add_argument("names", nargs="*", metavar="NAME", help="contracts to build (default: all)")
     build_parser.add_argument("--check", action="store_true", help="write nothing; fail when a rebuild would differ")
+    maps_parser = commands.add_parser("sourcemaps", help="make source maps for the AVM debugger")
+    maps_parser.add_argument("names", nargs="*", metavar="NAME", help="contracts to map (default: all)")
+    maps_parser.add_argument("--out", type=Path, default=SOURCES, metavar="FOLDER", help="default: .algokit/sources")
     arguments = parser.parse_args()
     known = contract_names()
     unknown = [name for name in arguments.names if name not in known]
     if unknown:
         parser.error(f"no contract named {', '.join(unknown)}; there are {', '.join(known)}")
     names = arguments.names or known
+    if arguments.command == "sourcemaps":
+        for name in names:
+            for path in map_sources(name, arguments.out):
+                print(path)
+        return 0
     if not arguments.check:
         for name in names:
             print(f"building {name}")

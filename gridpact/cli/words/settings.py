@@ -2,10 +2,48 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from gridpact import settings
+from gridpact.chain.keys import Role
 from gridpact.cli.words.kinds import Told, listed, refusal
 from gridpact.settings import SERVER_VARIABLE, Setting
+
+MEANINGS: Final = {
+    "GRIDPACT_PROJECT": "The project's folder, as `--project`: records, `.gridpact/`, `.env` files.",
+    "GRIDPACT_NETWORK": "The only network that may be used, as `--network`: `localnet`, `testnet`, `mainnet`.",
+    "ALGOD_SERVER": "Where algod is, such as `http://localhost`.",
+    "ALGOD_PORT": "Its port, where the address has none.",
+    "ALGOD_TOKEN": "Its API token. Secret.",
+    "INDEXER_SERVER": "Where the indexer is. Without it there is none.",
+    "INDEXER_PORT": "Its port.",
+    "INDEXER_TOKEN": "Its API token. Secret.",
+    "KMD_SERVER": "Where a LocalNet's KMD is; by default where algod is.",
+    "KMD_PORT": "Its port. Where neither is set beside `ALGOD_SERVER`, no KMD is used.",
+    "KMD_TOKEN": "Its API token; by default algod's. Secret.",
+    "GRIDPACT_APP_ID": "The id of KWhReceipt; the other three apps follow from it. All programs are checked.",
+    "GRIDPACT_DEPLOYMENTS": "The record of deployments, instead of the one in the project's folder.",
+    "GRIDPACT_HISTORY": "The history's database, such as `postgresql://user@host/name`; else SQLite in `.gridpact/`.",
+    "GRIDPACT_EXPLORER": "The explorer that the portal links to, instead of the network's usual one.",
+    "DEPLOYER_ADDRESS": "Who deployed: finds the apps through the indexer, where no record and no id does.",
+    "OPERATOR_ADDRESS": "Who becomes the operator at deployment, where their key is not here.",
+    "TERMINAL_WIDTH": "Columns of tables, before `COLUMNS`; a pipe has 160.",
+    "COLUMNS": "Columns of tables.",
+    "NO_COLOR": "Set to anything: no colour.",
+    "LOCALNET_DATA_DIR": "The embedded LocalNet's state folder, instead of `.localnet`.",
+}
+"""What each variable says, beside keys and what stands for an option: for the page of settings."""
+KEYS: Final = {
+    Role.DEPLOYER: "Whoever deploys, and is the admin until the role is handed over.",
+    Role.ADMIN: "The admin: roles, pause, the kW token.",
+    Role.OPERATOR: "The operator: meters, readings, agreements, allocations, deposits, matches.",
+    Role.TREASURY: "Nobody needs it but the example: the treasury only receives.",
+    Role.BUYER: "A buyer, to pay invoices.",
+    Role.HOLDER: "A holder of the kW token.",
+    Role.PRODUCER: "A producer: sell offers, energy credit.",
+    Role.CONSUMER: "A consumer: buy offers, trading terms.",
+}
+"""Who signs with the key of a role."""
 
 
 def led_elsewhere(found: Sequence[Setting], keys: Sequence[str]) -> str:

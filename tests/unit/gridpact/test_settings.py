@@ -45,7 +45,7 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
 # --- the folder -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["deployments.json", ".env", ".env.testnet", ".algokit.toml"])
+@pytest.mark.parametrize("mark", ["deployments.json", ".env", ".env.testnet", ".env.template"])
 def test_project_is_found_upward(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).touch()
     below = tmp_path / "a" / "b"
