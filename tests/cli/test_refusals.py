@@ -219,13 +219,14 @@ def test_a_month_that_has_not_begun(shared: Cli) -> None:
 
 def test_bad_mnemonic(shared: Cli) -> None:
     command = ("epoch", "anchor", EPOCH, "--sha256", "00" * 32, "--yes")
-    refused(shared, command, 1, "OPERATOR_MNEMONIC holds no mnemonic of 25 words.", OPERATOR_MNEMONIC="secret words")
+    refused(shared, command, 1, "OPERATOR_MNEMONIC holds 2 words, not the 25 of an", OPERATOR_MNEMONIC="secret words")
 
 
 def test_key_of_somebody_else(shared: Cli) -> None:
     words = mnemonic.from_private_key(account.generate_account()[0])
     command = ("epoch", "anchor", EPOCH, "--sha256", "00" * 32, "--yes")
-    refused(shared, command, 1, "There is no key for", OPERATOR_MNEMONIC=words, DEPLOYER_MNEMONIC=words)
+    refused(shared, command, 1, "The key belongs to", OPERATOR_MNEMONIC=words, DEPLOYER_MNEMONIC=words)
+    refused(shared, command, 1, "There is no key for", OPERATOR_MNEMONIC="", DEPLOYER_MNEMONIC=words)
 
 
 def test_no_localnet(cli: Cli) -> None:
