@@ -63,9 +63,6 @@ sourcemaps: .venv/ready  ## source maps for the AVM debugger, in .algokit/source
 docs: .venv/ready  ## write the pages of settings and errors
 	@$(BIN)/python -m gridpact.cli.reference
 
-audit: .venv/ready  ## look for known weaknesses in the pinned packages; fail where one cannot be looked up
-	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
-
 lint: .venv/ready  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
