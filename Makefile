@@ -54,15 +54,6 @@ docs: .venv/ready  ## write the pages of settings and errors
 audit: .venv/ready  ## look for known weaknesses in the pinned packages; fail where one cannot be looked up
 	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
 
-build-check: .venv/ready  ## fail when a rebuild would change an artifact
-	@$(BIN)/python -m smart_contracts build --check
-
-sourcemaps: .venv/ready  ## source maps for the AVM debugger, in .algokit/sources
-	@$(BIN)/python -m smart_contracts sourcemaps
-
-docs: .venv/ready  ## write the pages of settings and errors
-	@$(BIN)/python -m gridpact.cli.reference
-
 lint: .venv/ready  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
