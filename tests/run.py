@@ -51,7 +51,7 @@ LEDGER: Final[Sequence[Check]] = (
     (
         "ledger",
         *("pytest", "-q", *LONGEST, "tests/packaging", "tests/cli", "tests/scripts"),
-        *("tests/history", "tests/localnet", "tests/contracts"),
+        *("tests/audit", "tests/history", "tests/localnet", "tests/contracts"),
         *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
     ),
     # A browser takes as much of the machine as all tests before it: two of them at a time.

@@ -113,7 +113,9 @@ def test_every_command_is_of_a_story() -> None:
     """No command stands outside the blocks that are run, but for those that a shell cannot repeat here."""
     inline = set(re.findall(r"`(gridpact [^`]*|python -m [^`]*|make [^`]*|algokit [^`]*)`", README))
     assert inline == {
+        "gridpact portal",
         "gridpact submit",
+        "make portal",
         "python -m localnet start",
         "make setup",
         "make test",
@@ -126,7 +128,7 @@ def test_every_command_is_of_a_story() -> None:
     }
 
 
-@pytest.mark.parametrize("target", ["setup", "build", "lint", "test", "test-fast", "demo", "localnet"])
+@pytest.mark.parametrize("target", ["setup", "build", "lint", "test", "test-fast", "demo", "localnet", "portal"])
 def test_make_knows_the_target(target: str) -> None:
     done = subprocess.run(
         ["make", "--dry-run", target], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
