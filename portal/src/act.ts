@@ -50,8 +50,8 @@ export interface Server {
 /** What the page does when a state changes. */
 export interface View {
   show(entry: Entry): void
-  /** The chain has changed: read it again. */
-  changed(): void
+  /** An action has ended, however: read the chain again. */
+  changed(entry: Entry): void
   /** Whether to go on, where an action is reviewed. */
   reviewed(entry: Entry): Promise<boolean>
   /** Resolves when the person does not want to wait for the wallet any more. */
@@ -98,7 +98,7 @@ export class Actor {
     } finally {
       this.#busy.delete(action.key)
     }
-    this.#view.changed()
+    this.#view.changed(entry)
   }
 
   /** Goes on with what a reload has cut off: what was signed is sent again, which happens once. */
@@ -116,7 +116,7 @@ export class Actor {
     } finally {
       this.#busy.delete(entry.key)
     }
-    this.#view.changed()
+    this.#view.changed(entry)
   }
 
   async #through(action: Action, entry: Entry): Promise<void> {

@@ -133,7 +133,12 @@ function dismiss(key: string): void {
 
 const view: View = {
   show: draw,
-  changed: () => void refresh(),
+  changed: (entry) => {
+    const { kind } = entry.state
+    const isDone = kind === 'confirmed' || kind === 'done'
+    if (isDone) emptied(entry.key)
+    void refresh(isDone)
+  },
   reviewed: (entry) =>
     new Promise((resolve) => {
       answers.set(entry.key, { review: resolve })
@@ -151,23 +156,21 @@ const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.u
 
 // --- forms -----------------------------------------------------------------------------------------------------------
 
-const lastForms = new Map<string, () => void>()
+const lastForms = new Map<string, { form: HTMLFormElement; again: () => void }>()
 
 async function submit(form: HTMLFormElement): Promise<void> {
   const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
   const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
   const action = actionOf(form.dataset, await dataOf(form), shown)
-  const run = async (): Promise<void> => {
-    await actor.run(action)
-    const kind = activity.get(action.key)?.state.kind
-    if (kind !== 'confirmed' && kind !== 'done') return
-    // What was typed is done; what was not done stays in its form.
-    form.reset()
-    delete form.dataset['dirty']
-    await refresh(true)
-  }
-  lastForms.set(action.key, () => void run())
-  await run()
+  lastForms.set(action.key, { form, again: () => void actor.run(action) })
+  await actor.run(action)
+}
+
+/** What was typed is done; what was not done stays in its form. */
+function emptied(key: string): void {
+  const form = lastForms.get(key)?.form
+  form?.reset()
+  delete form?.dataset['dirty']
 }
 
 /** What is typed, and the content of files that are chosen, as base64. */
@@ -183,7 +186,7 @@ async function dataOf(form: HTMLFormElement): Promise<[string, unknown][]> {
 function retry(key: string): void {
   const entry = activity.get(key)
   if (entry?.signed !== undefined) return void actor.resume(entry)
-  const again = lastForms.get(key)
+  const again = lastForms.get(key)?.again
   dismiss(key)
   if (again !== undefined) return again()
   // After a reload the form that asked for it has to be sent again.
