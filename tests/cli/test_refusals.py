@@ -115,7 +115,6 @@ def test_refused(shared: Cli, arguments: tuple[str, ...], sentence: str) -> None
         (("invoice", "pay", "1"), "'1' is not an invoice such as 1/202602: agreement, slash, month."),
         (("invoice", "pay"), "Missing argument"),
         (("vault", "deposit", EPOCH, "3,000"), "The amount '3,000' is not a number such as 3000 or 0.12."),
-        (("vault", "deposit", EPOCH, "0.0000001"), "The amount 0.0000001 has more than 6 decimals."),
         (("epoch", "anchor", EPOCH, "--sha256", "abc"), "'abc' is not a SHA-256 of 64 hexadecimal digits."),
         (("agreement", "create"), "Missing option"),
         (("pause", "--app", "Treasury"), "'Treasury' is not one of"),
@@ -257,10 +256,18 @@ def test_a_failure_is_a_document_too(cli: Cli) -> None:
     outcome = cli.run("status", "--json")
     assert outcome.exit_code == 1
     assert outcome.document["error"] == {
+        "code": "NotDeployedError",
         "name": "NotDeployedError",
         "sentence": "The contracts are not deployed on localnet.",
         "advice": "Run `gridpact deploy`, or set GRIDPACT_APP_ID to the id of KWhReceipt.",
+        "problems": [],
     }
+
+
+def test_a_deposit_has_the_decimals_of_its_asset(shared: Cli) -> None:
+    refused(
+        shared, ("vault", "deposit", EPOCH, "0.0000001", "--yes"), 1, "The amount 0.0000001 has more than 6 decimals."
+    )
 
 
 def test_an_open_month_allocates_nothing(cli: Cli) -> None:

@@ -1,5 +1,5 @@
 """Random lives of projects and markets: history that follows them equals history that is read afterwards, from either
-server."""
+server, and the audit finds every stored field as it must be."""
 
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, run_state_machine_as_test
 
+from gridpact.audit.audit import Auditor
 from gridpact.history.blocks import BlockSource
 from gridpact.history.database import Database
 from gridpact.history.indexer import IndexerSource
@@ -41,8 +42,10 @@ class Historian:
         self._world = world
         self._steps = 0
         self.syncs: list[Synced] = []
+        self.audited_fields = 0
         parameters = world.algorand.client.algod.suggested_params()
         apps = {contract: app_id for app_id, contract in world.apps.contracts.items()}
+        self._apps = apps
         algod, indexer = world.algorand.client.algod, world.algorand.client.indexer
         blocks = BlockSource(algod, apps.values(), parameters.gen, parameters.gh)
         search = IndexerSource(indexer, algod, apps.values(), parameters.gh)
@@ -63,6 +66,10 @@ class Historian:
             history.rebuild()
             assert rows_of(history.database) == kept
             history.database.close()
+        for source in (self.incremental.source, self._afterwards[1].source):
+            report = Auditor(self._world.algorand.client.algod, self._apps, source).run()
+            assert report.differences == ()
+            self.audited_fields += report.stored_fields
 
 
 def run(machine: type[RuleBasedStateMachine]) -> None:
@@ -112,6 +119,7 @@ def test_projects(ledger: Ledger, tmp_path: Path) -> None:
     run(Machine)
     assert len(Machine.lives) >= EXAMPLES
     assert any(len(life.syncs) > 10 and life.syncs[-1].round for life in Machine.lives)
+    assert sum(life.audited_fields for life in Machine.lives) > 500
 
 
 def test_markets(ledger: Ledger, tmp_path: Path) -> None:
@@ -133,3 +141,4 @@ def test_markets(ledger: Ledger, tmp_path: Path) -> None:
     run(Machine)
     assert len(Machine.lives) >= EXAMPLES
     assert any(len(life.syncs) > 10 for life in Machine.lives)
+    assert sum(life.audited_fields for life in Machine.lives) > 500

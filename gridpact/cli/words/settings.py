@@ -21,6 +21,8 @@ MEANINGS: Final = {
     "KMD_SERVER": "Where a LocalNet's KMD is; by default where algod is.",
     "KMD_PORT": "Its port. Where neither is set beside `ALGOD_SERVER`, no KMD is used.",
     "KMD_TOKEN": "Its API token; by default algod's. Secret.",
+    "NO_PROXY": "Hosts that are asked without a proxy, as curl takes it. Services on this machine always are.",
+    "no_proxy": "The same; it counts before the other.",
     "GRIDPACT_APP_ID": "The id of KWhReceipt; the other three apps follow from it. All programs are checked.",
     "GRIDPACT_DEPLOYMENTS": "The record of deployments, instead of the one in the project's folder.",
     "GRIDPACT_HISTORY": "The history's database, such as `postgresql://user@host/name`; else SQLite in `.gridpact/`.",

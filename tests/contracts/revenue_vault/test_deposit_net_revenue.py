@@ -158,6 +158,8 @@ def test_deposit_net_revenue_draws_the_rest_of_a_kwh(world: World) -> None:
         "remainingWh": 0,
         "readings": 1,
         "finalizedTs": 0,
+        "signedWh": 0,
+        "manualWh": 125_000_437,
     }
 
 
