@@ -1,6 +1,7 @@
 """A node that lies in one point: the audit finds the point by name. Nothing of the audit is told what is wrong."""
 
 import base64
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -258,6 +259,7 @@ def test_passed_over_offer_is_named(world: World) -> None:
     """The operator may match what he likes; the audit names the older offer that stood open."""
     book.registered_producer(world)
     world.send(book.sell(world, 1_000))
+    time.sleep(1)  # offers of the same second are of the same age
     world.send(book.sell(world, 1_000, offer_id=1))
     world.send(book.buy(world, 1_000))
     world.send(book.match_both(world, 1_000, sell_id=1))
