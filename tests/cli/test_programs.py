@@ -10,6 +10,7 @@ from gridpact.chain import apps as known_apps
 from gridpact.chain.programs import approval, clear
 from gridpact.chain.specs import Contract
 from gridpact.chain.state import app_params
+from gridpact.units import short
 from tests.cli.harness import READINGS, Cli, deployed
 
 ALWAYS = b"\x0a\x81\x01"
@@ -68,7 +69,7 @@ def test_who_may_change_them_is_said(cli: Cli) -> None:
     deployed(cli)
     apps = cli.read("status")["apps"]
     assert [(app["programs_match"], app["updatable"], app["deletable"]) for app in apps] == [(True, True, True)] * 4
-    says = f"Programs: UPDATABLE and DELETABLE by the admin {cli.address('DEPLOYER')}, this version's.\n"
+    says = f"Programs: UPDATABLE and DELETABLE by the admin {short(cli.address('DEPLOYER'))}, this version's.\n"
     assert says in cli.done("status").out
 
 

@@ -34,7 +34,7 @@ def programs_text(apps: Iterable[tuple[Contract, int, str, Programs]]) -> list[s
     """
     alike: dict[str, list[str]] = {}
     for contract, app_id, admin, programs in apps:
-        alike.setdefault(programs_of(admin, programs), []).append(f"{contract.value} (app {app_id})")
+        alike.setdefault(programs_of(fmt.short(admin), programs), []).append(f"{contract.value} (app {app_id})")
     every = len(alike) == 1
     return [f"{'Programs' if every else listed(names)}: {text}" for text, names in alike.items()]
 
