@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gridpact import contracts
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import offer_book_config as cfg
+from gridpact.contracts.units import SECONDS_PER_HOUR
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
 from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterOpened, MeterRead
@@ -65,7 +66,9 @@ def mint(
         interval_id: number of the reading within (epoch, meter); by default the next one. A reading of this number with
             the same energy is taken for this one, and nothing is minted.
         start_ts: Unix time at which the interval starts; by default where the meter's last one ends.
-        end_ts: Unix time at which it ends; by default now by the chain's clock, at most the epoch's end.
+        end_ts: Unix time at which it ends; by default an hour after its start, or as long as the meter's capacity takes
+            for the energy; at most now by the chain's clock, and the epoch's end. So the next one has time left, also
+            where a chain's clock stands still between two blocks.
         quality: of the reading.
         registers: whether the meter is a new one, which the same group registers first.
 
@@ -87,7 +90,7 @@ def mint(
     if start_ts is None:
         start_ts = max(meter.last_end_ts, epoch_start_ts(epoch_id))
     if end_ts is None:
-        end_ts = max(min(now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
+        end_ts = max(min(start_ts + _seconds_for(meter, wh), now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
     _require_unread(epoch_id, meter, readings, start_ts, end_ts)
     reading = contracts.kwh_receipt_client.RecordReadingArgs(
         epochId=epoch_id,
@@ -114,6 +117,13 @@ def mint(
         EnergyMinted(meter.producer, epoch_id, wh),
     )
     return Work(sender, (Step(effects, group),))
+
+
+def _seconds_for(meter: Meter, wh: int) -> int:
+    """How long a meter takes for some energy at its capacity, an hour at least."""
+    if not meter.capacity_w:
+        return SECONDS_PER_HOUR
+    return max(SECONDS_PER_HOUR, -(-wh * SECONDS_PER_HOUR // meter.capacity_w))
 
 
 def _require_unread(epoch_id: int, meter: Meter, readings: Sequence[Reading], start_ts: int, end_ts: int) -> None:

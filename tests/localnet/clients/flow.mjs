@@ -54,22 +54,25 @@ async function creation(document) {
   }
 }
 
-const bare = await creation(spec)
-const approvalProgram = bare.approvalProgram
-const [signed] = await signer([algosdk.makeApplicationCreateTxnFromObject(bare)], [0])
-const { txid: createTxId } = await algod.sendRawTransaction(signed).do()
-const { applicationIndex: appID } = await algosdk.waitForConfirmation(algod, createTxId, 4)
+async function deploy(document, methodArgs, appForeignApps = []) {
+  const method = new algosdk.ABIMethod(document.methods.find((one) => one.name === 'create'))
+  const group = new algosdk.AtomicTransactionComposer()
+  const made = await creation(document)
+  group.addMethodCall({ ...made, appID: 0, method, methodArgs, appForeignApps })
+  const { txIDs } = await group.execute(algod, 4)
+  const { applicationIndex } = await algod.pendingTransactionInformation(txIDs[0]).do()
+  return { appId: applicationIndex, approvalProgram: made.approvalProgram }
+}
+
+const { genesisHash } = await algod.getTransactionParams().do()
+const { appId: appID, approvalProgram } = await deploy(spec, [genesisHash])
 
 async function deployConsumer(path) {
   const document = JSON.parse(readFileSync(path, 'utf8'))
-  const create = new algosdk.ABIMethod(document.methods.find((one) => one.name === 'create'))
-  const group = new algosdk.AtomicTransactionComposer()
-  group.addMethodCall({ ...(await creation(document)), appID: 0, method: create, methodArgs: [appID] })
-  const { txIDs } = await group.execute(algod, 4)
-  const { applicationIndex } = await algod.pendingTransactionInformation(txIDs[0]).do()
-  const { params } = await algod.getApplicationByID(applicationIndex).do()
+  const { appId } = await deploy(document, [appID], [appID])
+  const { params } = await algod.getApplicationByID(appId).do()
   const entry = params.globalState.find((one) => Buffer.from(one.key).toString() === 'kwh_receipt_app')
-  return { name: document.name, appId: applicationIndex, receipt: entry.value.uint }
+  return { name: document.name, appId, receipt: entry.value.uint }
 }
 
 const consumers = []
