@@ -59,7 +59,7 @@ def test_event_is_in_the_logs(seen: dict[str, Any]) -> None:
 
 def test_simulate_finds_the_box_that_was_not_named(seen: dict[str, Any]) -> None:
     assert seen["simulateFailure"] is None
-    assert seen["simulated"] == [125_000_000, 0, 0, 0, 0, 125_000_000, 1, 0]
+    assert seen["simulated"] == [125_000_000, 0, 0, 0, 0, 125_000_000, 1, 0, 0, 125_000_000]
     assert seen["unnamedBoxes"] == 1
 
 
