@@ -15,9 +15,9 @@ test('a settlement is read as a payment and a call with named arguments', () => 
 })
 
 test('a struct argument is read field by field', () => {
-  const terms = algosdk.ABIType.from('(address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32])')
+  const terms = algosdk.ABIType.from('(address,address,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,uint64,byte[32],bool)')
   const method = algosdk.ABIMethod.fromSignature(`createAgreement(${terms.toString()})uint64`)
-  const values = [BUYER, TREASURY, 0n, 120000n, 0n, 0n, 0n, 202602n, 202701n, 0n, 15n, new Uint8Array(32)]
+  const values = [BUYER, TREASURY, 0n, 120000n, 0n, 0n, 0n, 202602n, 202701n, 0n, 15n, new Uint8Array(32), false]
   const call = algosdk.makeApplicationCallTxnFromObject({
     sender: BUYER,
     appIndex: 1002n,

@@ -194,6 +194,8 @@ class ProjectMachine(RuleBasedStateMachine):
             refusal = err.ALREADY_RECORDED
         elif start < self.read_until.get(meter, 0):
             refusal = err.READING_OVERLAP
+        elif wh > receipt.CAPACITY_W:  # in the hour that the reading is of
+            refusal = err.OVER_CAPACITY
         elif model.final:
             refusal = err.EPOCH_FINAL
         args = RecordReadingArgs(
