@@ -48,7 +48,6 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
     INVOICE = "invoice"
     NOTE = "note"
-    TREASURY = "treasury"
     HOLDER = "holder"
     CHECKPOINT = "checkpoint"
     DEPOSIT = "deposit"

@@ -29,8 +29,6 @@ class Call:
     """The calls of the four apps that it made."""
     before: Transaction | None
     """The transaction directly before it in its group, where a payment that it checks stands."""
-    group: tuple[Transaction, ...]
-    """All outer transactions of its group, itself alone where it has none."""
 
     @property
     def place(self) -> Place:
@@ -67,31 +65,24 @@ def calls(source: Source, apps: Mapping[Contract, int], until: int) -> Iterator[
 
 
 def _calls_of(batch: Batch, contracts: Mapping[int, Contract]) -> Iterator[Call]:
-    groups: dict[bytes, list[Transaction]] = {}
-    for root in batch.roots:
-        if root.transaction.group is not None:
-            groups.setdefault(root.transaction.group, []).append(root.transaction)
     steps = happenings(batch.roots, contracts)
     for _, of_root in groupby(steps, key=lambda one: (one.step.root.round, one.step.root.position)):
         made: list[Call] = []
         for happened in of_root:
-            call = _call(happened, contracts, made, groups)
+            call = _call(happened, contracts, made)
             if call is not None:
                 yield call
                 made = [one for one in made if not _is_below(one.path, call.path)]
                 made.append(call)
 
 
-def _call(
-    happened: Happened, contracts: Mapping[int, Contract], made: list[Call], groups: Mapping[bytes, list[Transaction]]
-) -> Call | None:
+def _call(happened: Happened, contracts: Mapping[int, Contract], made: list[Call]) -> Call | None:
     step = happened.step
     contract = contracts.get(step.transaction.app_id)
     if contract is None:
         return None
     arguments = step.transaction.args
     method = methods(contract).get(arguments[0][:SELECTOR_BYTES]) if arguments else None
-    group = step.root.transaction.group
     return Call(
         contract=contract,
         method=None if method is None else method.name,
@@ -101,7 +92,6 @@ def _call(
         events=happened.events,
         inner=tuple(one for one in made if _is_below(one.path, step.path)),
         before=None if step.before is None else _at(*step.before),
-        group=(step.root.transaction,) if group is None else tuple(groups[group]),
     )
 
 

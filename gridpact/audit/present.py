@@ -46,7 +46,6 @@ class Held:
     minimum_microalgo: int
     assets: Mapping[int, int]
     """Units of each asset in the app's account."""
-    has_created_assets: int
 
 
 def held(algod: AlgodClient, contract: Contract, app_id: int) -> Held:
@@ -72,7 +71,6 @@ def held(algod: AlgodClient, contract: Contract, app_id: int) -> Held:
         balance_microalgo=int(account["amount"]),
         minimum_microalgo=int(account["min-balance"]),
         assets={int(one["asset-id"]): int(one["amount"]) for one in account.get("assets", [])},
-        has_created_assets=len(account.get("created-assets", [])),
     )
 
 

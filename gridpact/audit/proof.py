@@ -11,10 +11,6 @@ from gridpact.epochs import epoch_end_ts
 from gridpact.errors import GridPactError
 from gridpact.history.events import Event
 
-WH_PER_KWH = 1_000
-PPA_CONSUMER = 1
-VAULT_CONSUMER = 2
-
 
 class Part(StrEnum):
     """What a step of a proof shows."""
@@ -76,7 +72,7 @@ def prove_invoice(calls: Iterable[Call], agreement_id: int, epoch_id: int) -> li
     past = [event for call in calls for event in call.events]
     steps = list(_production(past, epoch_id))
     of_agreement = [one for one in past if one.fields.get("agreementId") == agreement_id]
-    steps += [Step(Part.TERMS, one) for one in of_agreement if one.name in ("AgreementCreated", "AgreementEnded")]
+    steps += [Step(Part.TERMS, one) for one in of_agreement if one.name in _TERMS]
     issued = False
     for one in of_agreement:
         if one.epoch_id != epoch_id:
@@ -115,14 +111,17 @@ def prove_claim(calls: Iterable[Call], holder: str, deposit_id: int) -> list[Ste
     [deposit] = deposits
     epoch_id = deposit.number("epochId")
     steps = list(_production(past, epoch_id))
-    drawn = [one for one in past if one.epoch_id == epoch_id and one.name in ("EnergyDrawn", "EnergyReturned")]
-    steps += [Step(Part.DRAWN, one) for one in drawn if one.cursor <= deposit.cursor]
+    moved = [one for one in past if one.epoch_id == epoch_id and one.name in ("EnergyDrawn", "EnergyReturned")]
+    of_project = [one for one in moved if one.text("producer") == _PROJECT and one.cursor <= deposit.cursor]
+    steps += [Step(Part.DRAWN, one) for one in of_project]
     steps.append(Step(Part.DEPOSIT, deposit))
     units = 0
+    is_issuing = True  # what moves before issuance is closed, counts from time 0
     for one in past:
-        moved = _moved(one, holder)
-        if moved is not None and (one.ts <= epoch_end_ts(epoch_id) or one.name == "UnitsIssued"):
-            units = moved
+        is_issuing = is_issuing and one.name != "IssuanceClosed"
+        after = _units_after(one, holder)
+        if after is not None and (is_issuing or one.ts <= epoch_end_ts(epoch_id)):
+            units = after
             steps.append(Step(Part.UNITS, one, result=units))
     claims = [
         one
@@ -154,7 +153,7 @@ def _production(past: Iterable[Event], epoch_id: int) -> Iterator[Step]:
             yield Step(Part.TOTAL, one, tuple(parts), total_wh)
 
 
-def _moved(event: Event, holder: str) -> int | None:
+def _units_after(event: Event, holder: str) -> int | None:
     """A holder's units after an event, None where it is about somebody else."""
     match event.name:
         case "UnitsIssued" | "HolderSynced" if event.text("holder") == holder:
@@ -166,4 +165,5 @@ def _moved(event: Event, holder: str) -> int | None:
     return None
 
 
+_TERMS = ("AgreementCreated", "AgreementAccepted", "AgreementEnded")
 _PROJECT = str(constants.ZERO_ADDRESS)

@@ -1,7 +1,7 @@
 """What amounts are counted in, and who has a hand in it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from algosdk.error import AlgodHTTPError
 from algosdk.v2client.algod import AlgodClient
@@ -19,12 +19,7 @@ def asset(algod: AlgodClient, asset_id: int) -> Asset:
     """
     if asset_id == ALGO.asset_id:
         return ALGO
-    try:
-        params = as_dict(algod.asset_info(asset_id))["params"]
-    except AlgodHTTPError as error:
-        if error.code == NOT_FOUND:
-            raise AssetNotFound(asset_id) from error
-        raise
+    params = _params(algod, asset_id)
     # A unit name is its creator's choice: only the id tells a look-alike from the real one.
     name = str(params.get("unit-name", "")).strip() or "units"
     return Asset(asset_id, f"{name} (asset {asset_id})", int(params["decimals"]))
@@ -57,12 +52,7 @@ def asset_roles(algod: AlgodClient, asset_id: int) -> AssetRoles:
     """
     if asset_id == ALGO.asset_id:
         return NO_ROLES
-    try:
-        params = as_dict(algod.asset_info(asset_id))["params"]
-    except AlgodHTTPError as error:
-        if error.code == NOT_FOUND:
-            raise AssetNotFound(asset_id) from error
-        raise
+    params = _params(algod, asset_id)
     return AssetRoles(*(params.get(name) or None for name in ("manager", "freeze", "clawback")))
 
 
@@ -124,3 +114,17 @@ def require_funds(algod: AlgodClient, payer: str, amount: int, asset: Asset) -> 
     held = spendable(algod, payer, asset.asset_id)
     if held < amount:
         raise NotEnoughFunds(payer, held, amount, asset)
+
+
+def _params(algod: AlgodClient, asset_id: int) -> dict[str, Any]:
+    """What the node says of an asset.
+
+    Raises:
+        AssetNotFound: there is no such asset.
+    """
+    try:
+        return as_dict(as_dict(algod.asset_info(asset_id))["params"])
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            raise AssetNotFound(asset_id) from error
+        raise

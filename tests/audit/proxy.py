@@ -2,20 +2,18 @@
 
 import base64
 import json
-import threading
 from collections.abc import Callable
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Final, Self
+from dataclasses import replace
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import msgpack
 from algosdk import abi, encoding
 
 from gridpact.chain.specs import Contract, spec
-
-HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
+from tests.support.relay import Relay
 
 type Entry = dict[str, Any]
 type ChangeBlock = Callable[[Entry], None]
@@ -26,8 +24,10 @@ type ChangeApp = Callable[[Entry], None]
 """Changes what the node says of an app in place."""
 
 
-class LyingNode:
+class LyingNode(Relay):
     """An algod between a reader and the real one."""
+
+    protocol: ClassVar = "HTTP/1.1"
 
     def __init__(
         self,
@@ -44,41 +44,20 @@ class LyingNode:
             box: what is changed in boxes.
             app: what is changed in applications.
         """
-        self._algod = urlsplit(algod)
         self._block, self._box, self._app = block, box, app
-        node = self
+        super().__init__(algod)
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+    @property
+    def address(self) -> str:
+        """Where it is asked."""
+        return f"http://127.0.0.1:{self.port}"
 
-            def do_GET(self) -> None:
-                node._answer(self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-        self.address: Final = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def _answer(self, request: BaseHTTPRequestHandler) -> None:
-        upstream = HTTPConnection(self._algod.hostname or "localhost", self._algod.port, timeout=60)
-        headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_HEADERS}
-        upstream.request("GET", request.path, headers=headers)
-        answer = upstream.getresponse()
-        content = answer.read()
-        upstream.close()
-        if answer.status == 200:
-            content = self._changed(request.path, content)
-        request.send_response(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in HOP_HEADERS:
-                request.send_header(name, value)
-        request.send_header("Content-Length", str(len(content)))
-        request.end_headers()
-        request.wfile.write(content)
+    def handle(self, request: BaseHTTPRequestHandler) -> None:
+        """See `Relay`."""
+        answer = self.ask(request)
+        if answer.status == HTTPStatus.OK:
+            answer = replace(answer, content=self._changed(request.path, answer.content))
+        self.reply(request, answer)
 
     def _changed(self, path: str, content: bytes) -> bytes:
         parts = urlsplit(path).path.strip("/").split("/")
@@ -100,16 +79,6 @@ class LyingNode:
     def _told(self, shown: Entry) -> Entry | None:
         value = self._box(base64.b64decode(shown["name"]), base64.b64decode(shown["value"]))
         return None if value is None else {**shown, "value": base64.b64encode(value).decode()}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
 
 # --- changes of blocks ------------------------------------------------------------------------------------------------

@@ -6,19 +6,17 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
-from urllib.parse import urlsplit
+from typing import Final
+
+from tests.support.relay import Relay
 
 KILLED: Final = -signal.SIGKILL
 """Exit code of a process that was killed."""
 TOO_LONG_S: Final = 60
 SEND: Final = ("POST", "/v2/transactions")
-HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.
 _PROCESSES: Final = multiprocessing.get_context("forkserver")
@@ -38,7 +36,7 @@ def run_program(arguments: Sequence[str], environment: Mapping[str, str], folder
     main()
 
 
-class Door:
+class Door(Relay):
     """A way to algod that counts requests, and kills the process behind it once so many have been answered.
 
     Attributes:
@@ -46,36 +44,20 @@ class Door:
     """
 
     def __init__(self, algod: str) -> None:
-        self._algod = urlsplit(algod)
         self._lock = threading.Lock()
         self._victim: BaseProcess | None = None
         self._known = threading.Event()
         self._kill_after: int | None = None
         self._kill_after_sends: int | None = None
         self.log: list[tuple[str, str]] = []
-        door = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                door._pass(self)
-
-            def do_POST(self) -> None:
-                door._pass(self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+        super().__init__(algod)
 
     @property
     def environment(self) -> dict[str, str]:
         """What leads a program through this door."""
         return {
             "ALGOD_SERVER": "http://127.0.0.1",
-            "ALGOD_PORT": str(self._server.server_address[1]),
+            "ALGOD_PORT": str(self.port),
         }
 
     def run(
@@ -108,14 +90,9 @@ class Door:
         assert process.exitcode is not None, "the command hangs"
         return process.exitcode
 
-    def _pass(self, request: BaseHTTPRequestHandler) -> None:
-        body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
-        upstream = HTTPConnection(self._algod.hostname or "localhost", self._algod.port, timeout=TOO_LONG_S)
-        headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_HEADERS}
-        upstream.request(request.command, request.path, body=body or None, headers=headers)
-        answer = upstream.getresponse()
-        content = answer.read()
-        upstream.close()
+    def handle(self, request: BaseHTTPRequestHandler) -> None:
+        """See `Relay`: the victim is killed when the node has answered, before it hears of it."""
+        answer = self.ask(request)
         with self._lock:
             self.log.append((request.command, request.path))
             is_due = len(self.log) == self._kill_after
@@ -127,22 +104,6 @@ class Door:
             assert self._victim.pid is not None
             os.kill(self._victim.pid, signal.SIGKILL)
         try:
-            request.send_response(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in HOP_HEADERS:
-                    request.send_header(name, value)
-            request.send_header("Content-Length", str(len(content)))
-            request.end_headers()
-            request.wfile.write(content)
+            self.reply(request, answer)
         except (BrokenPipeError, ConnectionResetError):
             assert (self._kill_after, self._kill_after_sends) != (None, None), "only a killed program hangs up"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
