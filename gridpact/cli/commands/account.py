@@ -1,6 +1,7 @@
 """`gridpact account`: accounts of a LocalNet, in KMD."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Final
 
 import typer
 
@@ -8,7 +9,8 @@ from gridpact import units as fmt
 from gridpact.chain.assets import microalgo
 from gridpact.chain.keys import DEFAULT_WALLET, PURSE_MICROALGO, ensure_wallet_account, wallets
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.output import Answer, facts
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
 from gridpact.cli.values import ALGO_OPTION
@@ -45,21 +47,36 @@ def create(
     return Answer(document, [facts([("Name", name), ("Address", account.address), ("Balance", fmt.money(balance))])])
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An account of the LocalNet's wallets."""
+
+    name: str
+    address: str
+    balance_microalgo: int
+
+
+HELD: Final[list[Column[_Held]]] = [
+    Column("name", lambda one: one.name, "Name"),
+    Column("address", lambda one: one.address, "Address"),
+    Column(
+        "balance_microalgo",
+        lambda one: one.balance_microalgo,
+        ">Balance (ALGO)",
+        lambda one: fmt.number(one.balance_microalgo, fmt.ALGO.decimals),
+    ),
+]
+
+
 def list_accounts(session: Session) -> Answer:
     """List the accounts of a LocalNet.
 
     Example: gridpact account list
     """
-    rows = []
+    held: list[_Held] = []
     for name in wallets(session.connection):
         accounts = session.connection.wallets.accounts(name)
         if accounts and name != DEFAULT_WALLET:
             address = accounts[0].address
-            rows.append((name, address, microalgo(session.connection.algod, address)))
-    document = {
-        "accounts": [
-            {"name": name, "address": address, "balance_microalgo": balance} for name, address, balance in rows
-        ]
-    }
-    shown = [(name, address, fmt.number(balance, fmt.ALGO.decimals)) for name, address, balance in rows]
-    return Answer(document, [table(["Name", "Address", ">Balance (ALGO)"], shown)])
+            held.append(_Held(name, address, microalgo(session.connection.algod, address)))
+    return Answer({"accounts": documents(HELD, held)}, [listing(HELD, held, "There is no account.")])

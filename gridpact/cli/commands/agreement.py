@@ -1,12 +1,14 @@
 """`gridpact agreement`: power purchase agreements."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from gridpact import units as fmt
+from gridpact.addresses import AddressBook
 from gridpact.billing import agreement_file, agreements
 from gridpact.billing.errors import AgreementNotFound
 from gridpact.billing.read import Agreement as Held
@@ -14,9 +16,10 @@ from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
-from gridpact.cli.commands.invoice import invoice_table
+from gridpact.cli.commands.invoice import NO_INVOICE, invoice_columns
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.output import Answer, facts
+from gridpact.cli.rows import Column, document, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import DECIMAL_OPTION, EPOCH_OPTION, ID_OPTION, KWH_OPTION, Agreement, Epoch, read_file
@@ -122,22 +125,11 @@ def list_agreements(session: Session) -> Answer:
     """
     held = session.deployment.billing.agreements()
     units = assets(session.connection.algod, {one.terms.asset_id for one in held.values()})
-    rows = [
-        (
-            one.agreement_id,
-            session.book.shown(one.terms.buyer),
-            fmt.price(one.terms.price_per_kwh, units[one.terms.asset_id]),
-            fmt.epoch(one.terms.first_epoch),
-            fmt.epoch(one.last_epoch),
-            fmt.energy_kwh(one.allocated_kwh),
-            fmt.money(one.invoiced_amount, units[one.terms.asset_id]),
-            fmt.money(one.paid_amount, units[one.terms.asset_id]),
-        )
-        for one in held.values()
-    ]
-    columns = [">Id", "Buyer", ">Price", "From", "To", ">Allocated", ">Invoiced", ">Paid"]
-    document = {"agreements": [_document(one, units[one.terms.asset_id]) for one in held.values()]}
-    return Answer(document, [table(columns, rows) if rows else "There is no agreement."])
+    columns = _columns(units, session.book)
+    return Answer(
+        {"agreements": documents(columns, held.values())},
+        [listing(columns, list(held.values()), "There is no agreement.")],
+    )
 
 
 def show(session: Session, agreement: Agreement) -> Answer:
@@ -169,7 +161,9 @@ def show(session: Session, agreement: Agreement) -> Answer:
         ("Paid", fmt.money(held.paid_amount, asset)),
     ]
     units = {asset.asset_id: asset}
-    return Answer(_document(held, asset), [facts(pairs), "", invoice_table(invoices, units, now, session.book)])
+    rows = invoice_columns(units, now, session.book)
+    body = [facts(pairs), "", listing(rows, list(invoices), NO_INVOICE)]
+    return Answer(document(_columns(units, session.book), held), body)
 
 
 def accept(session: Session, agreement: Agreement) -> Work:
@@ -190,23 +184,42 @@ def end(session: Session, agreement: Agreement, epoch: Epoch) -> Work:
     return agreements.end(deployment.billing, sender, agreement, epoch)
 
 
-def _document(held: Held, asset: Asset) -> dict[str, Any]:
-    terms = held.terms
-    return {
-        "id": held.agreement_id,
-        "buyer": terms.buyer,
-        "treasury": terms.treasury,
-        "asset": terms.asset_id,
-        "price_per_kwh": terms.price_per_kwh,
-        "price_text": fmt.price(terms.price_per_kwh, asset),
-        "first_epoch": terms.first_epoch,
-        "last_epoch": held.last_epoch,
-        "cap_kwh": terms.cap_kwh,
-        "due_day": terms.due_day,
-        "contract_sha256": terms.contract_hash.hex(),
-        "allocated_kwh": held.allocated_kwh,
-        "invoiced_amount": held.invoiced_amount,
-        "paid_amount": held.paid_amount,
-        "invoices": held.invoices,
-        "paid_invoices": held.paid_invoices,
-    }
+def _columns(units: Mapping[int, Asset], book: AddressBook) -> list[Column[Held]]:
+    """The figures of an agreement.
+
+    Args:
+        units: settlement assets by id.
+        book: names of accounts.
+    """
+
+    def money(amount: Callable[[Held], int]) -> Callable[[Held], str]:
+        return lambda one: fmt.money(amount(one), units[one.terms.asset_id])
+
+    def price(one: Held) -> str:
+        return fmt.price(one.terms.price_per_kwh, units[one.terms.asset_id])
+
+    def allocated(one: Held) -> str:
+        return fmt.energy_kwh(one.allocated_kwh)
+
+    return [
+        Column("id", lambda one: one.agreement_id, ">Id"),
+        Column("buyer", lambda one: one.terms.buyer, "Buyer", lambda one: book.shown(one.terms.buyer)),
+        Column("treasury", lambda one: one.terms.treasury),
+        Column("asset", lambda one: one.terms.asset_id),
+        Column("price_per_kwh", lambda one: one.terms.price_per_kwh, ">Price", price, "price_text"),
+        Column("first_epoch", lambda one: one.terms.first_epoch, "From", lambda one: fmt.epoch(one.terms.first_epoch)),
+        Column("last_epoch", lambda one: one.last_epoch, "To", lambda one: fmt.epoch(one.last_epoch)),
+        Column("cap_kwh", lambda one: one.terms.cap_kwh),
+        Column("due_day", lambda one: one.terms.due_day),
+        Column("contract_sha256", lambda one: one.terms.contract_hash.hex()),
+        Column("escalator_bps", lambda one: one.terms.escalator_bps),
+        Column("minimum_kwh", lambda one: one.terms.minimum_kwh),
+        Column("late_interest_bps", lambda one: one.terms.late_interest_bps),
+        Column(
+            "allocated_kwh", lambda one: one.allocated_kwh, ">Allocated", lambda one: fmt.energy_kwh(one.allocated_kwh)
+        ),
+        Column("invoiced_amount", lambda one: one.invoiced_amount, ">Invoiced", money(lambda one: one.invoiced_amount)),
+        Column("paid_amount", lambda one: one.paid_amount, ">Paid", money(lambda one: one.paid_amount)),
+        Column("invoices", lambda one: one.invoices),
+        Column("paid_invoices", lambda one: one.paid_invoices),
+    ]

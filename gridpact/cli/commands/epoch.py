@@ -1,7 +1,8 @@
 """`gridpact epoch`: a month's production."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import typer
 from rich.console import RenderableType
@@ -13,6 +14,7 @@ from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing, ReportMissing
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.rows import Column, document, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.tables import Alert
@@ -20,7 +22,7 @@ from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, re
 from gridpact.production import actions
 from gridpact.production.boxes import PROJECT
 from gridpact.production.errors import EpochNotFound, MeterNotFound
-from gridpact.production.read import Ledger
+from gridpact.production.read import Ledger, Meter, Reading
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,24 +36,33 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(noun, name="epoch")
 
 
-def ledger_document(ledger: Ledger) -> dict[str, Any]:
-    """A ledger for programs."""
-    return {
-        "epoch": ledger.epoch_id,
-        "epoch_text": fmt.epoch(ledger.epoch_id),
-        "producer": ledger.producer,
-        "final": ledger.is_final,
-        "finalized_ts": ledger.finalized_ts,
-        "recorded_wh": ledger.recorded_wh,
-        "recorded_text": fmt.energy(ledger.recorded_wh),
-        "deficit_wh": ledger.deficit_wh,
-        "ppa_wh": ledger.ppa_wh,
-        "minted_wh": ledger.minted_wh,
-        "vault_wh": ledger.vault_wh,
-        "remaining_wh": ledger.remaining_wh,
-        "remaining_text": fmt.energy(ledger.remaining_wh),
-        "readings": ledger.readings,
-    }
+LEDGER: Final[list[Column[Ledger]]] = [
+    Column("epoch", lambda one: one.epoch_id, ">Epoch"),
+    Column("epoch_text", lambda one: fmt.epoch(one.epoch_id), "Month"),
+    Column("producer", lambda one: one.producer),
+    Column("final", lambda one: one.is_final, "State", lambda one: "final" if one.is_final else "open"),
+    Column("finalized_ts", lambda one: one.finalized_ts),
+    Column(
+        "recorded_wh",
+        lambda one: one.recorded_wh,
+        ">Recorded",
+        lambda one: fmt.energy(one.recorded_wh),
+        "recorded_text",
+    ),
+    Column("deficit_wh", lambda one: one.deficit_wh),
+    Column("ppa_wh", lambda one: one.ppa_wh),
+    Column("minted_wh", lambda one: one.minted_wh),
+    Column("vault_wh", lambda one: one.vault_wh),
+    Column(
+        "remaining_wh",
+        lambda one: one.remaining_wh,
+        ">Remaining",
+        lambda one: fmt.energy(one.remaining_wh),
+        "remaining_text",
+    ),
+    Column("readings", lambda one: one.readings),
+]
+"""The figures of a month."""
 
 
 def show(
@@ -76,27 +87,8 @@ def show(
         for reading in reader.readings(epoch)
         if (meters[reading.meter_id].producer if reading.meter_id else PROJECT) == owner
     ]
-    document = {
-        **ledger_document(ledger),
-        "readings": [
-            {
-                "meter_id": one.meter_id,
-                "meter": meters[one.meter_id].label if one.meter_id else None,
-                "interval": one.interval_id,
-                "wh": one.wh,
-                "net_wh": one.net_wh,
-                "quality": one.quality.value,
-                "start_ts": one.start_ts,
-                "end_ts": one.end_ts,
-                "source_sha256": one.source_hash.hex(),
-                "restatements": [
-                    {"revision": each.revision, "change_wh": each.change_wh, "reason_sha256": each.reason_hash.hex()}
-                    for each in one.restatements
-                ],
-            }
-            for one in readings
-        ],
-    }
+    columns = _reading_columns(meters)
+    found = {**document(LEDGER, ledger), "readings": documents(columns, readings)}
     state = f"final since {fmt.moment(ledger.finalized_ts)}" if ledger.is_final else "open"
     parts = [
         ("PPA", ledger.ppa_wh),
@@ -113,22 +105,40 @@ def show(
             [(name, fmt.energy(wh), fmt.percent(wh, ledger.recorded_wh)) for name, wh in parts],
         ),
         "",
-        table(
-            ["Meter", ">Interval", ">Recorded", ">After corrections", "Quality", "Source (SHA-256)"],
-            [
-                (
-                    meters[one.meter_id].label if one.meter_id else "without a meter",
-                    one.interval_id,
-                    fmt.energy(one.wh),
-                    fmt.energy(one.net_wh),
-                    one.quality.value,
-                    f"{one.source_hash.hex()[:16]}…" if any(one.source_hash) else "none",
-                )
-                for one in readings
-            ],
-        ),
+        listing(columns, readings, "Nothing was recorded."),
     ]
-    return Answer(document, body)
+    return Answer(found, body)
+
+
+def _reading_columns(meters: Mapping[int, Meter]) -> list[Column[Reading]]:
+    """The figures of a reading."""
+
+    def source(one: Reading) -> str:
+        return f"{one.source_hash.hex()[:16]}…" if any(one.source_hash) else "none"
+
+    def corrections(one: Reading) -> list[dict[str, object]]:
+        return [
+            {"revision": each.revision, "change_wh": each.change_wh, "reason_sha256": each.reason_hash.hex()}
+            for each in one.restatements
+        ]
+
+    return [
+        Column("meter_id", lambda one: one.meter_id),
+        Column(
+            "meter",
+            lambda one: meters[one.meter_id].label if one.meter_id else None,
+            "Meter",
+            lambda one: meters[one.meter_id].label if one.meter_id else "without a meter",
+        ),
+        Column("interval", lambda one: one.interval_id, ">Interval"),
+        Column("wh", lambda one: one.wh, ">Recorded", lambda one: fmt.energy(one.wh)),
+        Column("net_wh", lambda one: one.net_wh, ">After corrections", lambda one: fmt.energy(one.net_wh)),
+        Column("quality", lambda one: one.quality.value, "Quality"),
+        Column("start_ts", lambda one: one.start_ts),
+        Column("end_ts", lambda one: one.end_ts),
+        Column("source_sha256", lambda one: one.source_hash.hex(), "Source (SHA-256)", source),
+        Column("restatements", corrections),
+    ]
 
 
 def list_epochs(session: Session) -> Answer:
@@ -137,20 +147,7 @@ def list_epochs(session: Session) -> Answer:
     Example: gridpact epoch list
     """
     ledgers = session.deployment.production.ledgers()
-    rows = [
-        (
-            ledger.epoch_id,
-            fmt.epoch(ledger.epoch_id),
-            "final" if ledger.is_final else "open",
-            fmt.energy(ledger.recorded_wh),
-            fmt.energy(ledger.remaining_wh),
-        )
-        for ledger in ledgers
-    ]
-    shown = (
-        table([">Epoch", "Month", "State", ">Recorded", ">Remaining"], rows) if rows else "No production is recorded."
-    )
-    return Answer({"epochs": [ledger_document(ledger) for ledger in ledgers]}, [shown])
+    return Answer({"epochs": documents(LEDGER, ledgers)}, [listing(LEDGER, ledgers, "No production is recorded.")])
 
 
 def finalize(

@@ -3,22 +3,23 @@
 What a single command needs beside the lists is imported by it: a list of invoices starts without.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
 
 import typer
-from rich.console import RenderableType
 
 from gridpact import units as fmt
 from gridpact.addresses import AddressBook
 from gridpact.billing.read import Invoice as Held
-from gridpact.billing.read import InvoiceId, InvoiceStatus
+from gridpact.billing.read import InvoiceId, InvoiceStatus, Note
 from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.output import Answer, facts
+from gridpact.cli.rows import Column, document, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice, parser, whole_number
@@ -32,6 +33,9 @@ NOTE_KINDS = {
     cfg.NOTE_INTEREST: "interest",
     cfg.NOTE_SHORTFALL: "shortfall",
 }
+
+
+NO_INVOICE: Final = "There is no invoice."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,33 +52,44 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(noun, name="invoice")
 
 
-def invoice_table(
-    invoices: Sequence[Held], units: Mapping[int, Asset], now_ts: int, book: AddressBook
-) -> RenderableType:
-    """Invoices for people.
+def invoice_columns(units: Mapping[int, Asset], now_ts: int, book: AddressBook) -> list[Column[Held]]:
+    """The figures of an invoice.
 
     Args:
-        invoices: the rows.
         units: settlement assets by id.
         now_ts: the chain's clock.
         book: names of accounts.
     """
-    rows = [
-        (
-            f"{one.agreement_id}/{one.epoch_id}",
-            fmt.epoch(one.epoch_id),
-            fmt.energy_kwh(one.kwh),
-            fmt.price(one.price_per_kwh, units[one.asset_id]),
-            fmt.money(one.amount, units[one.asset_id]),
-            fmt.date(one.due_ts),
-            one.status_at(now_ts).value,
-            _late(one, now_ts),
-            book.short(one.buyer),
-        )
-        for one in invoices
+
+    def price(one: Held) -> str:
+        return fmt.price(one.price_per_kwh, units[one.asset_id])
+
+    def amount(one: Held) -> str:
+        return fmt.money(one.amount, units[one.asset_id])
+
+    return [
+        Column("", _name, "Invoice"),
+        Column("agreement", lambda one: one.agreement_id),
+        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id), "epoch_text"),
+        Column("revision", lambda one: one.revision),
+        Column("kwh", lambda one: one.kwh, ">Energy", lambda one: fmt.energy_kwh(one.kwh), "kwh_text"),
+        Column("price_per_kwh", lambda one: one.price_per_kwh, ">Price", price, "price_text"),
+        Column("amount", lambda one: one.amount, ">Amount", amount, "amount_text"),
+        Column("asset", lambda one: one.asset_id),
+        Column("treasury", lambda one: one.treasury),
+        Column("issued_ts", lambda one: one.issued_ts),
+        Column("due_ts", lambda one: one.due_ts, "Due", lambda one: fmt.date(one.due_ts), "due_text"),
+        Column("status", lambda one: one.status_at(now_ts).value, "Status"),
+        Column("days_late", lambda one: one.days_late(now_ts), "Late", lambda one: _late(one, now_ts)),
+        Column("issued_late", lambda one: one.was_issued_late),
+        Column("paid_ts", lambda one: one.paid_ts),
+        Column("paid_round", lambda one: one.paid_round),
+        Column("buyer", lambda one: one.buyer, "Buyer", lambda one: book.short(one.buyer)),
     ]
-    columns = ["Invoice", "Month", ">Energy", ">Price", ">Amount", "Due", "Status", "Late", "Buyer"]
-    return table(columns, rows) if rows else "There is no invoice."
+
+
+def _name(invoice: Held) -> str:
+    return f"{invoice.agreement_id}/{invoice.epoch_id}"
 
 
 def list_invoices(
@@ -116,14 +131,11 @@ def list_invoices(
     invoices = find_invoices(session.deployment, wanted, now)
     units = assets(session.connection.algod, {one.asset_id for one in invoices})
     sums = [_sum(invoices, asset_id, now) for asset_id in units]
-    document = {
-        "invoices": [_document(one, units[one.asset_id], now) for one in invoices],
-        "sums": sums,
-    }
-    body = [invoice_table(invoices, units, now, session.book)]
+    columns = invoice_columns(units, now, session.book)
+    body = [listing(columns, invoices, NO_INVOICE)]
     if invoices:
-        body += ["", _sums_table(sums, units)]
-    return Answer(document, body)
+        body += ["", listing(_sum_columns(units), sums, "")]
+    return Answer({"invoices": documents(columns, invoices), "sums": documents(_sum_columns(units), sums)}, body)
 
 
 def _late(invoice: Held, now_ts: int) -> str:
@@ -133,23 +145,42 @@ def _late(invoice: Held, now_ts: int) -> str:
     return ", ".join(part for part in (late, issued) if part)
 
 
-def _sum(invoices: Sequence[Held], asset_id: int, now_ts: int) -> dict[str, Any]:
-    """What the invoices in one asset come to. Voided ones ask for nothing."""
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the invoices in one asset come to, in its base units. Voided ones ask for nothing."""
+
+    asset_id: int
+    invoices: int
+    amount: int
+    paid: int
+    unpaid: int
+    overdue: int
+
+
+def _sum(invoices: Sequence[Held], asset_id: int, now_ts: int) -> _Sum:
     live = [one for one in invoices if one.is_live and one.asset_id == asset_id]
-    return {
-        "asset": asset_id,
-        "invoices": len(live),
-        "amount": sum(one.amount for one in live),
-        "paid_amount": sum(one.amount for one in live if one.is_paid),
-        "unpaid_amount": sum(one.amount for one in live if not one.is_paid),
-        "overdue_amount": sum(one.amount for one in live if one.status_at(now_ts) is InvoiceStatus.OVERDUE),
-    }
+    return _Sum(
+        asset_id=asset_id,
+        invoices=len(live),
+        amount=sum(one.amount for one in live),
+        paid=sum(one.amount for one in live if one.is_paid),
+        unpaid=sum(one.amount for one in live if not one.is_paid),
+        overdue=sum(one.amount for one in live if one.status_at(now_ts) is InvoiceStatus.OVERDUE),
+    )
 
 
-def _sums_table(sums: Sequence[Mapping[str, Any]], units: Mapping[int, Asset]) -> RenderableType:
-    columns = ("amount", "paid_amount", "unpaid_amount", "overdue_amount")
-    rows = [(one["invoices"], *(fmt.money(one[column], units[one["asset"]]) for column in columns)) for one in sums]
-    return table([">Invoices", ">Amount", ">Paid", ">Unpaid", ">Overdue"], rows)
+def _sum_columns(units: Mapping[int, Asset]) -> list[Column[_Sum]]:
+    def money(amount: Callable[[_Sum], int]) -> Callable[[_Sum], str]:
+        return lambda one: fmt.money(amount(one), units[one.asset_id])
+
+    return [
+        Column("asset", lambda one: one.asset_id),
+        Column("invoices", lambda one: one.invoices, ">Invoices"),
+        Column("amount", lambda one: one.amount, ">Amount", money(lambda one: one.amount)),
+        Column("paid_amount", lambda one: one.paid, ">Paid", money(lambda one: one.paid)),
+        Column("unpaid_amount", lambda one: one.unpaid, ">Unpaid", money(lambda one: one.unpaid)),
+        Column("overdue_amount", lambda one: one.overdue, ">Overdue", money(lambda one: one.overdue)),
+    ]
 
 
 def show(session: Session, invoice: Invoice) -> Answer:
@@ -178,7 +209,8 @@ def show(session: Session, invoice: Invoice) -> Answer:
         ("Treasury", session.book.both(held.treasury)),
         ("Issued", fmt.moment(held.issued_ts)),
     ]
-    return Answer(_document(held, asset, now), [facts(pairs)])
+    columns = invoice_columns({asset.asset_id: asset}, now, session.book)
+    return Answer(document(columns, held), [facts(pairs)])
 
 
 def pay(
@@ -260,36 +292,31 @@ def list_notes(session: Session, invoice: Invoice) -> Answer:
         raise InvoiceNotFound(invoice_id)
     asset = assets(session.connection.algod, {held.asset_id})[held.asset_id]
     notes = session.deployment.billing.notes(invoice_id)
-    document = {
-        "notes": [
-            {
-                "number": one.number,
-                "kind": NOTE_KINDS[one.kind],
-                "kwh": one.kwh,
-                "amount": one.amount,
-                "amount_text": fmt.money(one.amount, asset),
-                "status": NOTE_STATES[one.status],
-                "applied_epoch": one.applied_epoch,
-                "issued_ts": one.issued_ts,
-                "settled_ts": one.settled_ts,
-                "reason_sha256": one.reason_hash.hex(),
-            }
-            for one in notes
-        ]
-    }
-    rows = [
-        (
-            one.number,
-            NOTE_KINDS[one.kind],
-            fmt.energy_kwh(one.kwh) if one.kwh else "none",
-            fmt.money(one.amount, asset),
-            NOTE_STATES[one.status],
-            fmt.short(held.treasury if one.is_credit else held.buyer),
-        )
-        for one in notes
+    columns = _note_columns(held, asset)
+    return Answer({"notes": documents(columns, notes)}, [listing(columns, notes, f"Invoice {invoice_id} has no note.")])
+
+
+def _note_columns(invoice: Held, asset: Asset) -> list[Column[Note]]:
+    """The figures of an invoice's note."""
+
+    def kwh(one: Note) -> str:
+        return fmt.energy_kwh(one.kwh) if one.kwh else "none"
+
+    def debtor(one: Note) -> str:
+        return fmt.short(invoice.treasury if one.is_credit else invoice.buyer)
+
+    return [
+        Column("number", lambda one: one.number, ">Note"),
+        Column("kind", lambda one: NOTE_KINDS[one.kind], "Kind"),
+        Column("kwh", lambda one: one.kwh, ">Energy", kwh),
+        Column("amount", lambda one: one.amount, ">Amount", lambda one: fmt.money(one.amount, asset), "amount_text"),
+        Column("status", lambda one: NOTE_STATES[one.status], "Status"),
+        Column("applied_epoch", lambda one: one.applied_epoch),
+        Column("issued_ts", lambda one: one.issued_ts),
+        Column("settled_ts", lambda one: one.settled_ts),
+        Column("reason_sha256", lambda one: one.reason_hash.hex()),
+        Column("", debtor, "Owed by"),
     ]
-    columns = [">Note", "Kind", ">Energy", ">Amount", "Status", "Owed by"]
-    return Answer(document, [table(columns, rows) if rows else f"Invoice {invoice_id} has no note."])
 
 
 def settle_note(session: Session, invoice: Invoice, note: NoteNumber) -> Work:
@@ -319,29 +346,3 @@ def apply_credit(
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
     return notes.apply_credit(deployment.billing, sender, InvoiceId(*invoice), note, to)
-
-
-def _document(held: Held, asset: Asset, now_ts: int) -> dict[str, Any]:
-    return {
-        "agreement": held.agreement_id,
-        "epoch": held.epoch_id,
-        "epoch_text": fmt.epoch(held.epoch_id),
-        "revision": held.revision,
-        "kwh": held.kwh,
-        "kwh_text": fmt.energy_kwh(held.kwh),
-        "price_per_kwh": held.price_per_kwh,
-        "price_text": fmt.price(held.price_per_kwh, asset),
-        "amount": held.amount,
-        "amount_text": fmt.money(held.amount, asset),
-        "asset": held.asset_id,
-        "buyer": held.buyer,
-        "treasury": held.treasury,
-        "issued_ts": held.issued_ts,
-        "due_ts": held.due_ts,
-        "due_text": fmt.date(held.due_ts),
-        "status": held.status_at(now_ts).value,
-        "days_late": held.days_late(now_ts),
-        "issued_late": held.was_issued_late,
-        "paid_ts": held.paid_ts,
-        "paid_round": held.paid_round,
-    }

@@ -13,8 +13,9 @@ from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.cli.commands.offer import COUNT, DEFAULT_LIMIT, PANEL
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, facts, table, talk
+from gridpact.cli.output import Answer, facts, talk
 from gridpact.cli.receipts import lines
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ALGO_OPTION
@@ -121,7 +122,7 @@ def plan_document(found: MarketPlan) -> dict[str, object]:
         "welfare_text": _eur(found.welfare),
         "fees_microalgo": found.fees_microalgo,
         "deposits_microalgo": found.deposits_microalgo,
-        "groups": [[_match_document(one) for one in group] for group in found.groups],
+        "groups": [documents(MATCH, group) for group in found.groups],
         "own_volume": None
         if found.own_volume is None
         else {
@@ -156,42 +157,34 @@ def _plan_body(found: MarketPlan, shown: int) -> list[RenderableType]:
 
 
 def _match_table(matches: Sequence[Match], shown: int) -> RenderableType:
-    rows = [
-        (
-            number,
-            one.sell_id,
-            one.buy_id,
-            fmt.short(one.seller),
-            fmt.short(one.buyer),
-            f"{one.amount_wh:,}",
-            fmt.eur_price(one.price_per_kwh),
-            _eur(one.welfare),
-            ", ".join(
-                f"{side} {child}"
-                for side, child in (("sell", one.sell_child_id), ("buy", one.buy_child_id))
-                if child is not None
-            ),
-        )
-        for number, one in enumerate(matches[:shown], 1)
-    ]
     more = f" (the first {shown} of {len(matches):,})" if len(matches) > shown else ""
-    columns = [">#", ">Sell", ">Buy", "Seller", "Buyer", ">Wh", ">Price", ">Welfare", "Rest"]
-    return table(columns, rows, title=f"Matches{more}")
+    return listing(MATCH, matches[:shown], "", title=f"Matches{more}")
 
 
-def _match_document(one: Match) -> dict[str, object]:
-    return {
-        "sell_id": one.sell_id,
-        "buy_id": one.buy_id,
-        "seller": one.seller,
-        "buyer": one.buyer,
-        "amount_wh": one.amount_wh,
-        "price_per_kwh": one.price_per_kwh,
-        "price_text": fmt.eur_price(one.price_per_kwh),
-        "welfare": str(one.welfare),
-        "sell_child_id": one.sell_child_id,
-        "buy_child_id": one.buy_child_id,
-    }
+def _rests(one: Match) -> str:
+    rests = (("sell", one.sell_child_id), ("buy", one.buy_child_id))
+    return ", ".join(f"{side} {child}" for side, child in rests if child is not None)
+
+
+MATCH: Final[list[Column[Match]]] = [
+    Column("sell_id", lambda one: one.sell_id, ">Sell"),
+    Column("buy_id", lambda one: one.buy_id, ">Buy"),
+    Column("seller", lambda one: one.seller, "Seller", lambda one: fmt.short(one.seller)),
+    Column("buyer", lambda one: one.buyer, "Buyer", lambda one: fmt.short(one.buyer)),
+    Column("amount_wh", lambda one: one.amount_wh, ">Wh", lambda one: f"{one.amount_wh:,}"),
+    Column(
+        "price_per_kwh",
+        lambda one: one.price_per_kwh,
+        ">Price",
+        lambda one: fmt.eur_price(one.price_per_kwh),
+        "price_text",
+    ),
+    Column("welfare", lambda one: str(one.welfare), ">Welfare", lambda one: _eur(one.welfare)),
+    Column("sell_child_id", lambda one: one.sell_child_id),
+    Column("buy_child_id", lambda one: one.buy_child_id),
+    Column("", _rests, "Rest"),
+]
+"""The figures of a match of two offers."""
 
 
 def _executed_document(done: Sequence[Executed]) -> list[dict[str, object]]:
@@ -201,7 +194,7 @@ def _executed_document(done: Sequence[Executed]) -> list[dict[str, object]]:
             "fees_microalgo": step.fees_microalgo,
             "deposits_microalgo": step.deposits_microalgo,
             "transactions": list(step.sent.tx_ids),
-            "matches": [_match_document(one) for one in step.matches],
+            "matches": documents(MATCH, step.matches),
         }
         for step in done
     ]

@@ -13,7 +13,8 @@ from gridpact.chain.work import Work
 from gridpact.cli import words
 from gridpact.cli.commands.meter_profile import profile
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, table, talk
+from gridpact.cli.output import Answer, talk
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import CAPACITY_OPTION, EPOCH_OPTION, KW_OPTION, ZONE_OPTION, read_file, reason_of
@@ -21,6 +22,7 @@ from gridpact.deployment import meter_names
 from gridpact.production import actions
 from gridpact.production.actions import NewMeters
 from gridpact.production.boxes import PROJECT
+from gridpact.production.read import Meter
 from gridpact.production.readings import FillGaps, Format
 from gridpact.units import KW_TOKEN_DECIMALS, base_units
 
@@ -154,21 +156,20 @@ def list_meters(session: Session) -> Answer:
     Example: gridpact meter list
     """
     meters = session.deployment.production.meters()
-    document = {
-        "meters": [
-            {"id": one.meter_id, "label": one.label, "producer": one.producer, "capacity_w": one.capacity_w}
-            for one in meters
-        ]
-    }
-    rows = [
-        (
-            one.meter_id,
-            one.label,
-            "the project" if one.is_project else session.book.shown(one.producer),
-            fmt.power(one.capacity_w) if one.capacity_w else "not given",
-        )
-        for one in meters
+    columns: list[Column[Meter]] = [
+        Column("id", lambda one: one.meter_id, ">Id"),
+        Column("label", lambda one: one.label, "Meter"),
+        Column(
+            "producer",
+            lambda one: one.producer,
+            "Producer",
+            lambda one: "the project" if one.is_project else session.book.shown(one.producer),
+        ),
+        Column(
+            "capacity_w",
+            lambda one: one.capacity_w,
+            ">Capacity",
+            lambda one: fmt.power(one.capacity_w) if one.capacity_w else "not given",
+        ),
     ]
-    return Answer(
-        document, [table([">Id", "Meter", "Producer", ">Capacity"], rows) if rows else "No meter is registered."]
-    )
+    return Answer({"meters": documents(columns, meters)}, [listing(columns, meters, "No meter is registered.")])

@@ -9,10 +9,12 @@ import typer
 
 from gridpact import units as fmt
 from gridpact.chain.assets import assets
-from gridpact.cli.output import Answer, table
+from gridpact.cli.output import Answer
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.session import Session
 from gridpact.history.place import lists_of
-from gridpact.history.tables import OfferState, Side
+from gridpact.history.tables import Claim, OfferState, Payment, Side
+from gridpact.history.tables import Offer as PastOffer
 
 Accounts = Annotated[
     list[str] | None, typer.Option("--account", help="Only of this account; may be repeated.", metavar="ACCOUNT")
@@ -28,35 +30,25 @@ def payments(session: Session, account: Accounts = None, limit: Limit = None, sk
     """
     found = lists_of(session.deployment).payments(_addresses(session, account), limit=limit, skip=skip)
     units = assets(session.connection.algod, {one.asset_id for one in found})
-    document = [
-        {
-            "agreement": one.agreement_id,
-            "epoch": one.epoch_id,
-            "revision": one.revision,
-            "amount": one.amount,
-            "amount_text": fmt.money(one.amount, units[one.asset_id]),
-            "asset": one.asset_id,
-            "buyer": one.buyer,
-            "treasury": one.treasury,
-            "paid_ts": one.paid_ts,
-            "round": one.round,
-            "transaction": one.txid,
-            "payment": one.payment_txid,
-        }
-        for one in found
+
+    def money(one: Payment) -> str:
+        return fmt.money(one.amount, units[one.asset_id])
+
+    columns: list[Column[Payment]] = [
+        Column("", lambda one: f"{one.agreement_id}/{one.epoch_id}", "Invoice"),
+        Column("agreement", lambda one: one.agreement_id),
+        Column("epoch", lambda one: one.epoch_id),
+        Column("revision", lambda one: one.revision),
+        Column("paid_ts", lambda one: one.paid_ts, "Paid", lambda one: fmt.moment(one.paid_ts)),
+        Column("amount", lambda one: one.amount, ">Amount", money, "amount_text"),
+        Column("asset", lambda one: one.asset_id),
+        Column("buyer", lambda one: one.buyer, "Buyer", lambda one: session.book.short(one.buyer)),
+        Column("treasury", lambda one: one.treasury),
+        Column("round", lambda one: one.round),
+        Column("transaction", lambda one: one.txid),
+        Column("payment", lambda one: one.payment_txid, "Payment"),
     ]
-    rows = [
-        (
-            f"{one.agreement_id}/{one.epoch_id}",
-            fmt.moment(one.paid_ts),
-            fmt.money(one.amount, units[one.asset_id]),
-            session.book.short(one.buyer),
-            one.payment_txid,
-        )
-        for one in found
-    ]
-    shown = table(["Invoice", "Paid", ">Amount", "Buyer", "Payment"], rows) if rows else "Nothing was paid."
-    return Answer({"payments": document}, [shown])
+    return Answer({"payments": documents(columns, found)}, [listing(columns, found, "Nothing was paid.")])
 
 
 def claims(session: Session, account: Accounts = None, limit: Limit = None, skip: Skip = 0) -> Answer:
@@ -65,31 +57,22 @@ def claims(session: Session, account: Accounts = None, limit: Limit = None, skip
     Example: gridpact history claims --account HOLDER_1
     """
     found = lists_of(session.deployment).claims(_addresses(session, account), limit=limit, skip=skip)
-    document = [
-        {
-            "holder": one.holder,
-            "deposit": one.deposit_id,
-            "epoch": one.epoch_id,
-            "units": one.units,
-            "amount_microalgo": one.amount_microalgo,
-            "amount_text": fmt.money(one.amount_microalgo),
-            "claimed_ts": one.claimed_ts,
-            "transaction": one.txid,
-        }
-        for one in found
+    columns: list[Column[Claim]] = [
+        Column("deposit", lambda one: one.deposit_id, ">Deposit"),
+        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id)),
+        Column("claimed_ts", lambda one: one.claimed_ts, "Claimed", lambda one: fmt.moment(one.claimed_ts)),
+        Column("units", lambda one: one.units),
+        Column(
+            "amount_microalgo",
+            lambda one: one.amount_microalgo,
+            ">Amount",
+            lambda one: fmt.money(one.amount_microalgo),
+            "amount_text",
+        ),
+        Column("holder", lambda one: one.holder, "Holder"),
+        Column("transaction", lambda one: one.txid),
     ]
-    rows = [
-        (
-            one.deposit_id,
-            fmt.epoch(one.epoch_id),
-            fmt.moment(one.claimed_ts),
-            fmt.money(one.amount_microalgo),
-            one.holder,
-        )
-        for one in found
-    ]
-    shown = table([">Deposit", "Month", "Claimed", ">Amount", "Holder"], rows) if rows else "Nothing was claimed."
-    return Answer({"claims": document}, [shown])
+    return Answer({"claims": documents(columns, found)}, [listing(columns, found, "Nothing was claimed.")])
 
 
 def offers(
@@ -107,39 +90,29 @@ def offers(
     Example: gridpact history offers --side sell --state CANCELLED
     """
     found = lists_of(session.deployment).offers(side, _addresses(session, account), state or (), limit, skip)
-    document = [
-        {
-            "side": one.side,
-            "offer": one.offer_id,
-            "maker": one.maker,
-            "amount_wh": one.amount_wh,
-            "price_per_kwh": one.price_per_kwh,
-            "price_text": fmt.eur_price(one.price_per_kwh),
-            "since_ts": one.since_ts,
-            "parent": one.parent_id,
-            "child": one.child_id,
-            "matched_wh": one.matched_wh,
-            "state": one.state,
-            "closed_ts": one.closed_ts,
-            "pruned_ts": one.pruned_ts,
-            "refund_microalgo": one.refund_microalgo,
-        }
-        for one in found
+
+    def pruned(one: PastOffer) -> str:
+        return "" if one.pruned_ts is None else fmt.moment(one.pruned_ts)
+
+    def price(one: PastOffer) -> str:
+        return fmt.eur_price(one.price_per_kwh)
+
+    columns: list[Column[PastOffer]] = [
+        Column("side", lambda one: one.side, "Side"),
+        Column("offer", lambda one: one.offer_id, ">Offer"),
+        Column("amount_wh", lambda one: one.amount_wh, ">Energy", lambda one: fmt.energy_wh(one.amount_wh)),
+        Column("price_per_kwh", lambda one: one.price_per_kwh, ">Price", price, "price_text"),
+        Column("since_ts", lambda one: one.since_ts),
+        Column("parent", lambda one: one.parent_id),
+        Column("child", lambda one: one.child_id),
+        Column("matched_wh", lambda one: one.matched_wh),
+        Column("state", lambda one: one.state, "State"),
+        Column("closed_ts", lambda one: one.closed_ts),
+        Column("pruned_ts", lambda one: one.pruned_ts, "Pruned", pruned),
+        Column("refund_microalgo", lambda one: one.refund_microalgo),
+        Column("maker", lambda one: one.maker, "Maker", lambda one: session.book.short(one.maker)),
     ]
-    rows = [
-        (
-            one.side,
-            one.offer_id,
-            fmt.energy_wh(one.amount_wh),
-            fmt.eur_price(one.price_per_kwh),
-            one.state,
-            "" if one.pruned_ts is None else fmt.moment(one.pruned_ts),
-            session.book.short(one.maker),
-        )
-        for one in found
-    ]
-    columns = ["Side", ">Offer", ">Energy", ">Price", "State", "Pruned", "Maker"]
-    return Answer({"offers": document}, [table(columns, rows) if rows else "No offer was ever made."])
+    return Answer({"offers": documents(columns, found)}, [listing(columns, found, "No offer was ever made.")])
 
 
 def _addresses(session: Session, accounts: list[str] | None) -> list[str]:

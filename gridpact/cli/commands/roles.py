@@ -6,15 +6,19 @@ from typing import Annotated
 import typer
 
 from gridpact.chain.keys import Role
+from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
 from gridpact.chain.work import Work
 from gridpact.cli.errors import SeveralAccounts
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, table
+from gridpact.cli.output import Answer
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import Apps, chosen
 from gridpact.deployment import governance
+
+type _App = tuple[Contract, Roles]
 
 Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="An address; on a LocalNet also a wallet's name.")]
 
@@ -37,30 +41,21 @@ def show(session: Session) -> Answer:
     Example: gridpact roles show
     """
     held = governance.all_roles(session.deployment)
-    document = {
-        "apps": [
-            {
-                "name": contract.value,
-                "id": session.deployment.app_ids[contract],
-                "admin": roles.admin,
-                "proposed_admin": roles.proposed_admin,
-                "operator": roles.operator,
-                "paused": roles.paused,
-            }
-            for contract, roles in held.items()
-        ]
-    }
-    rows = [
-        (
-            contract.value,
-            roles.admin,
-            session.book.short(roles.proposed_admin) if roles.proposed_admin else "nobody",
-            roles.operator,
-            "PAUSED" if roles.paused else "active",
-        )
-        for contract, roles in held.items()
+    rows = list(held.items())
+
+    def proposed(one: _App) -> str:
+        _, roles = one
+        return session.book.short(roles.proposed_admin) if roles.proposed_admin else "nobody"
+
+    columns: list[Column[_App]] = [
+        Column("name", lambda one: one[0].value, "App"),
+        Column("id", lambda one: session.deployment.app_ids[one[0]]),
+        Column("admin", lambda one: one[1].admin, "Admin"),
+        Column("proposed_admin", lambda one: one[1].proposed_admin, "Proposed", proposed),
+        Column("operator", lambda one: one[1].operator, "Operator"),
+        Column("paused", lambda one: one[1].paused, "State", lambda one: "PAUSED" if one[1].paused else "active"),
     ]
-    return Answer(document, [table(["App", "Admin", "Proposed", "Operator", "State"], rows)])
+    return Answer({"apps": documents(columns, rows)}, [listing(columns, rows, "")])
 
 
 def propose(session: Session, account: Account, apps: Apps = None) -> Work:

@@ -1,15 +1,22 @@
 """`gridpact status`."""
 
+from collections.abc import Callable
+from typing import Final
+
 import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
-from gridpact.cli.output import Answer, facts, table
+from gridpact.addresses import AddressBook
+from gridpact.cli.output import Answer, facts
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
 from gridpact.cli.tables import Alert
 from gridpact.cli.words.deployment import programs_text
+from gridpact.deployment.status import AppStatus
 from gridpact.deployment.status import status as read_status
+from gridpact.production.read import Ledger
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,28 +31,14 @@ def status(session: Session) -> Answer:
     """
     connection = session.connection
     found = read_status(session.deployment)
+    apps = _app_columns(session.book)
     document = {
         "network": connection.network,
         "genesis_id": connection.genesis_id,
         "last_round": found.last_round,
         "now_ts": found.now_ts,
         "now_text": fmt.moment(found.now_ts),
-        "apps": [
-            {
-                "name": app.contract.value,
-                "id": app.app_id,
-                "address": app.address,
-                "admin": app.roles.admin,
-                "operator": app.roles.operator,
-                "paused": app.roles.paused,
-                "balance_microalgo": app.balance_microalgo,
-                "minimum_microalgo": app.minimum_microalgo,
-                "programs_match": app.programs.is_ours,
-                "updatable": app.programs.updatable,
-                "deletable": app.programs.deletable,
-            }
-            for app in found.apps
-        ],
+        "apps": documents(apps, found.apps),
         "agreements": found.agreements,
         "invoices": {"issued": found.issued_invoices, "paid": found.paid_invoices, "void": found.void_invoices},
         "vault": {
@@ -55,18 +48,7 @@ def status(session: Session) -> Answer:
             "owed_microalgo": found.owed_microalgo,
             "carried_microalgo": found.carried_microalgo,
         },
-        "epochs": [
-            {
-                "epoch": ledger.epoch_id,
-                "recorded_wh": ledger.recorded_wh,
-                "ppa_wh": ledger.ppa_wh,
-                "vault_wh": ledger.vault_wh,
-                "remaining_wh": ledger.remaining_wh,
-                "deficit_wh": ledger.deficit_wh,
-                "final": ledger.is_final,
-            }
-            for ledger in found.ledgers
-        ],
+        "epochs": documents(LEDGER, found.ledgers),
     }
     body: list[RenderableType] = [
         facts(
@@ -77,40 +59,10 @@ def status(session: Session) -> Answer:
             ]
         ),
         "",
-        table(
-            ["App", ">Id", "Admin", "Operator", "State", ">Balance (ALGO)", ">Free (ALGO)"],
-            [
-                (
-                    app.contract.value,
-                    app.app_id,
-                    session.book.short(app.roles.admin),
-                    session.book.short(app.roles.operator),
-                    "PAUSED" if app.roles.paused else "active",
-                    fmt.number(app.balance_microalgo, fmt.ALGO.decimals),
-                    fmt.number(app.balance_microalgo - app.minimum_microalgo, fmt.ALGO.decimals),
-                )
-                for app in found.apps
-            ],
-        ),
+        listing(apps, found.apps, ""),
         *programs_text([(app.contract, app.app_id, app.roles.admin, app.programs) for app in found.apps]),
         "",
-        table(
-            ["Epoch", "State", ">Recorded", ">PPA", ">Vault", ">Remaining", ">Deficit"],
-            [
-                (
-                    fmt.epoch(ledger.epoch_id),
-                    "final" if ledger.is_final else "open",
-                    fmt.energy(ledger.recorded_wh),
-                    fmt.energy(ledger.ppa_wh),
-                    fmt.energy(ledger.vault_wh),
-                    fmt.energy(ledger.remaining_wh),
-                    Alert(fmt.energy(ledger.deficit_wh)) if ledger.deficit_wh else fmt.energy(0),
-                )
-                for ledger in found.ledgers
-            ],
-        )
-        if found.ledgers
-        else "No production is recorded yet.",
+        listing(LEDGER, found.ledgers, "No production is recorded yet."),
         "",
         facts(
             [
@@ -132,3 +84,54 @@ def status(session: Session) -> Answer:
         ),
     ]
     return Answer(document, body)
+
+
+def _app_columns(book: AddressBook) -> list[Column[AppStatus]]:
+    """The figures of an app.
+
+    Args:
+        book: names of accounts.
+    """
+
+    def state(one: AppStatus) -> str:
+        return "PAUSED" if one.roles.paused else "active"
+
+    def balance(one: AppStatus) -> str:
+        return fmt.number(one.balance_microalgo, fmt.ALGO.decimals)
+
+    def free(one: AppStatus) -> str:
+        return fmt.number(one.balance_microalgo - one.minimum_microalgo, fmt.ALGO.decimals)
+
+    return [
+        Column("name", lambda one: one.contract.value, "App"),
+        Column("id", lambda one: one.app_id, ">Id"),
+        Column("address", lambda one: one.address),
+        Column("admin", lambda one: one.roles.admin, "Admin", lambda one: book.short(one.roles.admin)),
+        Column("operator", lambda one: one.roles.operator, "Operator", lambda one: book.short(one.roles.operator)),
+        Column("paused", lambda one: one.roles.paused, "State", state),
+        Column("balance_microalgo", lambda one: one.balance_microalgo, ">Balance (ALGO)", balance),
+        Column("minimum_microalgo", lambda one: one.minimum_microalgo, ">Free (ALGO)", free),
+        Column("programs_match", lambda one: one.programs.is_ours),
+        Column("updatable", lambda one: one.programs.updatable),
+        Column("deletable", lambda one: one.programs.deletable),
+    ]
+
+
+def _energy(name: str, wh: Callable[[Ledger], int], heading: str) -> Column[Ledger]:
+    return Column(name, wh, heading, lambda one: fmt.energy(wh(one)))
+
+
+def _deficit(ledger: Ledger) -> str:
+    return Alert(fmt.energy(ledger.deficit_wh)) if ledger.deficit_wh else fmt.energy(0)
+
+
+LEDGER: Final[list[Column[Ledger]]] = [
+    Column("epoch", lambda one: one.epoch_id, "Epoch", lambda one: fmt.epoch(one.epoch_id)),
+    Column("final", lambda one: one.is_final, "State", lambda one: "final" if one.is_final else "open"),
+    _energy("recorded_wh", lambda one: one.recorded_wh, ">Recorded"),
+    _energy("ppa_wh", lambda one: one.ppa_wh, ">PPA"),
+    _energy("vault_wh", lambda one: one.vault_wh, ">Vault"),
+    _energy("remaining_wh", lambda one: one.remaining_wh, ">Remaining"),
+    Column("deficit_wh", lambda one: one.deficit_wh, ">Deficit", _deficit),
+]
+"""Where a month's energy is."""

@@ -1,19 +1,21 @@
 """`gridpact vault`: the kW token, net revenue, claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import RenderableType
 
 from gridpact import units as fmt
+from gridpact.addresses import AddressBook
 from gridpact.chain.assets import asset as asset_of
 from gridpact.chain.assets import assets as assets_of
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.help import Noun
-from gridpact.cli.output import Answer, facts, table
+from gridpact.cli.output import Answer, facts
+from gridpact.cli.rows import Column, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import (
@@ -29,7 +31,7 @@ from gridpact.contracts.interfaces import ALL_REMAINING
 from gridpact.deployment.month import require_billed, require_newest
 from gridpact.evidence import sha256
 from gridpact.revenue import distribution, issuance
-from gridpact.revenue.read import AssetRevenue, Share
+from gridpact.revenue.read import AssetRevenue, Checkpoint, Deposit, Holder, Share, Vault
 from gridpact.revenue.sale import NO_EVIDENCE, Sale
 from gridpact.units import base_units
 
@@ -282,7 +284,9 @@ def show(
     revenues = reader.assets()
     in_what = assets_of(session.deployment.connection.algod, {one.asset_id for one in revenues} | {fmt.ALGO.asset_id})
     open_shares = {one.address: _claimable(reader.shares(one.address, deposits)) for one in holders}
-    names = {vault.address: "the vault itself"}
+    assets = _asset_columns(in_what)
+    held = _holder_columns(session.book, vault, open_shares)
+    deposited = _deposit_columns(in_what)
     document = {
         "app": vault.app_id,
         "kw_token": vault.kw_token,
@@ -292,45 +296,9 @@ def show(
         "paid_microalgo": vault.paid_microalgo,
         "owed_microalgo": vault.owed_microalgo,
         "carried_microalgo": vault.carried_microalgo,
-        "assets": [
-            {
-                "asset": one.asset_id,
-                "unit": in_what[one.asset_id].unit,
-                "decimals": in_what[one.asset_id].decimals,
-                "deposited": one.deposited,
-                "paid": one.paid,
-                "owed": one.owed,
-                "carried": one.carried,
-            }
-            for one in revenues
-        ],
-        "holders": [
-            {
-                "address": one.address,
-                "units": one.units,
-                "paid_microalgo": one.paid_microalgo,
-                "claimable_microalgo": open_shares[one.address].get(fmt.ALGO.asset_id, 0),
-                "claimable": {str(asset_id): amount for asset_id, amount in open_shares[one.address].items()},
-            }
-            for one in holders
-        ],
-        "deposits": [
-            {
-                "id": one.deposit_id,
-                "epoch": one.epoch_id,
-                "record_ts": one.record_ts,
-                "net_amount_microalgo": one.net_amount_microalgo,
-                "carried_in_microalgo": one.carried_in_microalgo,
-                "per_unit_microalgo": one.per_unit_microalgo,
-                "claimed_units": one.claimed_units,
-                "energy_wh": one.energy_wh,
-                "returned_wh": one.returned_wh,
-                "asset": one.asset_id,
-                "price_per_kwh": one.price_per_kwh,
-                "evidence_hash": one.evidence_hash.hex() if any(one.evidence_hash) else None,
-            }
-            for one in deposits
-        ],
+        "assets": documents(assets, revenues),
+        "holders": documents(held, holders),
+        "deposits": documents(deposited, deposits),
     }
     state = f"closed with {fmt.power(vault.supply_units)}" if vault.is_issuance_closed else "open"
     body: list[RenderableType] = [
@@ -345,40 +313,10 @@ def show(
             ]
         ),
         "",
-        *_assets_table(revenues, in_what),
-        table(
-            ["Holder", ">Units", ">Share", ">Paid (ALGO)", ">Claimable (ALGO)"],
-            [
-                (
-                    names.get(one.address) or session.book.shown(one.address),
-                    fmt.power(one.units),
-                    fmt.percent(one.units, vault.issued_units),
-                    fmt.number(one.paid_microalgo, fmt.ALGO.decimals),
-                    fmt.number(open_shares[one.address].get(fmt.ALGO.asset_id, 0), fmt.ALGO.decimals),
-                )
-                for one in holders
-            ],
-        )
-        if holders
-        else "Nobody holds units.",
+        *([listing(assets, revenues, ""), ""] if revenues else []),
+        listing(held, holders, "Nobody holds units."),
         "",
-        table(
-            [">Deposit", "Month", "Record date", ">Amount", ">Per kW", ">Energy", ">Claimed"],
-            [
-                (
-                    one.deposit_id,
-                    fmt.epoch(one.epoch_id),
-                    fmt.date(one.record_ts),
-                    fmt.money(one.net_amount_microalgo, in_what[one.asset_id]),
-                    fmt.number(one.per_unit_microalgo * fmt.UNITS_PER_KW, in_what[one.asset_id].decimals),
-                    fmt.energy(one.energy_wh - one.returned_wh),
-                    fmt.power(one.claimed_units),
-                )
-                for one in deposits
-            ],
-        )
-        if deposits
-        else "Nothing was deposited.",
+        listing(deposited, deposits, "Nothing was deposited."),
     ]
     return Answer(document, body)
 
@@ -389,36 +327,14 @@ def _show_holder(session: Session, address: str) -> Answer:
     checkpoints = reader.checkpoints(holder)
     shares = reader.shares(address)
     in_what = assets_of(session.deployment.connection.algod, {one.deposit.asset_id for one in shares})
+    columns = _share_columns(in_what)
     document: dict[str, Any] = {
         "address": address,
         "units": holder.units,
         "paid_microalgo": holder.paid_microalgo,
-        "checkpoints": [{"since_ts": one.since_ts, "units": one.units} for one in checkpoints],
-        "shares": [
-            {
-                "deposit": one.deposit.deposit_id,
-                "epoch": one.deposit.epoch_id,
-                "units": one.units,
-                "amount_microalgo": one.amount_microalgo,
-                "asset": one.deposit.asset_id,
-                "claimed": one.is_claimed,
-            }
-            for one in shares
-        ],
+        "checkpoints": documents(CHECKPOINT, checkpoints),
+        "shares": documents(columns, shares),
     }
-    rows = [
-        (
-            one.deposit.deposit_id,
-            fmt.epoch(one.deposit.epoch_id),
-            fmt.power(one.units),
-            fmt.money(one.amount_microalgo, in_what[one.deposit.asset_id]),
-            "claimed" if one.is_claimed else "claimable" if one.is_claimable else "none",
-        )
-        for one in shares
-    ]
-    since = [
-        (fmt.moment(one.since_ts) if one.since_ts else "the beginning", fmt.power(one.units)) for one in checkpoints
-    ]
     body: list[RenderableType] = [
         facts(
             [
@@ -428,9 +344,9 @@ def _show_holder(session: Session, address: str) -> Answer:
             ]
         ),
         "",
-        table(["Since", ">Units"], since) if since else "The account never held units.",
+        listing(CHECKPOINT, checkpoints, "The account never held units."),
         "",
-        table([">Deposit", "Month", ">Units", ">Share", "State"], rows) if rows else "Nothing was deposited.",
+        listing(columns, shares, "Nothing was deposited."),
     ]
     return Answer(document, body)
 
@@ -445,21 +361,110 @@ def _claimable(shares: Sequence[Share]) -> dict[int, int]:
     return amounts
 
 
-def _assets_table(revenues: Sequence[AssetRevenue], in_what: Mapping[int, fmt.Asset]) -> list[RenderableType]:
-    """What was deposited in other assets than ALGO; nothing where nothing was."""
-    if not revenues:
-        return []
-    rows = [
-        (
-            in_what[one.asset_id].unit,
-            *(
-                fmt.number(amount, in_what[one.asset_id].decimals)
-                for amount in (one.deposited, one.paid, one.owed, one.carried)
-            ),
-        )
-        for one in revenues
+def _asset_columns(in_what: Mapping[int, fmt.Asset]) -> list[Column[AssetRevenue]]:
+    """What was deposited in another asset than ALGO."""
+
+    def amount(name: str, of: Callable[[AssetRevenue], int], heading: str) -> Column[AssetRevenue]:
+        return Column(name, of, heading, lambda one: fmt.number(of(one), in_what[one.asset_id].decimals))
+
+    return [
+        Column("asset", lambda one: one.asset_id),
+        Column("unit", lambda one: in_what[one.asset_id].unit, "Also in"),
+        Column("decimals", lambda one: in_what[one.asset_id].decimals),
+        amount("deposited", lambda one: one.deposited, ">Deposited"),
+        amount("paid", lambda one: one.paid, ">Paid"),
+        amount("owed", lambda one: one.owed, ">Owed"),
+        amount("carried", lambda one: one.carried, ">Carried"),
     ]
-    return [table(["Also in", ">Deposited", ">Paid", ">Owed", ">Carried"], rows), ""]
+
+
+def _holder_columns(
+    book: AddressBook, vault: Vault, claimable: Mapping[str, Mapping[int, int]]
+) -> list[Column[Holder]]:
+    """The figures of a holder.
+
+    Args:
+        book: names of accounts.
+        vault: whose holders they are; its own account is named as itself.
+        claimable: base units of each asset, by holder.
+    """
+
+    def name(one: Holder) -> str:
+        return "the vault itself" if one.address == vault.address else book.shown(one.address)
+
+    def algo(one: Holder) -> int:
+        return claimable[one.address].get(fmt.ALGO.asset_id, 0)
+
+    return [
+        Column("address", lambda one: one.address, "Holder", name),
+        Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+        Column("", lambda one: fmt.percent(one.units, vault.issued_units), ">Share"),
+        Column(
+            "paid_microalgo",
+            lambda one: one.paid_microalgo,
+            ">Paid (ALGO)",
+            lambda one: fmt.number(one.paid_microalgo, fmt.ALGO.decimals),
+        ),
+        Column("claimable_microalgo", algo, ">Claimable (ALGO)", lambda one: fmt.number(algo(one), fmt.ALGO.decimals)),
+        Column("claimable", lambda one: {str(asset): amount for asset, amount in claimable[one.address].items()}),
+    ]
+
+
+def _deposit_columns(in_what: Mapping[int, fmt.Asset]) -> list[Column[Deposit]]:
+    """The figures of a deposit."""
+
+    def amount(one: Deposit) -> str:
+        return fmt.money(one.net_amount_microalgo, in_what[one.asset_id])
+
+    def per_kw(one: Deposit) -> str:
+        return fmt.number(one.per_unit_microalgo * fmt.UNITS_PER_KW, in_what[one.asset_id].decimals)
+
+    return [
+        Column("id", lambda one: one.deposit_id, ">Deposit"),
+        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id)),
+        Column("record_ts", lambda one: one.record_ts, "Record date", lambda one: fmt.date(one.record_ts)),
+        Column("net_amount_microalgo", lambda one: one.net_amount_microalgo, ">Amount", amount),
+        Column("carried_in_microalgo", lambda one: one.carried_in_microalgo),
+        Column("per_unit_microalgo", lambda one: one.per_unit_microalgo, ">Per kW", per_kw),
+        Column("energy_wh", lambda one: one.energy_wh),
+        Column("returned_wh", lambda one: one.returned_wh),
+        Column("", lambda one: fmt.energy(one.energy_wh - one.returned_wh), ">Energy"),
+        Column("claimed_units", lambda one: one.claimed_units, ">Claimed", lambda one: fmt.power(one.claimed_units)),
+        Column("asset", lambda one: one.asset_id),
+        Column("price_per_kwh", lambda one: one.price_per_kwh),
+        Column("evidence_hash", lambda one: one.evidence_hash.hex() if any(one.evidence_hash) else None),
+    ]
+
+
+def _share_columns(in_what: Mapping[int, fmt.Asset]) -> list[Column[Share]]:
+    """The figures of a holder's share of a deposit."""
+
+    def amount(one: Share) -> str:
+        return fmt.money(one.amount_microalgo, in_what[one.deposit.asset_id])
+
+    def state(one: Share) -> str:
+        return "claimed" if one.is_claimed else "claimable" if one.is_claimable else "none"
+
+    return [
+        Column("deposit", lambda one: one.deposit.deposit_id, ">Deposit"),
+        Column("epoch", lambda one: one.deposit.epoch_id, "Month", lambda one: fmt.epoch(one.deposit.epoch_id)),
+        Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+        Column("amount_microalgo", lambda one: one.amount_microalgo, ">Share", amount),
+        Column("asset", lambda one: one.deposit.asset_id),
+        Column("claimed", lambda one: one.is_claimed, "State", state),
+    ]
+
+
+CHECKPOINT: Final[list[Column[Checkpoint]]] = [
+    Column(
+        "since_ts",
+        lambda one: one.since_ts,
+        "Since",
+        lambda one: fmt.moment(one.since_ts) if one.since_ts else "the beginning",
+    ),
+    Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+]
+"""What a holder owned from when on."""
 
 
 def _anybody(session: Session, payer: str | None) -> str:
