@@ -72,12 +72,10 @@ def allocate(
 
     Raises:
         EpochNotFinal: readings may still come in.
-        TotalDiffers: another total is recorded.
+        TotalDiffers: another total is recorded, and something is still to be allocated.
         AllocationRefused: with everything that is wrong with the plan.
     """
     ledger = production.final_ledger(epoch_id)
-    if expected_total_kwh is not None and expected_total_kwh != ledger.recorded_kwh:
-        raise TotalDiffers(epoch_id, ledger.recorded_kwh * WH_PER_KWH, expected_total_kwh * WH_PER_KWH)
     agreements = billing.agreements(dict.fromkeys(one.agreement_id for one in allocations))
     invoices = dict(
         zip(
@@ -89,6 +87,10 @@ def allocate(
     live = {agreement_id: one for agreement_id, one in invoices.items() if one is not None and one.is_live}
     done = [one for one in allocations if one.agreement_id in live and live[one.agreement_id].kwh == one.kwh]
     missing = [one for one in allocations if one not in done]
+    # Where all is allocated, a later restatement asks for notes, and for no other allocation.
+    is_done = bool(done) and not missing
+    if expected_total_kwh is not None and expected_total_kwh != ledger.recorded_kwh and not is_done:
+        raise TotalDiffers(epoch_id, ledger.recorded_kwh * WH_PER_KWH, expected_total_kwh * WH_PER_KWH)
     problems = _plan_problems(epoch_id, ledger, allocations, missing, agreements, live)
     if problems:
         raise AllocationRefused(tuple(problems))

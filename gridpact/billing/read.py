@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gridpact.billing.boxes import agreement_box_name, invoice_box_name, note_box_name
 from gridpact.billing.prices import contract_year, price_in
@@ -23,6 +23,42 @@ class InvoiceStatus(StrEnum):
     OVERDUE = "OVERDUE"
     PAID = "PAID"
     VOID = "VOID"
+
+
+class NoteKind(StrEnum):
+    """What a note is."""
+
+    CREDIT = "credit"
+    DEBIT = "debit"
+    INTEREST = "interest"
+    SHORTFALL = "shortfall"
+
+
+NOTE_KINDS: Final = {
+    cfg.NOTE_CREDIT: NoteKind.CREDIT,
+    cfg.NOTE_DEBIT: NoteKind.DEBIT,
+    cfg.NOTE_INTEREST: NoteKind.INTEREST,
+    cfg.NOTE_SHORTFALL: NoteKind.SHORTFALL,
+}
+"""By their numbers on chain."""
+
+
+class NoteStatus(StrEnum):
+    """Where a note stands."""
+
+    OPEN = "OPEN"
+    APPLIED = "APPLIED"
+    SETTLED = "SETTLED"
+    VOID = "VOID"
+
+
+NOTE_STATUSES: Final = {
+    cfg.NOTE_OPEN: NoteStatus.OPEN,
+    cfg.NOTE_APPLIED: NoteStatus.APPLIED,
+    cfg.NOTE_SETTLED: NoteStatus.SETTLED,
+    cfg.NOTE_VOID: NoteStatus.VOID,
+}
+"""By their numbers on chain."""
 
 
 class InvoiceId(NamedTuple):
@@ -86,6 +122,11 @@ class Invoice(layout.Invoice):
         return self.amount - self.applied_amount
 
     @property
+    def net_kwh(self) -> int:
+        """Its energy with the credit and debit notes on it."""
+        return self.kwh - self.credited_kwh + self.debited_kwh
+
+    @property
     def is_live(self) -> bool:
         """Whether it was not voided."""
         return self.status != cfg.INVOICE_VOID
@@ -139,6 +180,16 @@ class Note(layout.Note):
     def is_credit(self) -> bool:
         """Whether the treasury owes it."""
         return self.kind == cfg.NOTE_CREDIT
+
+    @property
+    def what(self) -> NoteKind:
+        """Its kind."""
+        return NOTE_KINDS[self.kind]
+
+    @property
+    def stands(self) -> NoteStatus:
+        """Where it stands."""
+        return NOTE_STATUSES[self.status]
 
     @property
     def is_open(self) -> bool:

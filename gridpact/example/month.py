@@ -10,9 +10,9 @@ from typing import Final
 
 from algokit_utils import SigningAccount
 
-from gridpact.billing import agreements, invoices
+from gridpact.billing import agreements, invoices, notes
 from gridpact.billing.invoices import Allocation
-from gridpact.billing.read import Invoice
+from gridpact.billing.read import Invoice, Note, NoteStatus
 from gridpact.chain.assets import microalgo
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import NoKeyError
@@ -20,19 +20,21 @@ from gridpact.chain.keys import ensure_wallet_account, fund, mnemonic_account, s
 from gridpact.chain.work import Replanned, Work
 from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.contracts.units import ACCOUNT_MINIMUM_MICROALGO, WH_PER_KWH
+from gridpact.deployment.corrections import Mending, mending_from
 from gridpact.deployment.deploy import cost_microalgo
 from gridpact.deployment.record import Deployment, find_receipt
 from gridpact.errors import GridPactError
+from gridpact.evidence import sha256
 from gridpact.market import credit, offers
 from gridpact.market.clearing import clear
 from gridpact.market.effects import Match
 from gridpact.market.read import Counters, Offer, Side
 from gridpact.production import actions as production
-from gridpact.production.read import Ledger
+from gridpact.production.read import Ledger, Meter, Reading
 from gridpact.production.readings import Readings
 from gridpact.revenue import distribution, issuance
 from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO
-from gridpact.revenue.read import Holder, Vault
+from gridpact.revenue.read import Deposit, Holder, Vault
 from gridpact.units import UNITS_PER_KW
 
 TREASURY: Final = "TREASURY"
@@ -42,6 +44,8 @@ DEPLOYER: Final = "DEPLOYER"
 DUE_DAY: Final = 15
 SPARE_MICROALGO: Final = 100_000_000
 """What an account of a LocalNet keeps for fees and storage, above what it has to pay."""
+OVERREAD_WH: Final = 882_000
+"""What the example's first meter is found to have read too much once the invoices are paid: 2 % of its month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +184,56 @@ class Outcome:
     """What the chain says once the month is over."""
 
     ledger: Ledger
+    first: "Energy"
+    """Where the month's energy was before anything was corrected."""
     invoices: tuple[Invoice, ...]
     vault: Vault
     deposited_microalgo: int
     """For this epoch, over all its deposits."""
     deposit_ids: tuple[int, ...]
     holders: tuple[Holder, ...]
+    correction: "Correction"
     treasury: str
     balances_microalgo: dict[str, int]
     """Of the treasury and the holders, by address."""
 
     @property
     def ppa_microalgo(self) -> int:
-        """What the buyers paid."""
+        """What the buyers paid for their invoices."""
         return sum(invoice.amount for invoice in self.invoices if invoice.is_paid)
 
     @property
     def total_microalgo(self) -> int:
-        """What the project earned."""
+        """What the project earned with the invoices as they were issued."""
         return self.ppa_microalgo + self.deposited_microalgo
+
+    @property
+    def refunded_microalgo(self) -> int:
+        """What the buyers got back."""
+        return sum(note.amount for note in self.correction.notes if note.stands is NoteStatus.SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Energy:
+    """Where the month's energy is, in Wh."""
+
+    recorded_wh: int
+    ppa_wh: int
+    holders_wh: int
+    remaining_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected after payment, as the chain has it."""
+
+    meter: Meter
+    reading: Reading
+    """With its restatement."""
+    notes: tuple[Note, ...]
+    """The credit notes of the restatement, by invoice."""
+    returned_wh: int
+    """What the month's deposits gave back."""
 
 
 class ExampleMonth:
@@ -236,7 +271,8 @@ class ExampleMonth:
         deployment, epoch_id = self.deployment, self.epoch_id
         operator = self.account(OPERATOR).address
         yield production.record(deployment.production, operator, self.readings, register=True)
-        yield production.finalize(deployment.production, operator, epoch_id, self.readings.total_wh)
+        expected_wh = self.readings.total_wh + self._restated_wh()
+        yield production.finalize(deployment.production, operator, epoch_id, expected_wh)
         treasury = self.account(TREASURY).address
         for buyer in self.plan.buyers:
             yield agreements.create(deployment.billing, operator, self._terms(buyer, treasury))
@@ -250,6 +286,30 @@ class ExampleMonth:
         holders = [self.account(name).address for name, _ in self.plan.holders_kw]
         yield distribution.claim(deployment.revenue, operator, holders)
 
+    def correction_steps(self) -> Iterator[Work]:
+        """What is still missing of the correction, one step after the other: the restatement, a credit note for each
+        buyer over his share of it, their refunds, and what the vault gives back."""
+        deployment, epoch_id = self.deployment, self.epoch_id
+        operator, _ = self.account(OPERATOR).address, self.account(TREASURY)
+        reason = correction_reason(self.readings.meters[0].label)
+        reading = self._corrected_reading()
+        if sha256(reason.encode()) not in {one.reason_hash for one in reading.restatements}:
+            net_wh = max(reading.net_wh - OVERREAD_WH, 0)
+            yield production.restate(
+                deployment.production, operator, epoch_id, reading.meter_id, reading.interval_id, net_wh, reason
+            )
+        credited = {note.invoice_id for note in self._credits()}
+        mends = {one.invoice.invoice_id: one for one in self._mending().invoices}
+        for invoice_id in (invoice.invoice_id for invoice in self._invoices()):
+            if invoice_id in mends and invoice_id not in credited:
+                change_kwh = mends[invoice_id].change_kwh
+                yield notes.correct(deployment.billing, deployment.production, operator, invoice_id, change_kwh, reason)
+        for note in self._credits():
+            yield notes.settle(deployment.billing, note.invoice_id, note.number)
+        if not any(one.returned_wh for one in self._deposits()):
+            for back in self._mending().returns:
+                yield distribution.return_energy(deployment.revenue, operator, back.deposit_id, back.wh)
+
     def outcome(self) -> Outcome:
         """Everything that the chain says about the month, read now."""
         deployment, epoch_id = self.deployment, self.epoch_id
@@ -257,16 +317,27 @@ class ExampleMonth:
         if ledger is None:
             msg = f"nothing is recorded for {epoch_id}"
             raise ValueError(msg)
-        deposits = [one for one in deployment.revenue.deposits() if one.epoch_id == epoch_id]
+        deposits = self._deposits()
+        returned_wh = sum(one.returned_wh for one in deposits)
+        bills = self._invoices()
+        credited_kwh = sum(one.credited_kwh - one.debited_kwh for one in bills)
+        recorded_wh = ledger.recorded_wh - self._restated_wh()
+        ppa_wh = ledger.ppa_wh + credited_kwh * WH_PER_KWH
+        holders_wh = ledger.vault_wh + returned_wh
+        first = Energy(recorded_wh, ppa_wh, holders_wh, recorded_wh - ppa_wh - holders_wh)
+        reading = self._corrected_reading()
+        meter = next(one for one in deployment.production.meters() if one.meter_id == reading.meter_id)
         holders = tuple(deployment.revenue.holder(self.account(name).address) for name, _ in self.plan.holders_kw)
         treasury = self.account(TREASURY).address
         return Outcome(
             ledger=ledger,
-            invoices=tuple(self._invoices()),
+            first=first,
+            invoices=tuple(bills),
             vault=deployment.revenue.state(),
             deposited_microalgo=sum(one.net_amount_microalgo for one in deposits),
             deposit_ids=tuple(one.deposit_id for one in deposits),
             holders=holders,
+            correction=Correction(meter, reading, tuple(self._credits()), returned_wh),
             treasury=treasury,
             balances_microalgo={
                 address: microalgo(self.connection.algod, address)
@@ -350,17 +421,56 @@ class ExampleMonth:
     def _deposit(self, operator: str) -> Work:
         """The net revenue: what no buyer took, at the market's price."""
         ledger = self.deployment.production.ledger(self.epoch_id)
-        left_wh = ledger.remaining_wh + ledger.vault_wh if ledger else 0
+        deposits = self._deposits()
+        # What a deposit has given back since was sold all the same.
+        left_wh = sum(one.energy_wh for one in deposits) or (ledger.remaining_wh if ledger else 0)
         amount = left_wh * self.plan.market_price_microalgo // WH_PER_KWH
-        if not any(one.epoch_id == self.epoch_id for one in self.deployment.revenue.deposits()):
+        if not deposits:
             self._fund(operator, amount + SPARE_MICROALGO)
         return distribution.deposit(
             self.deployment.revenue, self.deployment.production, operator, self.epoch_id, amount
         )
 
+    def _deposits(self) -> list[Deposit]:
+        return [one for one in self.deployment.revenue.deposits() if one.epoch_id == self.epoch_id]
+
+    def _corrected_reading(self) -> Reading:
+        """The reading of the file's first meter, with its corrections."""
+        label = self.readings.meters[0].label
+        meters = {meter.label: meter.meter_id for meter in self.deployment.production.meters()}
+        found = self.deployment.production.readings(self.epoch_id)
+        key = (meters[label], production.MONTH_INTERVAL)
+        return next(one for one in found if (one.meter_id, one.interval_id) == key)
+
+    def _restated_wh(self) -> int:
+        """What restatements have added to the readings of the file; below 0 taken away."""
+        names = {month.label for month in self.readings.meters}
+        ids = {meter.meter_id for meter in self.deployment.production.meters() if meter.label in names}
+        found = self.deployment.production.readings(self.epoch_id)
+        return sum(one.net_wh - one.wh for one in found if one.meter_id in ids)
+
+    def _mending(self) -> Mending:
+        """What the restatement asks of the invoices, which are shares of what the file says."""
+        return mending_from(self.deployment, self.epoch_id, lambda _: self.readings.total_wh)
+
+    def _credits(self) -> list[Note]:
+        """The example's credit notes, by invoice."""
+        reason_hash = sha256(correction_reason(self.readings.meters[0].label).encode())
+        found = (note for invoice in self._invoices() for note in self.deployment.billing.notes(invoice.invoice_id))
+        return [note for note in found if note.reason_hash == reason_hash]
+
     def _fund(self, address: str, at_least_microalgo: int) -> None:
         if self.connection.is_localnet:
             fund(self.connection, address, at_least_microalgo)
+
+
+def correction_reason(label: str) -> str:
+    """Why the example's first meter is restated.
+
+    Args:
+        label: the meter's name.
+    """
+    return f"{label} has read {OVERREAD_WH // WH_PER_KWH} kWh too much: meter test"
 
 
 def names_of(plan: Plan) -> tuple[str, ...]:

@@ -114,6 +114,10 @@ class Reading(layout.MeterReading):
         """Energy after all corrections."""
         return self.restatements[-1].net_wh if self.restatements else self.wh
 
+    def net_wh_at(self, ts: int) -> int:
+        """Energy after the corrections up to a moment, Unix time."""
+        return next((one.net_wh for one in reversed(self.restatements) if one.restated_ts <= ts), self.wh)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger(layout.EpochLedger):

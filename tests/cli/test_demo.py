@@ -20,6 +20,8 @@ READINGS = ROOT / "data" / "readings-202602.csv"
 FIGURES = (
     *("125,000 kWh", "75,000 kWh", "9,000 ALGO", "30,000 kWh", "3,000 ALGO", "20,000 kWh", "1,500 ALGO", "900 ALGO"),
     *("600 ALGO", "15,000 ALGO", "80 %", "20 %", "84 %", "16 %", "March 15, 2026", "PAID"),
+    *("45,000 kWh", "-882 kWh", "44,118 kWh", "530 kWh", "63.6 ALGO", "212 kWh", "21.2 ALGO", "SETTLED"),
+    *("104,258 kWh", "19,860 kWh", "124,118 kWh", "11,915.2 ALGO", "14,915.2 ALGO"),
 )
 
 
@@ -44,9 +46,13 @@ def demo(localnet: LocalNet, *options: str) -> dict[str, Any]:
 
 
 def run(localnet: LocalNet, *options: str) -> "subprocess.CompletedProcess[str]":
+    return gridpact(localnet, "demo", *options)
+
+
+def gridpact(localnet: LocalNet, *arguments: str) -> "subprocess.CompletedProcess[str]":
     # The deployment's record goes to a folder of this LocalNet, not into the project.
     return subprocess.run(
-        [sys.executable, "-m", "gridpact", "demo", *options],
+        [sys.executable, "-m", "gridpact", *arguments],
         cwd=ROOT,
         env=os.environ
         | localnet.environment
@@ -99,6 +105,43 @@ def test_demo(finished: tuple[LocalNet, dict[str, Any]]) -> None:
     ]
     for one in [*shown["holders"], shown["treasury"]]:
         assert one["balance_microalgo"] == balance(localnet, one["address"])
+
+
+def test_demo_correction(finished: tuple[LocalNet, dict[str, Any]]) -> None:
+    """After payment a meter is restated: each buyer gets back his share of it, the vault returns the rest."""
+    localnet, shown = finished
+    assert shown["correction"] == {
+        "meter": "meter-1",
+        "first_wh": 45_000_000,
+        "net_wh": 44_118_000,
+        "notes": [
+            {"agreement": 1, "note": 1, "kwh": 530, "amount_microalgo": 63_600_000, "status": "SETTLED"},
+            {"agreement": 2, "note": 1, "kwh": 212, "amount_microalgo": 21_200_000, "status": "SETTLED"},
+        ],
+        "returned_wh": 140_000,
+        "energy_wh": {
+            "recorded": 124_118_000,
+            "ppa": 104_258_000,
+            "holders": 19_860_000,
+            "remaining": 0,
+            "deficit": 0,
+        },
+        "revenue_microalgo": {"ppa": 11_915_200_000, "refunded": 84_800_000, "deposited": 3_000_000_000},
+    }
+    restated = json.loads(gridpact(localnet, "epoch", "show", "202602", "--json").stdout)
+    assert restated["recorded_wh"] == shown["correction"]["energy_wh"]["recorded"]
+    assert restated["deficit_wh"] == 0
+
+
+def test_demo_passes_the_audit(finished: tuple[LocalNet, dict[str, Any]]) -> None:
+    """In processes of their own: nothing that another command has loaded helps."""
+    localnet, _ = finished
+    audited = gridpact(localnet, "audit")
+    assert audited.returncode == 0, audited.stdout
+    assert "All green" in audited.stdout
+    proved = gridpact(localnet, "audit", "invoice", "1/202602")
+    assert proved.returncode == 0, proved.stderr
+    assert "Restated meter 1 in February 2026 to 44,118 kWh" in proved.stdout.replace("meter-1", "meter 1")
 
 
 def test_demo_market(finished: tuple[LocalNet, dict[str, Any]]) -> None:
@@ -162,6 +205,13 @@ def test_demo_follows_readings_and_plan(localnet: LocalNet, tmp_path: Path) -> N
         "total": 9_000_000_000 + net,
     }
     assert [one["claimed_microalgo"] for one in shown["holders"]] == [per_kw * kw for kw in (500, 300, 200)]
+    correction = shown["correction"]
+    assert [one["kwh"] for one in correction["notes"]] == [
+        kwh - kwh * 124_119_000 // 125_001_000 for kwh in (50_000, 30_000)
+    ]
+    assert correction["returned_wh"] == 882_000 - sum(one["kwh"] for one in correction["notes"]) * 1_000
+    assert correction["energy_wh"]["recorded"] == 124_119_000
+    assert correction["energy_wh"]["deficit"] == 0
 
 
 def test_demo_scaled(localnet: LocalNet) -> None:

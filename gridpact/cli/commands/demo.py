@@ -80,15 +80,22 @@ def _run(session: Session, readings: Path, plan: Plan) -> None:
     month = ExampleMonth(_deployed(connection), parsed, plan)
     names = DeploymentNames(month.deployment)
     sent = sum(_do(work, names) for work in month.steps())
+    sent += sum(_do(work, names) for work in month.correction_steps())
     sent += sum(_do(work, names) for work in month.market_steps())
     sent += sum(_say(matches) for matches in month.matches())
     outcome, books = month.outcome(), month.books()
     document = _document(month, outcome) | {
+        "correction": _correction_document(outcome),
         "market": _market_document(books),
         "transactions_sent": sent,
         "last_round": connection.last_round(),
     }
-    tables = [*_tables(month, outcome), *_market_tables(books), *_ending(month, outcome, sent)]
+    tables = [
+        *_tables(month, outcome),
+        *_correction_tables(month, outcome),
+        *_market_tables(books),
+        *_ending(month, outcome, sent),
+    ]
     if was_started:
         tables.append(f"The LocalNet goes on running; stop it with `{STOP}`.")
     show(Answer(document, tables), as_json=session.options.json)
@@ -148,9 +155,9 @@ def _say(matches: tuple[Match, ...]) -> int:
 
 
 def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
-    ledger, vault = outcome.ledger, outcome.vault
+    first, vault = outcome.first, outcome.vault
     now = month.connection.now()
-    epoch = fmt.epoch(ledger.epoch_id)
+    epoch = fmt.epoch(month.epoch_id)
     invoices = [
         (
             buyer.title,
@@ -174,19 +181,19 @@ def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
     split = [
         (
             "PPA sales",
-            fmt.energy(ledger.ppa_wh),
-            fmt.percent(ledger.ppa_wh, ledger.recorded_wh),
+            fmt.energy(first.ppa_wh),
+            fmt.percent(first.ppa_wh, first.recorded_wh),
             fmt.money(outcome.ppa_microalgo),
             fmt.percent(outcome.ppa_microalgo, outcome.total_microalgo),
         ),
         (
             "Token holders",
-            fmt.energy(ledger.vault_wh),
-            fmt.percent(ledger.vault_wh, ledger.recorded_wh),
+            fmt.energy(first.holders_wh),
+            fmt.percent(first.holders_wh, first.recorded_wh),
             fmt.money(outcome.deposited_microalgo),
             fmt.percent(outcome.deposited_microalgo, outcome.total_microalgo),
         ),
-        ("Total", fmt.energy(ledger.recorded_wh), "", fmt.money(outcome.total_microalgo), ""),
+        ("Total", fmt.energy(first.recorded_wh), "", fmt.money(outcome.total_microalgo), ""),
     ]
     return [
         "",
@@ -195,13 +202,12 @@ def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
         table(["Holder", ">Owns", ">Claimed", ">Balance"], holders, f"{epoch}: net revenue"),
         facts(
             [
-                ("Recorded", fmt.energy(ledger.recorded_wh)),
-                ("Left to holders", fmt.energy(ledger.vault_wh)),
+                ("Recorded", fmt.energy(first.recorded_wh)),
+                ("Left to holders", fmt.energy(first.holders_wh)),
                 ("Deposited", fmt.money(outcome.deposited_microalgo)),
                 ("Claimed", fmt.money(vault.paid_microalgo)),
                 ("Still owed", fmt.money(vault.owed_microalgo)),
                 ("Carried", fmt.money(vault.carried_microalgo)),
-                ("Treasury's balance", fmt.money(outcome.balances_microalgo[outcome.treasury])),
             ]
         ),
         "",
@@ -211,6 +217,100 @@ def _tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
             f"{epoch}: final distribution, read from chain",
         ),
     ]
+
+
+def _correction_tables(month: ExampleMonth, outcome: Outcome) -> list[RenderableType]:
+    ledger, reading, correction = outcome.ledger, outcome.correction.reading, outcome.correction
+    epoch = fmt.epoch(ledger.epoch_id)
+    titles = {one.invoice_id: buyer.title for buyer, one in zip(month.plan.buyers, outcome.invoices, strict=True)}
+    notes = [
+        (
+            f"{one.invoice_id}/{one.number}",
+            titles[one.invoice_id],
+            fmt.energy_kwh(one.kwh),
+            fmt.money(one.amount),
+            one.stands.value,
+        )
+        for one in correction.notes
+    ]
+    ppa_microalgo = outcome.ppa_microalgo - outcome.refunded_microalgo
+    split = [
+        (
+            "PPA sales",
+            fmt.energy(ledger.ppa_wh),
+            fmt.percent(ledger.ppa_wh, ledger.recorded_wh),
+            fmt.money(ppa_microalgo),
+        ),
+        (
+            "Token holders",
+            fmt.energy(ledger.vault_wh),
+            fmt.percent(ledger.vault_wh, ledger.recorded_wh),
+            fmt.money(outcome.deposited_microalgo),
+        ),
+        ("Total", fmt.energy(ledger.recorded_wh), "", fmt.money(ppa_microalgo + outcome.deposited_microalgo)),
+    ]
+    return [
+        "",
+        table(
+            ["Meter", ">First recorded", ">Restated by", ">Reading now"],
+            [
+                (
+                    correction.meter.label,
+                    fmt.energy(reading.wh),
+                    fmt.energy(reading.net_wh - reading.wh),
+                    fmt.energy(reading.net_wh),
+                )
+            ],
+            f"{epoch}: a correction after payment",
+        ),
+        "",
+        table(["Credit note", "Buyer", ">Energy", ">Refund", "Status"], notes, f"{epoch}: credit notes"),
+        "",
+        table(
+            ["Where it went", ">Energy", ">By energy", ">Revenue"],
+            split,
+            f"{epoch}: after the correction, read from chain",
+        ),
+        facts(
+            [
+                ("Returned by the vault", fmt.energy(correction.returned_wh)),
+                ("Deficit", fmt.energy(ledger.deficit_wh)),
+                ("Treasury's balance", fmt.money(outcome.balances_microalgo[outcome.treasury])),
+            ]
+        ),
+    ]
+
+
+def _correction_document(outcome: Outcome) -> dict[str, object]:
+    ledger, correction = outcome.ledger, outcome.correction
+    return {
+        "meter": correction.meter.label,
+        "first_wh": correction.reading.wh,
+        "net_wh": correction.reading.net_wh,
+        "notes": [
+            {
+                "agreement": one.invoice_id.agreement_id,
+                "note": one.number,
+                "kwh": one.kwh,
+                "amount_microalgo": one.amount,
+                "status": one.stands.value,
+            }
+            for one in correction.notes
+        ],
+        "returned_wh": correction.returned_wh,
+        "energy_wh": {
+            "recorded": ledger.recorded_wh,
+            "ppa": ledger.ppa_wh,
+            "holders": ledger.vault_wh,
+            "remaining": ledger.remaining_wh,
+            "deficit": ledger.deficit_wh,
+        },
+        "revenue_microalgo": {
+            "ppa": outcome.ppa_microalgo - outcome.refunded_microalgo,
+            "refunded": outcome.refunded_microalgo,
+            "deposited": outcome.deposited_microalgo,
+        },
+    }
 
 
 def _market_tables(books: Books) -> list[RenderableType]:
@@ -298,16 +398,16 @@ def _market_document(books: Books) -> dict[str, object]:
 
 
 def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:
-    ledger, vault = outcome.ledger, outcome.vault
+    first, vault = outcome.first, outcome.vault
     return {
         "network": month.connection.network,
-        "epoch": ledger.epoch_id,
+        "epoch": month.epoch_id,
         "apps": {contract.value: app_id for contract, app_id in month.deployment.app_ids.items()},
         "energy_wh": {
-            "recorded": ledger.recorded_wh,
-            "ppa": ledger.ppa_wh,
-            "holders": ledger.vault_wh,
-            "remaining": ledger.remaining_wh,
+            "recorded": first.recorded_wh,
+            "ppa": first.ppa_wh,
+            "holders": first.holders_wh,
+            "remaining": first.remaining_wh,
         },
         "invoices": [
             {
@@ -336,8 +436,8 @@ def _document(month: ExampleMonth, outcome: Outcome) -> dict[str, object]:
             "holders": fmt.percent(outcome.deposited_microalgo, outcome.total_microalgo),
         },
         "share_by_energy": {
-            "ppa": fmt.percent(ledger.ppa_wh, ledger.recorded_wh),
-            "holders": fmt.percent(ledger.vault_wh, ledger.recorded_wh),
+            "ppa": fmt.percent(first.ppa_wh, first.recorded_wh),
+            "holders": fmt.percent(first.holders_wh, first.recorded_wh),
         },
         "holders": [
             {

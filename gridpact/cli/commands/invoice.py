@@ -23,17 +23,8 @@ from gridpact.cli.rows import Column, document, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice, parser, whole_number
-from gridpact.contracts import ppa_config as cfg
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.units import Asset
-
-NOTE_KINDS = {
-    cfg.NOTE_CREDIT: "credit",
-    cfg.NOTE_DEBIT: "debit",
-    cfg.NOTE_INTEREST: "interest",
-    cfg.NOTE_SHORTFALL: "shortfall",
-}
-
 
 NO_INVOICE: Final = "There is no invoice."
 
@@ -251,12 +242,6 @@ def void(
     return billing.void(deployment.billing, sender, agreement_id, epoch_id, reason)
 
 
-NOTE_STATES = {
-    cfg.NOTE_OPEN: "OPEN",
-    cfg.NOTE_APPLIED: "APPLIED",
-    cfg.NOTE_SETTLED: "SETTLED",
-    cfg.NOTE_VOID: "VOID",
-}
 NoteNumber = Annotated[int, typer.Argument(parser=parser(whole_number), metavar="NOTE", help="The note's number.")]
 
 
@@ -307,10 +292,10 @@ def _note_columns(invoice: Held, asset: Asset) -> list[Column[Note]]:
 
     return [
         Column("number", lambda one: one.number, ">Note"),
-        Column("kind", lambda one: NOTE_KINDS[one.kind], "Kind"),
+        Column("kind", lambda one: one.what.value, "Kind"),
         Column("kwh", lambda one: one.kwh, ">Energy", kwh),
         Column("amount", lambda one: one.amount, ">Amount", lambda one: fmt.money(one.amount, asset), "amount_text"),
-        Column("status", lambda one: NOTE_STATES[one.status], "Status"),
+        Column("status", lambda one: one.stands.value, "Status"),
         Column("applied_epoch", lambda one: one.applied_epoch),
         Column("issued_ts", lambda one: one.issued_ts),
         Column("settled_ts", lambda one: one.settled_ts),

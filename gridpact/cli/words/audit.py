@@ -7,6 +7,7 @@ from gridpact.audit.audit import Report
 from gridpact.audit.findings import Difference, Kind, Rule, Subject
 from gridpact.audit.proof import NothingToProve, Part, Step
 from gridpact.audit.replay.market import PassedOver
+from gridpact.cli import words
 from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Names, Told, refusal
 from gridpact.history.events import Event
@@ -112,6 +113,7 @@ def _sum(terms: Sequence[int]) -> str:
 
 
 def _told(event: Event, names: Names) -> str:
+    words.load()
     return kinds.TELLERS[event.name](event.as_told(), names)
 
 

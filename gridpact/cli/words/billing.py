@@ -15,7 +15,7 @@ from gridpact.billing.effects import (
     NoteIssued,
     NotePaid,
 )
-from gridpact.billing.read import InvoiceId
+from gridpact.billing.read import NOTE_KINDS, InvoiceId
 from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import (
     Names,
@@ -31,13 +31,6 @@ from gridpact.cli.words.kinds import (
     tells,
 )
 from gridpact.contracts import ppa_config as cfg
-
-NOTE_KINDS = {
-    cfg.NOTE_CREDIT: "credit",
-    cfg.NOTE_DEBIT: "debit",
-    cfg.NOTE_INTEREST: "interest",
-    cfg.NOTE_SHORTFALL: "shortfall",
-}
 
 # --- effects ----------------------------------------------------------------------------------------------------------
 
@@ -234,7 +227,7 @@ def _(event: Event, names: Names) -> str:
     kwh = event.number("kwh")
     over = f" over {fmt.energy_kwh(kwh)}" if kwh else ""
     return (
-        f"Issued {NOTE_KINDS[event.number('kind')]} note {_note(event)}{over}: "
+        f"Issued {NOTE_KINDS[event.number('kind')].value} note {_note(event)}{over}: "
         f"{_amount(event, names)} from {event.text('payer')} to {event.text('payee')}."
     )
 
@@ -246,7 +239,7 @@ def _(event: Event, names: Names) -> str:
 
 @tells("NoteVoided")
 def _(event: Event, names: Names) -> str:
-    return f"Voided {NOTE_KINDS[event.number('kind')]} note {_note(event)}."
+    return f"Voided {NOTE_KINDS[event.number('kind')].value} note {_note(event)}."
 
 
 @tells("CreditApplied")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gridpact import units as fmt
+from gridpact.cli import words
 from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Names, Told, refusal
 from gridpact.history.errors import (
@@ -52,6 +53,7 @@ def standing(status: HistoryStatus) -> str:
 
 def line(event: Event, names: Names) -> str:
     """An event on one line: when, where, what."""
+    words.load()
     teller = kinds.TELLERS.get(event.name)
     told = _plain(event) if teller is None else teller(event.as_told(), names)
     return f"{fmt.iso(event.ts)}  {event.cursor!s:<10}  {event.contract.value:<12}  {told}"
