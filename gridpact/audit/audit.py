@@ -94,6 +94,13 @@ class Auditor:
         self._events = 0
         self._stored_fields = 0
 
+    def replay(self) -> int:
+        """Let the whole past happen; the last round of it."""
+        last_round = self._source.last_round()
+        for call in calls(self._source, self._apps, last_round):
+            self._replay(call)
+        return last_round
+
     def run(self, readings: Sequence[Evidence] = (), reports: Sequence[Evidence] = ()) -> Report:
         """Replay, read, compare.
 
@@ -101,9 +108,7 @@ class Auditor:
             readings: files of readings; each has to be the source of a reading.
             reports: reports of a month's end; each has to be anchored.
         """
-        last_round = self._source.last_round()
-        for call in calls(self._source, self._apps, last_round):
-            self._replay(call)
+        last_round = self.replay()
         self._check_times()
         self._check_files(readings, "ProductionRecorded", "sourceHash")
         self._check_files(reports, "ReportAnchored", "reportHash")

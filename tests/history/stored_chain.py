@@ -97,6 +97,7 @@ class StoredChain:
     genesis_hash: bytes = GENESIS_HASH
     blocks: list[bytes] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
     ts: int = FIRST_TS
     """Of the newest block."""
 
@@ -111,6 +112,7 @@ class StoredChain:
         """The next block. A group of several transactions gets a group id."""
         round_ = len(self.blocks)
         self.ts += SECONDS_A_BLOCK
+        self.times.append(self.ts)
         header: dict[str, Any] = {
             "gen": GENESIS_ID,
             "gh": self.genesis_hash,

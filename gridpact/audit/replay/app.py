@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from algosdk import constants, encoding
 
 from gridpact.audit.findings import Findings, Kind, Place, Rule, Subject
 from gridpact.audit.past import Call
+from gridpact.chain.layout import ADDRESSES_KEPT
 from gridpact.chain.specs import Contract
 from gridpact.history.events import Event
 
@@ -223,6 +225,7 @@ class Replay:
         return held
 
 
+@lru_cache(ADDRESSES_KEPT)
 def key_of(address: str) -> bytes:
     """An address as it stands in box names."""
     return bytes(encoding.decode_address(address))

@@ -1,5 +1,6 @@
 """OfferBook: credit comes from metered energy, what is offered is locked, and a trade takes the best offer first."""
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -57,6 +58,14 @@ class Side:
         """One offer."""
         return Subject(self.kind, str(offer_id))
 
+    def rank(self, offer_id: int, offer: Offer) -> "Rank":
+        """Where an offer stands in this half of the book."""
+        return self.best * offer.price_per_kwh, offer.since_ts, offer_id
+
+
+type Rank = tuple[int, int, int]
+"""An open offer's place in its half of the book: the price, less is better; since when; its id."""
+
 
 SELL: Final = Side(b"s", Kind.SELL_OFFER, "seller", "pricePerKwh", "sell_total", "sell_active", 1)
 BUY: Final = Side(b"b", Kind.BUY_OFFER, "buyer", "maxPricePerKwh", "buy_total", "buy_active", -1)
@@ -77,7 +86,7 @@ class MarketReplay(Replay):
         """An app that does not exist yet."""
         super().__init__(findings, app_id)
         self.passed_over: Final[list[PassedOver]] = []
-        self._open: Final[dict[bytes, dict[int, Offer]]] = {SELL.prefix: {}, BUY.prefix: {}}
+        self._open: Final[dict[bytes, list[Rank]]] = {SELL.prefix: [], BUY.prefix: []}
 
     # --- credit -------------------------------------------------------------------------------------------------------
 
@@ -247,7 +256,7 @@ class MarketReplay(Replay):
             expiry_ts=told.number("expiryTs"),
         )
         self.boxes[side.prefix + ids(offer_id)] = offer
-        self._open[side.prefix][offer_id] = offer
+        insort(self._open[side.prefix], side.rank(offer_id, offer))
         self.state[side.total] = offer_id + 1
         self.add(side.active, 1)
         return is_first
@@ -258,7 +267,7 @@ class MarketReplay(Replay):
         if before is not None:
             self.expect(Rule.ORDER, side.subject(offer_id), "status before", ACTIVE, before.status, told)
             self.expect(Rule.EVENT, side.subject(offer_id), side.maker, before.maker, told.text(side.maker), told)
-            self._open[side.prefix].pop(offer_id, None)
+            self._remove(side, side.rank(offer_id, before))
             self.add(side.active, -1)
         return before
 
@@ -282,14 +291,22 @@ class MarketReplay(Replay):
         """Open offers of others that stood before the one that was taken: a better price, or the same and older."""
         self.findings.checked[Rule.MATCH] += 1
         counterparty = told.text("buyer" if side is SELL else "seller")
-        for offer_id, offer in self._open[side.prefix].items():
-            if offer.maker == counterparty or (offer.expiry_ts and offer.expiry_ts < told.ts):
-                continue
-            if (side.best * offer.price_per_kwh, offer.since_ts) < (side.best * taken.price_per_kwh, taken.since_ts):
-                better = side.subject(offer_id)
-                taken_as = side.subject(told.number("offerId"))
-                self.passed_over.append(PassedOver(taken_as, better, told.place))
+        limit = side.rank(0, taken)[:2]
+        for rank in [*self._open[side.prefix][: bisect_left(self._open[side.prefix], (*limit, -1))]]:
+            offer: Offer = self.boxes[side.prefix + ids(rank[-1])]
+            if offer.expiry_ts and offer.expiry_ts < told.ts:
+                self._remove(side, rank)  # time goes one way: it is never looked at again
+            elif offer.maker != counterparty:
+                self.passed_over.append(
+                    PassedOver(side.subject(told.number("offerId")), side.subject(rank[-1]), told.place)
+                )
                 return
+
+    def _remove(self, side: Side, rank: Rank) -> None:
+        ranks = self._open[side.prefix]
+        at = bisect_left(ranks, rank)
+        if ranks[at : at + 1] == [rank]:
+            del ranks[at]
 
     def _use_terms(self, told: Told, address: str, price: int, *, buys: bool) -> None:
         account, wh = self._held(address), told.number("amountWh")

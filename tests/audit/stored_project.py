@@ -1,0 +1,449 @@
+"""A project's life as blocks, of any length at once, that an audit finds nothing against; and a node that serves it.
+
+The events are those that the contracts would have logged: energy is metered before it is drawn, invoices are paid with
+their exact amount, holders claim their units' share, offers are matched best first. What the apps hold is what the
+replay makes of it, so this chain measures an audit and proves nothing of its rules: those are tested on real ledgers.
+"""
+
+import base64
+import json
+from collections import deque
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from random import Random
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from algosdk import abi, encoding
+from algosdk.logic import get_application_address
+
+from gridpact.audit.audit import ACCOUNT_MICROALGO, BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO, Auditor
+from gridpact.audit.replay.billing import due_ts
+from gridpact.chain.programs import approval, clear
+from gridpact.chain.specs import Contract
+from gridpact.contracts.revenue_vault_config import KW_TOKEN_TOTAL_UNITS
+from gridpact.epochs import epoch_end_ts, epoch_start_ts
+from tests.history.stored_chain import APPS, GENESIS_ID, Entry, Node, StoredChain, call, event, payment
+from tests.history.support import source_of
+
+READINGS_A_MONTH: Final = 112
+METERS: Final = 8
+GROUP: Final = 16
+WH: Final = 4_000_000
+AGREEMENTS: Final = 60
+HOLDERS: Final = 8
+UNITS: Final = 1_000
+OFFERS_A_MONTH: Final = 48
+MOST_KWH: Final = 500
+PRICE: Final = 120_000
+KW_TOKEN: Final = 2_001
+FIRST_YEAR: Final = 2026
+A_LOT_MICROALGO: Final = 10**15
+"""In each app's account, above its minimum balance."""
+
+
+class StoredProject:
+    """Month after month: readings, invoices, payments, a deposit and its claims, and a market."""
+
+    def __init__(self, seed: int, agreements: int = AGREEMENTS) -> None:
+        self.chain = StoredChain()
+        self.events = 0
+        self._random = Random(seed)
+        self._operator, self._treasury = self._random.randbytes(32), self._random.randbytes(32)
+        self._buyers = [self._random.randbytes(32) for _ in range(agreements)]
+        self._holders = [self._random.randbytes(32) for _ in range(HOLDERS)]
+        self._producers = [self._random.randbytes(32) for _ in range(METERS - 1)]
+        self._months = 0
+        self._intervals = 0
+        self._deposits = 0
+        self._carried = 0
+        self._offers = {"sell": 0, "buy": 0}
+        self._closed: deque[tuple[str, int, bytes]] = deque()
+        self._begin()
+
+    def tell(self, events: int) -> StoredChain:
+        """Go on for whole months until there were so many events."""
+        while self.events < events:
+            self._month()
+        return self.chain
+
+    def tell_months(self, months: int) -> StoredChain:
+        """Go on for so many months."""
+        for _ in range(months):
+            self._month()
+        return self.chain
+
+    @property
+    def buyer(self) -> str:
+        """The one of the first agreement."""
+        return _text(self._buyers[0])
+
+    # --- what every month has ---------------------------------------------------------------------------------------
+
+    def _log(self, contract: Contract, name: str, **fields: Any) -> bytes:
+        self.events += 1
+        return event(contract, name, self.chain.ts, **fields)
+
+    def _call(
+        self, contract: Contract, method: str, log: bytes, inner: tuple[Entry, ...] = (), sender: bytes | None = None
+    ) -> Entry:
+        return call(contract, method, sender or self._operator, [log], inner)
+
+    def _begin(self) -> None:
+        for contract, app_id in APPS.items():
+            program = approval(contract, updatable=False, deletable=False)
+            log = self._log(
+                contract,
+                "Created",
+                admin=_text(self._operator),
+                operator=_text(self._operator),
+                kwhReceiptApp=APPS[Contract.KWH_RECEIPT],
+                programHash=_hash_of(program),
+            )
+            entry = self._call(contract, "create", log)
+            del entry["txn"]["apid"]
+            self.chain.add([entry | {"apid": app_id}])
+        for number, contract in enumerate((Contract.PPA, Contract.REVENUE_VAULT, Contract.OFFER_BOOK), start=1):
+            log = self._log(Contract.KWH_RECEIPT, "ConsumerSet", consumer=number, appId=APPS[contract])
+            self.chain.add([self._call(Contract.KWH_RECEIPT, "setConsumer", log)])
+        for meter, producer in enumerate([bytes(32), *self._producers], start=1):
+            log = self._log(Contract.KWH_RECEIPT, "MeterRegistered", meterId=meter, producer=_text(producer))
+            self.chain.add([self._call(Contract.KWH_RECEIPT, "registerMeter", log)])
+        log = self._log(Contract.REVENUE_VAULT, "KwTokenCreated", assetId=KW_TOKEN, totalUnits=KW_TOKEN_TOTAL_UNITS)
+        self.chain.add([self._call(Contract.REVENUE_VAULT, "bootstrap", log)])
+        for number, holder in enumerate(self._holders, start=1):
+            issued = number * UNITS
+            log = self._log(
+                Contract.REVENUE_VAULT,
+                "UnitsIssued",
+                holder=_text(holder),
+                units=UNITS,
+                holderUnits=UNITS,
+                issuedUnits=issued,
+            )
+            self.chain.add(
+                [self._call(Contract.REVENUE_VAULT, "issue", log, (transfer(vault(), holder, KW_TOKEN, UNITS),))]
+            )
+        log = self._log(Contract.REVENUE_VAULT, "IssuanceClosed", supplyUnits=HOLDERS * UNITS)
+        self.chain.add([self._call(Contract.REVENUE_VAULT, "closeIssuance", log)])
+        for number, buyer in enumerate(self._buyers, start=1):
+            log = self._log(
+                Contract.PPA,
+                "AgreementCreated",
+                agreementId=number,
+                buyer=_text(buyer),
+                treasury=_text(self._treasury),
+                pricePerKwh=PRICE,
+                firstEpoch=FIRST_YEAR * 100 + 1,
+                lastEpoch=299_912,
+                dueDay=15,
+            )
+            self.chain.add([self._call(Contract.PPA, "createAgreement", log)])
+
+    def _month(self) -> None:
+        years, month = divmod(self._months, 12)
+        epoch = (FIRST_YEAR + years) * 100 + month + 1
+        self._months += 1
+        begin = epoch_start_ts(epoch)
+        self.chain.ts = max(self.chain.ts, epoch_end_ts(epoch) + 1)
+        self.chain.add()  # time is known from the block before
+        recorded_wh = self._read(epoch, begin)
+        self._market(epoch)
+        log = self._log(Contract.KWH_RECEIPT, "EpochFinalized", epochId=epoch, totalWh=recorded_wh)
+        self.chain.add([self._call(Contract.KWH_RECEIPT, "finalizeEpoch", log)])
+        self._share(epoch, self._bill(epoch, recorded_wh))
+
+    def _read(self, epoch: int, begin: int) -> int:
+        """The project's meter reads twice as much as the others together."""
+        step = (epoch_end_ts(epoch) + 1 - begin) // (READINGS_A_MONTH // METERS)
+        group: list[Entry] = []
+        recorded_wh = 0
+        for number in range(READINGS_A_MONTH):
+            turn, meter = divmod(number, METERS)
+            wh = WH * 10 if meter == 0 else WH
+            recorded_wh += wh if meter == 0 else 0
+            self._intervals += 1
+            log = self._log(
+                Contract.KWH_RECEIPT,
+                "ProductionRecorded",
+                epochId=epoch,
+                meterId=meter + 1,
+                intervalId=self._intervals,
+                producer=_text([bytes(32), *self._producers][meter]),
+                wh=wh,
+                quality=1,
+                startTs=begin + turn * step,
+                endTs=begin + (turn + 1) * step,
+                sourceHash=self._random.randbytes(32),
+            )
+            group.append(self._call(Contract.KWH_RECEIPT, "recordReading", log))
+            if len(group) == GROUP:
+                self.chain.add(group)
+                group = []
+        return recorded_wh
+
+    def _bill(self, epoch: int, remaining_wh: int) -> int:
+        """Every agreement is billed and paid; what remains of the energy."""
+        for number, buyer in enumerate(self._buyers, start=1):
+            kwh = self._random.randint(1, MOST_KWH)
+            remaining_wh -= kwh * 1_000
+            invoice = {
+                "agreementId": number,
+                "epochId": epoch,
+                "revision": 1,
+                "kwh": kwh,
+                "pricePerKwh": PRICE,
+                "amount": kwh * PRICE,
+                "buyer": _text(buyer),
+                "treasury": _text(self._treasury),
+                "dueTs": due_ts(epoch, 15),
+            }
+            drawn = self._draw(Contract.PPA, epoch, 1, kwh * 1_000, remaining_wh, number)
+            issued = self._log(Contract.PPA, "InvoiceIssued", **invoice)
+            self.chain.add([self._call(Contract.PPA, "allocateProduction", issued, (drawn,))])
+            paid = self._log(Contract.PPA, "InvoicePaid", paidRound=len(self.chain.blocks), **invoice)
+            money = payment(buyer, self._treasury, kwh * PRICE)
+            self.chain.add([money, self._call(Contract.PPA, "settlePayment", paid, sender=buyer)])
+        return remaining_wh
+
+    def _draw(
+        self,
+        contract: Contract,
+        epoch: int,
+        consumer: int,
+        wh: int,
+        remaining_wh: int,
+        reference: int = 0,
+        producer: bytes = bytes(32),
+    ) -> Entry:
+        log = self._log(
+            Contract.KWH_RECEIPT,
+            "EnergyDrawn",
+            producer=_text(producer),
+            epochId=epoch,
+            consumer=consumer,
+            wh=wh,
+            remainingWh=remaining_wh,
+            reference=reference,
+        )
+        return call(Contract.KWH_RECEIPT, "draw", account_of(contract), [log])
+
+    def _share(self, epoch: int, remaining_wh: int) -> None:
+        """Net revenue of what remains, and every holder claims it at once."""
+        net = self._random.randint(1, 10**10)
+        self._deposits += 1
+        per_unit, carried = divmod(net + self._carried, HOLDERS * UNITS)
+        drawn = self._draw(Contract.REVENUE_VAULT, epoch, 2, remaining_wh, 0, self._deposits)
+        log = self._log(
+            Contract.REVENUE_VAULT,
+            "RevenueDeposited",
+            epochId=epoch,
+            netAmountMicroalgo=net,
+            depositId=self._deposits,
+            recordTs=epoch_end_ts(epoch),
+            carriedInMicroalgo=self._carried,
+            perUnitMicroalgo=per_unit,
+            carriedMicroalgo=carried,
+            energyWh=remaining_wh,
+        )
+        money = payment(self._operator, vault(), net)
+        self.chain.add([money, self._call(Contract.REVENUE_VAULT, "depositNetRevenue", log, (drawn,))])
+        self._carried = carried
+        for holder in self._holders:
+            log = self._log(
+                Contract.REVENUE_VAULT,
+                "RevenueClaimed",
+                holder=_text(holder),
+                depositId=self._deposits,
+                epochId=epoch,
+                units=UNITS,
+                amountMicroalgo=UNITS * per_unit,
+            )
+            inner = payment(vault(), holder, UNITS * per_unit)
+            self.chain.add([self._call(Contract.REVENUE_VAULT, "claim", log, (inner,), holder)])
+
+    def _market(self, epoch: int) -> None:
+        """Producers mint and offer; half of the offers are sold, some stay, and closed ones are pruned later."""
+        wh = READINGS_A_MONTH // METERS * WH
+        for producer in self._producers:
+            drawn = self._draw(Contract.OFFER_BOOK, epoch, 3, wh, 0, producer=producer)
+            log = self._log(Contract.OFFER_BOOK, "EnergyMinted", producer=_text(producer), epochId=epoch, amountWh=wh)
+            self.chain.add([self._call(Contract.OFFER_BOOK, "mintEnergy", log, (drawn,))])
+        offers = [self._offer("sell", self._random.choice(self._producers)) for _ in range(OFFERS_A_MONTH)]
+        for sell, seller in offers[: OFFERS_A_MONTH // 2]:
+            buy, buyer = self._offer("buy", self._random.choice(self._buyers))
+            self._match(sell, seller, buy, buyer)
+        while len(self._closed) > OFFERS_A_MONTH:
+            self._prune(*self._closed.popleft())
+
+    def _offer(self, side: str, maker: bytes) -> tuple[int, bytes]:
+        offer = self._offers[side]
+        self._offers[side] += 1
+        sells = side == "sell"
+        price = {"pricePerKwh": 12_000_000} if sells else {"maxPricePerKwh": 13_000_000}
+        if sells and offer % OFFERS_A_MONTH >= OFFERS_A_MONTH // 2:
+            price = {"pricePerKwh": 14_000_000}  # nobody takes these
+        log = self._log(
+            Contract.OFFER_BOOK,
+            "OfferCreated" if sells else "BuyOfferCreated",
+            offerId=offer,
+            amountWh=1_000,
+            parentId=offer,
+            sinceTs=self.chain.ts,
+            **{"seller" if sells else "buyer": _text(maker)},
+            **price,
+        )
+        method = "createEnergyOffer" if sells else "createEnergyBuyOffer"
+        deposit = payment(maker, account_of(Contract.OFFER_BOOK), 38_900)
+        self.chain.add([deposit, self._call(Contract.OFFER_BOOK, method, log, sender=maker)])
+        return offer, maker
+
+    def _match(self, sell: int, seller: bytes, buy: int, buyer: bytes) -> None:
+        trade = {"seller": _text(seller), "buyer": _text(buyer), "amountWh": 1_000, "pricePerKwh": 12_000_000}
+        logs = [
+            self._log(Contract.OFFER_BOOK, "OfferMatched", offerId=sell, **trade),
+            self._log(Contract.OFFER_BOOK, "OfferCompleted", offerId=sell, seller=_text(seller)),
+            self._log(Contract.OFFER_BOOK, "BuyOfferMatched", offerId=buy, **trade),
+            self._log(Contract.OFFER_BOOK, "BuyOfferCompleted", offerId=buy, buyer=_text(buyer)),
+        ]
+        self.chain.add([call(Contract.OFFER_BOOK, "matchOffers", self._operator, logs)])
+        self._closed += [("sell", sell, seller), ("buy", buy, buyer)]
+
+    def _prune(self, side: str, offer: int, maker: bytes) -> None:
+        name, role, method = {
+            "sell": ("OfferPruned", "seller", "pruneOffer"),
+            "buy": ("BuyOfferPruned", "buyer", "pruneBuyOffer"),
+        }[side]
+        log = self._log(Contract.OFFER_BOOK, name, offerId=offer, refundMicroalgo=38_900, **{role: _text(maker)})
+        refund = payment(account_of(Contract.OFFER_BOOK), maker, 38_900)
+        self.chain.add([self._call(Contract.OFFER_BOOK, method, log, (refund,), maker)])
+
+
+def transfer(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entry:
+    """Units of an asset that the app claws back from itself."""
+    fields = {"type": "axfer", "snd": sender, "arcv": receiver, "xaid": asset_id, "aamt": amount, "asnd": sender}
+    return {"txn": {**fields, "fee": 0, "fv": 1, "lv": 1_000}}
+
+
+def account_of(contract: Contract) -> bytes:
+    """An app's account."""
+    return bytes(encoding.decode_address(get_application_address(APPS[contract])))
+
+
+def vault() -> bytes:
+    """The vault's account."""
+    return account_of(Contract.REVENUE_VAULT)
+
+
+def _text(address: bytes) -> str:
+    return str(encoding.encode_address(address))
+
+
+def _hash_of(program: bytes) -> bytes:
+    pages = (program[at : at + 4_096] for at in range(0, len(program), 4_096))
+    return sha256(b"".join(sha256(page).digest() for page in pages)).digest()
+
+
+# --- served -----------------------------------------------------------------------------------------------------------
+
+
+class ProjectNode(Node):
+    """The chain with what its apps hold: that which its replay makes of it."""
+
+    def __init__(self, chain: StoredChain) -> None:
+        super().__init__(chain)
+        with Node(chain).serving() as node:
+            auditor = Auditor(node.client, APPS, source_of(node.address))
+            auditor.replay()
+        self._replays = {APPS[contract]: replay for contract, replay in auditor.replays.items()}
+        self._boxes = {
+            app_id: {name: _encoded(held) for name, held in sorted(replay.boxes.items())}
+            for app_id, replay in self._replays.items()
+        }
+
+    def answer(self, path: str) -> tuple[int, bytes]:
+        """See `Node`."""
+        asked = urlsplit(path)
+        match asked.path.strip("/").split("/"):
+            case ["v2", "transactions", "params"]:
+                return 200, json.dumps(self._parameters()).encode()
+            case ["v2", "blocks", round_] if "format=json" in asked.query:
+                header = {"rnd": int(round_), "ts": self.chain.times[int(round_)]}
+                return 200, json.dumps({"block": header}).encode()
+            case ["v2", "applications", app_id]:
+                return 200, json.dumps(self._app(int(app_id))).encode()
+            case ["v2", "applications", app_id, "boxes"]:
+                return 200, json.dumps(self._page(int(app_id), parse_qs(asked.query))).encode()
+            case ["v2", "accounts", address]:
+                return 200, json.dumps(self._account(address)).encode()
+        return super().answer(path)
+
+    def _parameters(self) -> Entry:
+        return {
+            "consensus-version": "future",
+            "fee": 0,
+            "min-fee": 1_000,
+            "genesis-id": GENESIS_ID,
+            "genesis-hash": _base64(self.chain.genesis_hash),
+            "last-round": self.chain.last_round,
+        }
+
+    def _app(self, app_id: int) -> Entry:
+        replay = self._replays[app_id]
+        state = [
+            {"key": base64.b64encode(key.encode()).decode(), "value": _value(value)}
+            for key, value in replay.state.items()
+        ]
+        programs = {
+            "approval-program": approval(replay.contract, updatable=False, deletable=False),
+            "clear-state-program": clear(replay.contract),
+        }
+        params = {name: base64.b64encode(program).decode() for name, program in programs.items()}
+        return {"id": app_id, "params": params | {"creator": _text(bytes(32)), "global-state": state}}
+
+    def _page(self, app_id: int, query: dict[str, list[str]]) -> Entry:
+        prefix, after = (_name(query.get(key, ["b64:"])[0]) for key in ("prefix", "next"))
+        limit = int(query["limit"][0])
+        names = [name for name in self._boxes[app_id] if name.startswith(prefix) and name > after]
+        page = [{"name": _base64(name), "value": _base64(self._boxes[app_id][name])} for name in names[:limit]]
+        more = {"next-token": f"b64:{page[-1]['name']}"} if len(names) > limit else {}
+        return {"boxes": page, "round": self.chain.last_round} | more
+
+    def _account(self, address: str) -> Entry:
+        app_id = next(app_id for app_id in self._replays if get_application_address(app_id) == address)
+        boxes = sum(
+            BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * (len(name) + len(value))
+            for name, value in self._boxes[app_id].items()
+        )
+        is_vault = app_id == APPS[Contract.REVENUE_VAULT]
+        left = KW_TOKEN_TOTAL_UNITS - HOLDERS * UNITS
+        assets = [{"asset-id": KW_TOKEN, "amount": left, "is-frozen": False}] if is_vault else []
+        minimum = ACCOUNT_MICROALGO * (1 + len(assets)) + boxes
+        return {"address": address, "amount": minimum + A_LOT_MICROALGO, "min-balance": minimum, "assets": assets}
+
+
+def _encoded(held: Any) -> bytes:
+    if isinstance(held, int):
+        return held.to_bytes(8, "big")
+    return bytes(abi.ABIType.from_string(held.ABI).encode(_plain(held)))
+
+
+def _plain(held: Any) -> Any:
+    if is_dataclass(held):
+        return [_plain(getattr(held, one.name)) for one in fields(held)]
+    return held
+
+
+def _value(value: int | str | bytes) -> Entry:
+    if isinstance(value, int):
+        return {"type": 2, "uint": value, "bytes": ""}
+    raw = bytes(encoding.decode_address(value)) if isinstance(value, str) else value
+    return {"type": 1, "uint": 0, "bytes": _base64(raw)}
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _name(text: str) -> bytes:
+    return base64.b64decode(text.removeprefix("b64:").replace(" ", "+"))
