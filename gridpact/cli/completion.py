@@ -70,7 +70,8 @@ def _open(chain: "Deployment", *, is_sell: bool) -> Iterable[int]:
 def _found(values: Callable[["Deployment"], Iterable[object]], incomplete: str) -> list[str]:
     """What begins as it was typed; nothing where the chain cannot be read: a shell has no place for a complaint."""
     from gridpact.chain.connection import NETWORK_FAILURES
-    from gridpact.cli.session import Options, Program, Session, load_environment
+    from gridpact.cli.options import Options
+    from gridpact.cli.session import Program, Session, load_environment
     from gridpact.errors import GridPactError
 
     try:

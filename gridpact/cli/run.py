@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
 import typer
 from algosdk.logic import get_application_address
@@ -22,7 +22,7 @@ from gridpact.chain import signed
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
 from gridpact.chain.events import Event
-from gridpact.chain.keys import KeySource, Role, sign_as
+from gridpact.chain.keys import Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
 from gridpact.chain.sending import Sent
 from gridpact.chain.specs import Contract
@@ -30,9 +30,9 @@ from gridpact.chain.work import Dropped, NotAllServed, Replanned, Step, Work
 from gridpact.cli import words
 from gridpact.cli.errors import OutputUnwritable, Stopped, Unforeseen
 from gridpact.cli.help import Command
+from gridpact.cli.options import Options, Reading, arguments_of, parameters, taken
 from gridpact.cli.output import Answer, console, progress, show, show_line, silence, table, talk
-from gridpact.cli.session import Options, Program, Session
-from gridpact.cli.values import FEE_OPTION
+from gridpact.cli.session import Program, Session
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.errors import GridPactError
 from gridpact.units import ALGO, money, short
@@ -40,66 +40,11 @@ from gridpact.units import ALGO, money, short
 FAILED: Final = 1
 USAGE: Final = 2
 
-READ_PANEL: Final = "Output"
-WRITE_PANEL: Final = "Sending and signing"
-
 type Report = Callable[[Work, Sequence[tuple[Step, Sent]]], Answer]
 """What a command says in its own words of the groups that were sent: in the document, and instead of their effects."""
 
 type Preview = Callable[[Work], Answer]
 """How a command shows its plan, where a line for each effect would be too much."""
-
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="One JSON document instead of tables.", rich_help_panel=READ_PANEL)
-]
-DryRunOption = Annotated[
-    bool,
-    typer.Option("--dry-run", help="Build and simulate; show everything; send nothing.", rich_help_panel=WRITE_PANEL),
-]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.", rich_help_panel=WRITE_PANEL)]
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        help="Write the unsigned group to this file, for `submit`.",
-        rich_help_panel=WRITE_PANEL,
-        dir_okay=False,
-    ),
-]
-ForceOption = Annotated[
-    bool,
-    typer.Option("--force", help="Overwrite the file of --out, and follow a link.", rich_help_panel=WRITE_PANEL),
-]
-FeeOption = Annotated[
-    Any,
-    typer.Option(
-        "--fee",
-        help="What each transaction pays on a congested network: ALGO, or `suggested` by the node.",
-        rich_help_panel=WRITE_PANEL,
-        **FEE_OPTION,
-    ),
-]
-WalletOption = Annotated[
-    str | None,
-    typer.Option("--wallet", help="Sign with this wallet of the LocalNet.", rich_help_panel=WRITE_PANEL),
-]
-MnemonicOption = Annotated[
-    str | None,
-    typer.Option(
-        "--mnemonic-env",
-        help="Sign with the mnemonic in this environment variable.",
-        metavar="VARIABLE",
-        rich_help_panel=WRITE_PANEL,
-    ),
-]
-OtherProgramsOption = Annotated[
-    bool,
-    typer.Option(
-        "--allow-other-programs",
-        help="On a LocalNet, sign although the apps run other programs than this version's.",
-        rich_help_panel=WRITE_PANEL,
-    ),
-]
 
 
 def reads(app: typer.Typer, name: str | None, panel: str | None = None) -> Callable[[Callable[..., Answer]], None]:
@@ -114,21 +59,22 @@ def reads(app: typer.Typer, name: str | None, panel: str | None = None) -> Calla
     """
 
     def register(function: Callable[..., Answer]) -> None:
-        def run(ctx: typer.Context, json: bool, **arguments: Any) -> None:  # noqa: ANN401
+        def run(ctx: typer.Context, **arguments: Any) -> None:  # noqa: ANN401
             if ctx.invoked_subcommand is not None:
                 return
-            session = Session(_program(ctx), Options(json=json))
+            options = Options(json=taken(Reading, arguments).json)
+            session = Session(_program(ctx), options)
             answers: list[Answer] = []
 
             def answer() -> None:
-                answers.append(function(session, **arguments))
-                show(answers[0], as_json=json)
+                answers.append(function(session, **arguments_of(function, arguments)))
+                show(answers[0], as_json=options.json)
 
             guarded(session, answer)
             if answers[0].failed:
                 raise typer.Exit(FAILED)
 
-        _dress(run, function, [("json", JsonOption, False)])
+        _dress(run, function, Reading)
         if name is None:
             app.callback(invoke_without_command=True)(run)
         else:
@@ -160,50 +106,11 @@ def writes(
     """
 
     def register(function: Callable[..., Work]) -> None:
-        def run(
-            ctx: typer.Context,
-            json: bool,
-            dry_run: bool,
-            yes: bool,
-            out: Path | None,
-            force: bool,
-            fee: int | Literal["suggested"] | None,
-            wallet: str | None,
-            mnemonic_env: str | None,
-            allow_other_programs: bool,
-            **arguments: Any,  # noqa: ANN401
-        ) -> None:
-            source = KeySource(wallet, mnemonic_env)
-            sends = not dry_run and out is None
-            options = Options(
-                json=json,
-                dry_run=dry_run,
-                yes=yes,
-                out=out,
-                force=force,
-                sends=sends,
-                fee=fee,
-                source=source,
-                allow_other_programs=allow_other_programs,
-            )
-            session = Session(_program(ctx), options, role)
+        def run(ctx: typer.Context, **arguments: Any) -> None:  # noqa: ANN401
+            session = Session(_program(ctx), taken(Options, arguments), role, writes=True)
             guarded(session, lambda: _run(session, function, arguments, report, preview))
 
-        _dress(
-            run,
-            function,
-            [
-                ("json", JsonOption, False),
-                ("dry_run", DryRunOption, False),
-                ("yes", YesOption, False),
-                ("out", OutOption, None),
-                ("force", ForceOption, False),
-                ("fee", FeeOption, None),
-                ("wallet", WalletOption, None),
-                ("mnemonic_env", MnemonicOption, None),
-                ("allow_other_programs", OtherProgramsOption, False),
-            ],
-        )
+        _dress(run, function, Options)
         app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
@@ -222,13 +129,14 @@ def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[
     """
 
     def register(function: Callable[..., Iterator[Answer]]) -> None:
-        def run(ctx: typer.Context, json: bool, **arguments: Any) -> None:  # noqa: ANN401
-            session = Session(_program(ctx), Options(json=json))
+        def run(ctx: typer.Context, **arguments: Any) -> None:  # noqa: ANN401
+            options = Options(json=taken(Reading, arguments).json)
+            session = Session(_program(ctx), options)
 
             def print_lines() -> None:
                 try:
-                    for answer in function(session, **arguments):
-                        show_line(answer, as_json=json)
+                    for answer in function(session, **arguments_of(function, arguments)):
+                        show_line(answer, as_json=options.json)
                 except KeyboardInterrupt:
                     return
                 except BrokenPipeError:
@@ -236,7 +144,7 @@ def streams(app: typer.Typer, name: str, panel: str | None = None) -> Callable[[
 
             guarded(session, print_lines)
 
-        _dress(run, function, [("json", JsonOption, False)])
+        _dress(run, function, Reading)
         app.command(name, cls=Command, rich_help_panel=panel)(run)
 
     return register
@@ -278,7 +186,7 @@ def _run(
     outbox = session.outbox(f"{function.__module__}.{function.__name__}", *names)
     if options.dry_run or options.out is not None:
         session.landed = outbox.peek()
-        perform(session, function(session, **arguments), report, preview)
+        perform(session, function(session, **arguments_of(function, arguments)), report, preview)
         return
     with outbox.held():
         session.is_sending = True
@@ -292,7 +200,7 @@ def _run(
             for _, sent in finished.groups:
                 talk(f"✓ a group that was cut off, in round {sent.round:,}")
         session.landed = outbox.landed
-        perform(session, function(session, **arguments), report, preview, outbox)
+        perform(session, function(session, **arguments_of(function, arguments)), report, preview, outbox)
 
 
 def perform(
@@ -734,18 +642,10 @@ def _program(ctx: typer.Context) -> Program:
     return Program() if program is None else program
 
 
-def _dress(run: Callable[..., None], function: Callable[..., object], options: list[tuple[str, Any, object]]) -> None:
+def _dress(run: Callable[..., None], function: Callable[..., object], common: type) -> None:
     """Give the runner the function's help and parameters, and the common options after them."""
-    _, *own = inspect.signature(function, eval_str=True).parameters.values()
-    parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
-        *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own),
-        *(
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-            for name, annotation, default in options
-        ),
-    ]
+    shown = parameters(function, common)
     run.__doc__ = function.__doc__
     run.__name__ = function.__name__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}

@@ -4,13 +4,12 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from gridpact.addresses import AddressBook
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.errors import NoKeyError
 from gridpact.chain.keys import (
-    KeySource,
     Role,
     account_of,
     authority_of,
@@ -23,6 +22,7 @@ from gridpact.chain.outbox import Outbox
 from gridpact.chain.sending import Sent
 from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
+from gridpact.cli.options import Options
 from gridpact.cli.output import talk
 from gridpact.cli.words.defaults import account_filled
 from gridpact.deployment import meter_names
@@ -48,24 +48,6 @@ class Program:
         return None if self.settings is None else self.settings.network
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Options that every command has; those below `json` where it writes."""
-
-    json: bool = False
-    dry_run: bool = False
-    yes: bool = False
-    out: Path | None = None
-    sends: bool = False
-    """Whether the command sends what it prepares: then accounts of a LocalNet are made where they are missing."""
-    force: bool = False
-    """Whether `out` may overwrite a file."""
-    fee: int | Literal["suggested"] | None = None
-    """microALGO of each transaction; None: the least."""
-    source: KeySource = field(default_factory=KeySource)
-    allow_other_programs: bool = False
-
-
 @dataclass
 class Session:
     """One run of one command."""
@@ -74,6 +56,8 @@ class Session:
     options: Options
     role: Role = Role.OPERATOR
     """Who signs. A command may name another role than its usual one."""
+    writes: bool = False
+    """Whether the command sends transactions, unless its options say otherwise."""
     is_sending: bool = False
     """Whether something may be on its way to the chain by now."""
     sent: list[Sent] = field(default_factory=list)
@@ -175,7 +159,7 @@ class Session:
         """
         account = mnemonic_account(role.variable)
         if account is None and self.connection.is_localnet:
-            if self.options.sends:
+            if self.writes and not self.options.dry_run and self.options.out is None:
                 account, given = ensure_wallet_account(self.connection, role.value, at_least_microalgo=1)
                 if given:
                     talk(account_filled(role.value, account.address, given))

@@ -1,6 +1,7 @@
 """`gridpact agreement`: power purchase agreements."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from gridpact.cli.rows import Column, document, documents, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import DECIMAL_OPTION, EPOCH_OPTION, ID_OPTION, KWH_OPTION, Agreement, Epoch, read_file
+from gridpact.contracts.ppa_layout import AgreementTerms
 from gridpact.evidence import sha256
 from gridpact.units import Asset
 
@@ -42,31 +44,57 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(noun, name="agreement")
 
 
-def create(
-    session: Session,
-    buyer: Annotated[str, typer.Option("--buyer", help="Who is billed.", metavar="ACCOUNT")],
-    treasury: Annotated[str, typer.Option("--treasury", help="Where payments go.", metavar="ACCOUNT")],
-    price: Annotated[str, typer.Option("--price", help="Per kWh, in ALGO or the asset's unit.", **DECIMAL_OPTION)],
-    first: Annotated[int, typer.Option("--from", help="First month that can be billed.", **EPOCH_OPTION)],
-    last: Annotated[int, typer.Option("--to", help="Last month that can be billed.", **EPOCH_OPTION)],
-    asset_id: Annotated[int, typer.Option("--asset", help="Settlement asset; 0 is ALGO.", **ID_OPTION)] = 0,
-    cap: Annotated[int, typer.Option("--cap", help="Most energy an epoch; 0 is no cap.", **KWH_OPTION)] = 0,
-    due_day: Annotated[int, typer.Option("--due-day", min=1, max=28, help="Day of the following month.")] = 15,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The options that say what is agreed."""
+
+    buyer: Annotated[str, typer.Option("--buyer", help="Who is billed.", metavar="ACCOUNT")]
+    treasury: Annotated[str, typer.Option("--treasury", help="Where payments go.", metavar="ACCOUNT")]
+    price: Annotated[str, typer.Option("--price", help="Per kWh, in ALGO or the asset's unit.", **DECIMAL_OPTION)]
+    first: Annotated[int, typer.Option("--from", help="First month that can be billed.", **EPOCH_OPTION)]
+    last: Annotated[int, typer.Option("--to", help="Last month that can be billed.", **EPOCH_OPTION)]
+    asset_id: Annotated[int, typer.Option("--asset", help="Settlement asset; 0 is ALGO.", **ID_OPTION)] = 0
+    cap: Annotated[int, typer.Option("--cap", help="Most energy an epoch; 0 is no cap.", **KWH_OPTION)] = 0
+    due_day: Annotated[int, typer.Option("--due-day", min=1, max=28, help="Day of the following month.")] = 15
     contract: Annotated[
         Path | None, typer.Option("--contract", help="The signed contract; its SHA-256 goes on chain.")
-    ] = None,
+    ] = None
     escalator: Annotated[
         str, typer.Option("--escalator", help="Yearly rise of the price in percent, up to 19.99.", **DECIMAL_OPTION)
-    ] = "0",
+    ] = "0"
     minimum: Annotated[
         int, typer.Option("--minimum-kwh", help="Least energy an epoch; invoices record what is missing.", **KWH_OPTION)
-    ] = 0,
+    ] = 0
     late_interest: Annotated[
         str, typer.Option("--late-interest", help="Yearly interest in percent on what is paid late.", **DECIMAL_OPTION)
-    ] = "0",
+    ] = "0"
     require_acceptance: Annotated[
         bool, typer.Option("--require-acceptance", help="Bill nothing before the buyer has accepted the terms.")
-    ] = False,
+    ] = False
+
+    def read(self, session: Session) -> AgreementTerms:
+        """What they say, with the accounts and the asset that they name."""
+        asset = read_asset(session.connection.algod, self.asset_id)
+        return agreements.terms(
+            buyer=session.account(self.buyer, "buyer"),
+            treasury=session.account(self.treasury, "treasury"),
+            price_per_kwh=fmt.base_units(self.price, asset.decimals, "price"),
+            first_epoch=self.first,
+            last_epoch=self.last,
+            asset_id=self.asset_id,
+            cap_kwh=self.cap,
+            due_day=self.due_day,
+            contract_hash=bytes(32) if self.contract is None else sha256(read_file(self.contract)),
+            escalator_bps=fmt.base_units(self.escalator, BPS_DECIMALS, "escalator"),
+            minimum_kwh=self.minimum,
+            late_interest_bps=fmt.base_units(self.late_interest, BPS_DECIMALS, "late-interest"),
+            requires_acceptance=self.require_acceptance,
+        )
+
+
+def create(
+    session: Session,
+    terms: Terms,
     another: Annotated[bool, typer.Option("--another", help="Create it even where an equal one exists.")] = False,
     buyer_controls_asset: Annotated[
         bool,
@@ -77,25 +105,10 @@ def create(
 
     Example: gridpact agreement create --buyer COMPANY_A --treasury TREASURY --price 0.12 --from 202602 --to 202701
     """
-    deployment = session.deployment
-    asset = read_asset(session.connection.algod, asset_id)
-    terms = agreements.terms(
-        buyer=session.account(buyer, "buyer"),
-        treasury=session.account(treasury, "treasury"),
-        price_per_kwh=fmt.base_units(price, asset.decimals, "price"),
-        first_epoch=first,
-        last_epoch=last,
-        asset_id=asset_id,
-        cap_kwh=cap,
-        due_day=due_day,
-        contract_hash=bytes(32) if contract is None else sha256(read_file(contract)),
-        escalator_bps=fmt.base_units(escalator, BPS_DECIMALS, "escalator"),
-        minimum_kwh=minimum,
-        late_interest_bps=fmt.base_units(late_interest, BPS_DECIMALS, "late-interest"),
-        requires_acceptance=require_acceptance,
-    )
-    sender = session.sender(deployment.billing.state().roles.operator)
-    return agreements.create(deployment.billing, sender, terms, another=another, buyer_may_control=buyer_controls_asset)
+    billing = session.deployment.billing
+    agreed = terms.read(session)
+    sender = session.sender(billing.state().roles.operator)
+    return agreements.create(billing, sender, agreed, another=another, buyer_may_control=buyer_controls_asset)
 
 
 def import_agreements(

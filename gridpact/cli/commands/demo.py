@@ -15,9 +15,10 @@ from gridpact.chain.work import Replanned, Work
 from gridpact.cli import words
 from gridpact.cli.errors import LocalNetDidNotStart
 from gridpact.cli.help import Command
+from gridpact.cli.options import JsonOption, Options, YesOption
 from gridpact.cli.output import Answer, facts, show, table, talk
-from gridpact.cli.run import JsonOption, YesOption, confirm, guarded
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.run import confirm, guarded
+from gridpact.cli.session import Program, Session
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment, find_receipt

@@ -3,12 +3,12 @@
 import typer
 from rich.console import RenderableType
 
-from gridpact.chain.keys import KeySource
 from gridpact.cli import words
 from gridpact.cli.help import Command
+from gridpact.cli.options import DryRunOption, JsonOption, MnemonicOption, Options, WalletOption, YesOption
 from gridpact.cli.output import Answer, facts, show, table, talk
-from gridpact.cli.run import DryRunOption, JsonOption, MnemonicOption, WalletOption, YesOption, confirm, guarded
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.run import confirm, guarded
+from gridpact.cli.session import Program, Session
 from gridpact.deployment import deploy as deployment
 from gridpact.deployment.record import Deployment
 
@@ -33,7 +33,7 @@ def deploy(
 
     Example: gridpact deploy --yes
     """
-    options = Options(json=json, dry_run=dry_run, yes=yes, source=KeySource(wallet, mnemonic_env))
+    options = Options(json=json, dry_run=dry_run, yes=yes, wallet=wallet, mnemonic_env=mnemonic_env)
     program = ctx.find_object(Program) or Program()
     session = Session(program, options)
     guarded(session, lambda: _run(session))

@@ -7,9 +7,10 @@ from rich.console import RenderableType
 
 from gridpact.chain.connection import NETWORK_FAILURES, explain
 from gridpact.cli.help import Command
+from gridpact.cli.options import JsonOption, Options
 from gridpact.cli.output import Answer, show, table
-from gridpact.cli.run import FAILED, JsonOption, guarded
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.run import FAILED, guarded
+from gridpact.cli.session import Program, Session
 from gridpact.cli.words.checkup import tell
 from gridpact.deployment import checkup
 from gridpact.deployment.checkup import Finding, Health, Part

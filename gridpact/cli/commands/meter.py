@@ -1,9 +1,10 @@
 """`gridpact meter`: meters, and their readings from files."""
 
 import sys
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +26,9 @@ from gridpact.production.boxes import PROJECT
 from gridpact.production.read import Meter
 from gridpact.production.readings import FillGaps, Format
 from gridpact.units import KW_TOKEN_DECIMALS, base_units
+
+if TYPE_CHECKING:
+    from gridpact.production.readings import Options as ReadingOptions
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,6 +60,39 @@ def register(
     return actions.register_meter(deployment.production, sender, label, capacity, owner)
 
 
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """The options that say how a file of readings is written."""
+
+    profile_file: Annotated[
+        Path | None, typer.Option("--profile", help="How the file is written (TOML); its hash is recorded, too.")
+    ] = None
+    file_format: Annotated[Format, typer.Option("--format", help="The file's format, without a profile.")] = Format.CSV
+    channel: Annotated[
+        str | None, typer.Option("--channel", help="Which channel: NEM12's suffix, Green Button's forward or reverse.")
+    ] = None
+    zone: Annotated[
+        tzinfo | None,
+        typer.Option("--zone", help="Whose month it is, without a profile: Europe/London, UTC, +10:00.", **ZONE_OPTION),
+    ] = None
+    fill_gaps: Annotated[
+        FillGaps | None,
+        typer.Option("--fill-gaps", help="Accept gaps, and fill them; the reading is then substituted."),
+    ] = None
+    interval_minutes: Annotated[
+        int | None,
+        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, where it is not clear."),
+    ] = None
+
+    def read(self) -> "ReadingOptions":
+        """What they say, with the profile that they name."""
+        from gridpact.production.readings import Options
+        from gridpact.production.readings.profile import load
+
+        profile = None if self.profile_file is None else load(read_file(self.profile_file))
+        return Options(profile, self.file_format, self.channel, self.zone, self.fill_gaps, self.interval_minutes)
+
+
 def import_readings(
     session: Session,
     file: Annotated[
@@ -65,30 +102,12 @@ def import_readings(
             "- is standard input."
         ),
     ],
-    profile_file: Annotated[
-        Path | None, typer.Option("--profile", help="How the file is written (TOML); its hash is recorded, too.")
-    ] = None,
-    file_format: Annotated[Format, typer.Option("--format", help="The file's format, without a profile.")] = Format.CSV,
-    channel: Annotated[
-        str | None, typer.Option("--channel", help="Which channel: NEM12's suffix, Green Button's forward or reverse.")
-    ] = None,
-    zone: Annotated[
-        tzinfo | None,
-        typer.Option("--zone", help="Whose month it is, without a profile: Europe/London, UTC, +10:00.", **ZONE_OPTION),
-    ] = None,
+    how: FileOptions,
     epoch: Annotated[
         int | None,
         typer.Option(
             "--epoch", help="The month; others are passed over. By default the first reading's.", **EPOCH_OPTION
         ),
-    ] = None,
-    fill_gaps: Annotated[
-        FillGaps | None,
-        typer.Option("--fill-gaps", help="Accept gaps, and fill them; the reading is then substituted."),
-    ] = None,
-    interval_minutes: Annotated[
-        int | None,
-        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, where it is not clear."),
     ] = None,
     register_meters: Annotated[
         bool, typer.Option("--register", help="Register meters that are not, for the project.")
@@ -113,12 +132,9 @@ def import_readings(
 
     Example: gridpact meter import data/readings-202602.csv --register
     """
-    from gridpact.production.readings import Options, parse
-    from gridpact.production.readings.profile import load
+    from gridpact.production.readings import parse
 
-    named = None if profile_file is None else load(read_file(profile_file))
-    options = Options(named, file_format, channel, zone, fill_gaps, interval_minutes)
-    readings = parse(read_file(file), epoch, options)
+    readings = parse(read_file(file), epoch, how.read())
     for remark in readings.remarks:
         talk(words.fault(remark))
     deployment = session.deployment

@@ -8,9 +8,10 @@ import typer
 from gridpact.cli.commands import demo
 from gridpact.cli.errors import PortalMissing
 from gridpact.cli.help import Command
+from gridpact.cli.options import Options
 from gridpact.cli.output import talk
 from gridpact.cli.run import guarded
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.session import Program, Session
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8080

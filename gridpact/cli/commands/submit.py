@@ -11,18 +11,10 @@ from gridpact.chain.describe import describe
 from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.cli import words
 from gridpact.cli.help import Command
+from gridpact.cli.options import DryRunOption, JsonOption, Options, YesOption
 from gridpact.cli.output import Answer, show, table, talk
-from gridpact.cli.run import (
-    DryRunOption,
-    JsonOption,
-    YesOption,
-    confirm,
-    event_text,
-    guarded,
-    other_event_text,
-    transaction_document,
-)
-from gridpact.cli.session import Options, Program, Session
+from gridpact.cli.run import confirm, event_text, guarded, other_event_text, transaction_document
+from gridpact.cli.session import Program, Session
 from gridpact.units import ALGO, number
 
 
