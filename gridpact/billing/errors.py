@@ -235,6 +235,8 @@ class PlanFault(StrEnum):
     MISSING = "missing"
     UNKNOWN = "unknown"
     NOT_WHOLE = "not a whole number above 0"
+    NOT_ENERGY = "neither kWh, nor a percentage, nor the rest"
+    SECOND_REST = "a second rest"
     NOT_A_LIST = "not a list"
     NOT_A_TABLE = "not a table"
 

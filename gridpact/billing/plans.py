@@ -2,17 +2,20 @@
 
 CSV has the columns `agreement` and `kwh`. TOML and JSON have a list `allocation` (or `allocations`; in JSON the list
 may be the whole document) of tables with these two keys, and may say `epoch` and `expected_total_kwh` beside it.
+Instead of kWh a plan may say a percentage of the recorded total (`40%`), and once `rest`.
 """
 
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from gridpact.billing.errors import (
     EmptyPlan,
@@ -25,13 +28,39 @@ from gridpact.billing.errors import (
     WrongPlanValue,
 )
 from gridpact.billing.invoices import Allocation
+from gridpact.billing.shares import Planned, Rest, Share
 from gridpact.errors import Problem
 from gridpact.units import MAX_UINT64
 
 COLUMNS: Final = ("agreement", "kwh")
 MANY: Final = "allocations"
+REST: Final = "rest"
+PERCENTAGE: Final = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
+
+
+def _energy(value: object) -> object:
+    """What a plan says of an agreement's energy, as the model takes it.
+
+    Raises:
+        ValueError: it is neither kWh, nor a percentage, nor the rest.
+    """
+    if isinstance(value, str):
+        text = value.strip().lower()
+        if text == REST:
+            return REST
+        match = PERCENTAGE.fullmatch(text)
+        percent = Decimal(match[1]) if match else Decimal()
+        if 0 < percent <= 100:
+            return percent
+    elif isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MAX_UINT64:
+        return value
+    msg = "neither kWh, nor a percentage, nor the rest"
+    raise ValueError(msg)
+
 
 type _Positive = Annotated[int, Field(gt=0, le=MAX_UINT64)]
+type _Energy = Annotated[int | Decimal | Literal["rest"], BeforeValidator(_energy)]
+"""kWh, a percentage, or the rest."""
 
 
 class _Strict(BaseModel):
@@ -40,7 +69,12 @@ class _Strict(BaseModel):
 
 class _Entry(_Strict):
     agreement: _Positive
-    kwh: _Positive
+    kwh: _Energy
+
+    def planned(self) -> Planned:
+        if isinstance(self.kwh, int):
+            return Allocation(self.agreement, self.kwh)
+        return Rest(self.agreement) if self.kwh == REST else Share(self.agreement, self.kwh)
 
 
 class _Document(_Strict):
@@ -62,7 +96,7 @@ FAULTS: Final = {
 class Plan:
     """What a plan file says."""
 
-    allocations: tuple[Allocation, ...]
+    planned: tuple[Planned, ...]
     epoch_id: int | None = None
     expected_total_kwh: int | None = None
 
@@ -144,12 +178,16 @@ def _checked(document: object, problems: Sequence[Problem] = (), lines: Sequence
         raise PlanFileRefused(tuple(problems))
     if not found.allocations:
         raise PlanFileRefused((EmptyPlan(),))
-    allocations = tuple(Allocation(one.agreement, one.kwh) for one in found.allocations)
-    return Plan(allocations, found.epoch, found.expected_total_kwh)
+    rests = [at for at, one in enumerate(found.allocations) if one.kwh == REST]
+    if len(rests) > 1:
+        at = rests[1]
+        place = {"allocation": at + 1} if lines is None else {"line": lines[at]}
+        raise PlanFileRefused((WrongPlanValue(PlanFault.SECOND_REST, "kwh", **place),))
+    return Plan(tuple(one.planned() for one in found.allocations), found.epoch, found.expected_total_kwh)
 
 
 def _problem(error: Mapping[str, Any], lines: Sequence[int] | None) -> WrongPlanValue:
-    fault = FAULTS.get(error["type"], PlanFault.NOT_WHOLE)
+    fault = FAULTS.get(error["type"], PlanFault.NOT_ENERGY if error["loc"][-1:] == ("kwh",) else PlanFault.NOT_WHOLE)
     match error["loc"]:
         case (_, int(index), *rest):
             field = str(rest[0]) if rest else ""

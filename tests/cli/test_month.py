@@ -176,6 +176,16 @@ def test_plan_files(cli: Cli, form: str) -> None:
     assert cli.read("status")["invoices"] == {"issued": 2, "paid": 0, "void": 0}
 
 
+def test_plan_of_parts_of_the_month(cli: Cli) -> None:
+    finalized(cli)
+    Path("plan.csv").write_text("agreement,kwh\n1,60.5%\n2,rest\n")
+    command = ("allocate", EPOCH, "--plan", "plan.csv", "--yes", "--json")
+    (group,) = cli.done(*command).document["groups"]
+    issued = [event["fields"] for event in group["events"] if event["name"] == "InvoiceIssued"]
+    assert [(one["agreementId"], one["kwh"]) for one in issued] == [(1, 75_625), (2, 49_375)]
+    assert cli.done(*command).document["groups"] == []
+
+
 def balance(cli: Cli, name: str) -> int:
     info = cli.algorand.account.get_information(cli.address(name))
     return info.amount.micro_algo

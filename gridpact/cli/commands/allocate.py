@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from gridpact.billing import invoices, plans
+from gridpact.billing import invoices, plans, shares
 from gridpact.billing.errors import PlanOfAnotherEpoch
 from gridpact.billing.invoices import Allocation
+from gridpact.billing.shares import Planned
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli import completion
@@ -30,7 +31,7 @@ def allocate(
     ] = None,
     kwh: Annotated[int | None, typer.Argument(parser=parser(whole_number), metavar="KWH")] = None,
     plan: Annotated[
-        Path | None, typer.Option("--plan", help="CSV, TOML or JSON with agreement and kwh, instead of one allocation.")
+        Path | None, typer.Option("--plan", help="CSV, TOML or JSON with agreement and kwh (or a percentage, or rest).")
     ] = None,
     expect_total: Annotated[
         int | None, typer.Option("--expect-total", help="Refuse any other recorded total.", **KWH_OPTION)
@@ -46,16 +47,17 @@ def allocate(
     if one_is_named == (plan is not None) or (agreement is None) != (kwh is None):
         msg = "Name an agreement and its kWh, or a plan, one of them."
         raise typer.BadParameter(msg)
-    allocations: tuple[Allocation, ...]
+    planned: tuple[Planned, ...]
     if plan is None:
         assert agreement is not None and kwh is not None, "both are named"
-        allocations = (Allocation(agreement, kwh),)
+        planned = (Allocation(agreement, kwh),)
     else:
-        planned = plans.parse(read_file(plan), plan.suffix)
-        if planned.epoch_id is not None and planned.epoch_id != epoch:
-            raise PlanOfAnotherEpoch(planned.epoch_id, epoch)
-        allocations = planned.allocations
-        expect_total = planned.expected_total_kwh if expect_total is None else expect_total
+        said = plans.parse(read_file(plan), plan.suffix)
+        if said.epoch_id is not None and said.epoch_id != epoch:
+            raise PlanOfAnotherEpoch(said.epoch_id, epoch)
+        planned = said.planned
+        expect_total = said.expected_total_kwh if expect_total is None else expect_total
     deployment = session.deployment
+    allocations = shares.allocations(deployment.billing, deployment.production, epoch, planned)
     sender = session.sender(deployment.billing.state().roles.operator)
     return invoices.allocate(deployment.billing, deployment.production, sender, epoch, allocations, expect_total)

@@ -427,6 +427,8 @@ PLAN_FAULTS = {
     errors.PlanFault.MISSING: "is missing",
     errors.PlanFault.UNKNOWN: "is unknown",
     errors.PlanFault.NOT_WHOLE: "must be a whole number above 0",
+    errors.PlanFault.NOT_ENERGY: "must be a whole number above 0, a percentage such as 40%, or rest",
+    errors.PlanFault.SECOND_REST: "cannot be the rest of the rest: one agreement gets it",
     errors.PlanFault.NOT_A_LIST: "must be a list",
     errors.PlanFault.NOT_A_TABLE: "must be a table",
 }

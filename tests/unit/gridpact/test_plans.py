@@ -1,5 +1,7 @@
 """Allocation plans from files."""
 
+from decimal import Decimal
+
 import pytest
 
 from gridpact.billing.errors import (
@@ -14,6 +16,7 @@ from gridpact.billing.errors import (
 )
 from gridpact.billing.invoices import Allocation
 from gridpact.billing.plans import Plan, parse
+from gridpact.billing.shares import Rest, Share
 from gridpact.cli import words
 from gridpact.errors import Problem
 
@@ -44,13 +47,23 @@ TWO = (Allocation(1, 75_000), Allocation(2, 30_000))
             ".json",
             Plan(TWO, 202602),
         ),
+        (
+            "agreement,kwh\n1,37.5%\n2,30000\n3,Rest\n",
+            ".csv",
+            Plan((Share(1, Decimal("37.5")), Allocation(2, 30_000), Rest(3))),
+        ),
+        (
+            '[{"agreement":1,"kwh":"60 %"},{"agreement":2,"kwh":"rest"}]',
+            ".json",
+            Plan((Share(1, Decimal(60)), Rest(2))),
+        ),
     ],
 )
 def test_taken(text: str, suffix: str, expected: Plan) -> None:
     assert parse(text.encode(), suffix) == expected
 
 
-NOT_WHOLE, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.UNKNOWN
+NOT_WHOLE, NOT_ENERGY, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.NOT_ENERGY, PlanFault.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -63,17 +76,17 @@ NOT_WHOLE, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.UNKNOWN
             "agreement,kwh\n1,-5\n2\n0,7\nx,1.5\n",
             ".csv",
             [
-                WrongPlanValue(NOT_WHOLE, "kwh", line=2),
+                WrongPlanValue(NOT_ENERGY, "kwh", line=2),
                 WrongPlanFieldCount(line=3, found=1, expected=2),
                 WrongPlanValue(NOT_WHOLE, "agreement", line=4),
                 WrongPlanValue(NOT_WHOLE, "agreement", line=5),
-                WrongPlanValue(NOT_WHOLE, "kwh", line=5),
+                WrongPlanValue(NOT_ENERGY, "kwh", line=5),
             ],
         ),
         (
             "[[allocation]]\nagreement = 1\nkwh = 1.5\n",
             ".toml",
-            [WrongPlanValue(NOT_WHOLE, "kwh", allocation=1)],
+            [WrongPlanValue(NOT_ENERGY, "kwh", allocation=1)],
         ),
         (
             "[[allocation]]\nagreement = 1\nkwh = 5\n[[allocation]]\nkwh = 5\nprice = 3\n",
@@ -101,6 +114,12 @@ NOT_WHOLE, UNKNOWN = PlanFault.NOT_WHOLE, PlanFault.UNKNOWN
             ".json",
             [WrongPlanValue(NOT_WHOLE, "epoch")],
         ),
+        (
+            "agreement,kwh\n1,rest\n2,101%\n3,0%\n4,%\n5,1e3%\n",
+            ".csv",
+            [WrongPlanValue(NOT_ENERGY, "kwh", line=line) for line in (3, 4, 5, 6)],
+        ),
+        ("agreement,kwh\n1,rest\n2,5\n3,rest\n", ".csv", [WrongPlanValue(PlanFault.SECOND_REST, "kwh", line=4)]),
         ("[3]", ".json", [WrongPlanValue(PlanFault.NOT_A_TABLE, allocation=1)]),
         ("7", ".json", [WrongPlanValue(PlanFault.NOT_A_TABLE)]),
         ("agreement,kwh\n1,2\n", ".xls", [UnknownPlanFormat(".xls", (".csv", ".toml", ".json"))]),
@@ -129,6 +148,6 @@ def test_what_is_wrong_is_told_line_by_line() -> None:
     with pytest.raises(PlanFileRefused) as caught:
         parse(b"agreement,kwh\n1,-5\n2\n", ".csv")
     assert words.refusal(caught.value).sentence == (
-        "The plan has 2 problems:\n  line 2: kwh must be a whole number above 0\n"
+        "The plan has 2 problems:\n  line 2: kwh must be a whole number above 0, a percentage such as 40%, or rest\n"
         "  line 3: 1 field, but the header names 2"
     )
