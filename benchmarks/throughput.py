@@ -2,7 +2,8 @@
 
 A LocalNet prepares the state at once, then goes on with a block every 2.8 seconds. Each work is done with one group at
 a time and with groups in flight together, from the same snapshot. Counted are the blocks from the first group's to the
-last one's, both included.
+last one's, both included. Groups are written down as a command writes them down. The processor time tells what a busy
+machine stretches.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from rich.table import Table
 from gridpact.billing.invoices import Allocation, allocate
 from gridpact.chain.connection import connect as library_connect
 from gridpact.chain.keys import KeySource, Role, sign_as
+from gridpact.chain.outbox import Outbox
 from gridpact.chain.work import WINDOW, Replanned, Work
 from gridpact.deployment.record import Deployment, find
 from gridpact.epochs import epoch_start_ts
@@ -49,6 +51,10 @@ class Took:
     groups: int
     blocks: int
     seconds: float
+    program_s: float
+    """Processor time of reading, signing, writing down and sending."""
+    net_s: float
+    """Processor time of the LocalNet and its processes."""
 
 
 def main() -> None:
@@ -56,20 +62,19 @@ def main() -> None:
     parser.add_argument("--block-seconds", type=float, default=BLOCK_S)
     block_s = parser.parse_args().block_seconds
     title = f"Blocks of {block_s} s"
-    table = Table("Work", "Groups", "One at a time: blocks", "s", "Together: blocks", "s", title=title)
+    one_by_one = ("One at a time: blocks", "s")
+    together = ("Together: blocks", "s", "Program's CPU s", "LocalNet's CPU s")
+    table = Table("Work", "Groups", *one_by_one, *together, title=title)
     for name, prepare, plan in (
         (f"allocate, {AGREEMENTS} agreements", _agreements, _allocate),
         (f"meter import, {METERS} meters", _deployed, _import),
         (f"market match, {PAIRS} pairs", _offers, _match),
     ):
-        alone, together = _compare(prepare, plan, block_s)
+        alone, flight = _compare(prepare, plan, block_s)
         table.add_row(
             name,
-            str(together.groups),
-            str(alone.blocks),
-            f"{alone.seconds:.1f}",
-            str(together.blocks),
-            f"{together.seconds:.1f}",
+            *(str(flight.groups), str(alone.blocks), f"{alone.seconds:.1f}", str(flight.blocks)),
+            *(f"{seconds:.1f}" for seconds in (flight.seconds, flight.program_s, flight.net_s)),
         )
     Console(width=120).print(table)
 
@@ -88,22 +93,33 @@ def _compare(
             runs = []
             for window in (0, WINDOW):
                 net.restore(snapshot)
-                runs.append(_run(environment, plan, window))
+                before = _cpu_s(net.pid)
+                took = _run(environment, plan, window, folder / str(window))
+                runs.append(replace(took, net_s=_cpu_s(net.pid) - before))
         return runs[0], runs[1]
 
 
-def _run(environment: dict[str, str], plan: Callable[[Deployment, str], Work], window: int) -> Took:
+def _cpu_s(pid: int) -> float:
+    """Processor time of a process, and of those of its children that have ended."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _run(environment: dict[str, str], plan: Callable[[Deployment, str], Work], window: int, folder: Path) -> Took:
     os.environ.update(environment)
     connection = library_connect()
     deployment = find(connection)
     operator = deployment.production.state().roles.operator
     sign_as(connection, operator, Role.OPERATOR, KeySource(None, "OPERATOR_MNEMONIC"))
     work = plan(deployment, operator)
-    began, rounds = time.monotonic(), []
-    for one in work.run(window=window):
-        assert not isinstance(one, Replanned), "nobody else is at work"
-        rounds.append(one[1].round)
-    return Took(len(rounds), max(rounds) - min(rounds) + 1, time.monotonic() - began)
+    began, began_s, rounds = time.monotonic(), time.process_time(), []
+    outbox = Outbox(folder, ("benchmark",))
+    with outbox.held():
+        for one in work.run(outbox, window):
+            assert not isinstance(one, Replanned), "nobody else is at work"
+            rounds.append(one[1].round)
+    seconds, program_s = time.monotonic() - began, time.process_time() - began_s
+    return Took(len(rounds), max(rounds) - min(rounds) + 1, seconds, program_s, net_s=0)
 
 
 # --- what they start from ---------------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class _Left:
     """A group in the file."""
 
     group: SignedGroup
+    encoded: tuple[str, ...]
+    """Its transactions, as the file has them."""
     is_last: bool
     """Whether the command sends nothing after it."""
     key: str = ""
@@ -107,7 +109,8 @@ class Outbox:
         Raises:
             OutboxUnwritable: it cannot be written; it was not sent.
         """
-        self._left.append(_Left(group, is_last, key))
+        encoded = tuple(encoding.msgpack_encode(one) for one in group.transactions)
+        self._left.append(_Left(group, encoded, is_last, key))
         self._write()
 
     def land(self, group: SignedGroup) -> None:
@@ -144,14 +147,7 @@ class Outbox:
             if not self._left and not self._landed:
                 self._path.unlink(missing_ok=True)
                 return
-            groups = [
-                {
-                    "isLast": one.is_last,
-                    "key": one.key,
-                    "transactions": [encoding.msgpack_encode(each) for each in one.group.transactions],
-                }
-                for one in self._left
-            ]
+            groups = [{"isLast": one.is_last, "key": one.key, "transactions": one.encoded} for one in self._left]
             self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_atomically(self._path, json.dumps({"groups": groups, "landed": list(self._landed)}), PRIVATE_FILE)
         except OSError as error:
@@ -180,8 +176,9 @@ class Outbox:
 
 
 def _left(content: dict[str, Any]) -> _Left:
-    transactions = tuple(encoding.msgpack_decode(one) for one in content["transactions"])
-    return _Left(SignedGroup(transactions), bool(content["isLast"]), str(content.get("key", "")))
+    encoded = tuple(content["transactions"])
+    group = SignedGroup(tuple(encoding.msgpack_decode(one) for one in encoded))
+    return _Left(group, encoded, bool(content["isLast"]), str(content.get("key", "")))
 
 
 def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:

@@ -265,7 +265,8 @@ class _Flight:
                 refusal = self._send(step, signed)
             if refusal is not None:
                 self._fail(step, signed, refusal)
-            yield from self._landed(self._window)
+            # The next group is sent before all that a new block has confirmed are read.
+            yield from self._landed(self._window, looks=1)
         yield from self._landed(0)
 
     def left_apart(self, dropped: list[Dropped]) -> tuple[Step, ...]:
@@ -288,13 +289,23 @@ class _Flight:
         self._groups.append((step, signed))
         return None
 
-    def _landed(self, most: int) -> Iterator[tuple[Step, Sent]]:
-        """Those that are confirmed; waits until at most so many are on their way."""
+    def _landed(self, most: int, looks: int | None = None) -> Iterator[tuple[Step, Sent]]:
+        """Those that are confirmed, oldest first.
+
+        Args:
+            most: waits until at most so many are on their way.
+            looks: how many more are looked at without waiting; all where it is None.
+        """
         while self._groups:
             step, signed = self._groups[0]
             algod, apps = step.group.algod, step.group.apps
+            has_to_wait = len(self._groups) > most
+            if not has_to_wait and looks is not None:
+                if not looks:
+                    return
+                looks -= 1
             try:
-                sent = signed.wait(algod, apps) if len(self._groups) > most else signed.look(algod, apps)
+                sent = signed.wait(algod, apps) if has_to_wait else signed.look(algod, apps)
             except GridPactError as error:
                 self._groups.popleft()
                 if not self._sent_behind(step, signed, error):

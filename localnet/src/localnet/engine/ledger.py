@@ -1,6 +1,7 @@
 """The ledger: one chain, one writer, all state that the APIs read."""
 
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -24,6 +25,8 @@ from localnet.errors import LocalNetError
 _COMMIT_POLL_S = 0.0003
 _EVALUATION_TIMEOUT_S = 60.0
 _MAX_UNREAD_OUTPUTS = 4
+_DECODED_BLOCKS = 8
+"""Whoever waits for groups asks for each transaction of a block."""
 _JOURNAL = "next-block.json"
 
 Listener = Callable[[int, Tree], None]
@@ -104,15 +107,14 @@ class Ledger:
     # --- reading
 
     def block(self, round_: int) -> Tree:
-        """A block as decoded msgpack, with the fields that clients index always present.
+        """A block as decoded msgpack, with the fields that clients index always present; nobody may change it.
 
         Raises:
             KeyError: there is no such round yet.
         """
-        raw = self._blocks.raw(round_) if 0 <= round_ <= self.last_round else None
-        if raw is None:
+        if not 0 <= round_ <= self.last_round:
             raise KeyError(round_)
-        return completed(unpack(raw)) if round_ else dict(unpack(raw))
+        return self._decoded(round_)
 
     def block_header(self, round_: int) -> bytes:
         """A block's header exactly as it is hashed.
@@ -280,6 +282,7 @@ class Ledger:
     def _open(self, chain: Path, state: State | None = None) -> None:
         self.chain = chain
         self._blocks = BlockFile(chain)
+        self._decoded = functools.lru_cache(_DECODED_BLOCKS)(self._decode)
         self._finish_last_block()
         self.last_round = self._blocks.last_round
         self._confirmed: dict[str, Confirmed] = {}
@@ -289,6 +292,12 @@ class Ledger:
         self._state = state or self._state_on_disk()
         self._waiting: WaitingProcess | None = None
         self._warm_up()
+
+    def _decode(self, round_: int) -> Tree:
+        raw = self._blocks.raw(round_)
+        if raw is None:
+            raise KeyError(round_)
+        return completed(unpack(raw)) if round_ else dict(unpack(raw))
 
     def _finish_last_block(self) -> None:
         """Undo or complete what a crash interrupted between the program's commit and our answer."""

@@ -1,23 +1,28 @@
 """Groups that wait for their block, where blocks are made by time: the node's transaction pool.
 
-A group is evaluated when it is submitted, after all that wait already, as the next block would. What waits is in memory
-only, like a node's: a LocalNet that is stopped forgets it.
+A group is evaluated when it is submitted, after all that wait already, as the next block would. Those are not evaluated
+again for it, until a block is made or one of them is dropped. What waits is in memory only, like a node's: a LocalNet
+that is stopped forgets it.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from localnet.engine.blocks import Tree
+from localnet.engine.draft import Candidate, Draft
 from localnet.engine.ledger import Ledger, RefusedError
-from localnet.engine.scratch import ScratchRefusedError, Trial
+from localnet.engine.scratch import ScratchRefusedError
 from localnet.engine.transactions import transaction_id
 
 _REMEMBERED: Final = 10_000
 """Transactions that were dropped, and whose reason is still told."""
+_MOST_BYTES: Final = 2_500_000
+"""Of the groups that wait: half of what a block holds, whose transactions come with what they did."""
+_FULL: Final = "TransactionPool.checkPendingQueueSize: transaction pool have reached capacity"
 _REFUSED_BY_THE_NETWORK: Final = "refused by the network"
 
 type Explain = Callable[[str, list[Tree]], str]
@@ -43,9 +48,19 @@ class Waiting:
     fate: Fate | None = None
 
     @property
+    def first_valid(self) -> int:
+        """The first round that may hold it."""
+        return max(int(one["txn"].get("fv", 0)) for one in self.transactions)
+
+    @property
     def last_valid(self) -> int:
         """The last round that may hold it."""
         return min(int(one["txn"].get("lv", 0)) for one in self.transactions)
+
+    @property
+    def candidate(self) -> Candidate:
+        """What is evaluated."""
+        return Candidate(self.raw, self.first_valid, self.last_valid)
 
 
 @dataclass(frozen=True)
@@ -73,7 +88,7 @@ class Pool:
         self._ledger = ledger
         self._folder = folder
         self._explain = explain
-        self._trial: Trial | None = None
+        self._draft: Draft | None = None
         self._waiting: tuple[Waiting, ...] = ()  # replaced, never changed: requests read it meanwhile
         self._dropped: OrderedDict[str, Dropped] = OrderedDict()
         self._next_fate: Fate | None = None
@@ -113,32 +128,37 @@ class Pool:
                 # The program would take two equal groups in a row for one.
                 raise RefusedError(f"transaction already in ledger: {txid}")
         self._drop_expired()
-        self._evaluate([*(group.raw for group in self._waiting), raw])
-        fate, self._next_fate = self._next_fate, None
-        if fate is not Fate.LOST:
-            self._waiting = (*self._waiting, Waiting(raw, transactions, txids, fate))
+        if len(raw) + sum(len(group.raw) for group in self._waiting) > _MOST_BYTES:
+            raise RefusedError(_FULL)
+        group = Waiting(raw, transactions, txids, self._next_fate)
+        try:
+            self._drafted().take(group.candidate)
+        except ScratchRefusedError as refusal:
+            raise RefusedError(str(refusal)) from None
+        self._next_fate = None
+        if group.fate is Fate.LOST:
+            self._drop_draft()
+        else:
+            self._waiting = (*self._waiting, group)
 
     def make_block(self) -> None:
         """Make the next block of all that wait and are still valid; the others are dropped with their reason."""
+        self._drop_expired()
         if self.held:
-            self._drop_expired()
             self._ledger.append_empty(1)
             return
-        self._drop_expired()
         for group in [group for group in self._waiting if group.fate is Fate.REFUSED]:
             self._drop(group, _REFUSED_BY_THE_NETWORK)
-        groups = self._waiting
-        if not groups:
-            self._ledger.append_empty(1)
-            return
         try:
-            self._ledger.submit(b"".join(group.raw for group in groups))
+            self._append()
         except RefusedError:
-            self._drop_invalid(groups)
-            if not self._waiting:
-                self._ledger.append_empty(1)
-            else:
-                self._ledger.submit(b"".join(group.raw for group in self._waiting))
+            self._drop_invalid()
+            try:
+                self._append()
+            except RefusedError:
+                # One was valid only in the later round that it had in the draft.
+                self._drop_invalid(as_one_block=True)
+                self._append()
         self._waiting = ()
 
     def next_is(self, fate: Fate) -> None:
@@ -154,28 +174,37 @@ class Pool:
 
     def close(self) -> None:
         """End the process that waits to try groups."""
-        if self._trial is not None:
-            self._trial.discard()
-            self._trial = None
+        self._drop_draft()
 
     # --- inside
 
-    def _evaluate(self, groups: Iterable[bytes]) -> None:
-        trial = self._copy()
-        try:
-            trial.finish(trial.begin(b"".join(groups)))
-        except ScratchRefusedError as refusal:
-            raise RefusedError(str(refusal)) from None
-        finally:
-            trial.warm_up()
+    def _append(self) -> None:
+        if self._waiting:
+            self._ledger.submit(b"".join(group.raw for group in self._waiting))
+        else:
+            self._ledger.append_empty(1)
 
-    def _copy(self) -> Trial:
-        """The copy of the chain as it is now."""
-        if self._trial is not None and self._trial.round == self._ledger.last_round:
-            return self._trial
-        self.close()
-        self._trial = Trial(self._ledger.program, self._ledger.chain, self._folder)
-        return self._trial
+    def _drafted(self) -> Draft:
+        """All that wait and are still valid, evaluated on the chain as it is now; the others are dropped."""
+        draft = self._draft
+        if draft is None or not draft.is_current or not draft.holds([group.raw for group in self._waiting]):
+            draft = self._new_draft()
+            if self._waiting:
+                try:
+                    draft.take_together([group.raw for group in self._waiting])
+                except ScratchRefusedError:
+                    draft = self._drop_invalid()
+        return draft
+
+    def _new_draft(self) -> Draft:
+        self._drop_draft()
+        self._draft = Draft(self._ledger, self._folder)
+        return self._draft
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.discard()
+            self._draft = None
 
     def _drop_expired(self) -> None:
         next_round = self._ledger.last_round + 1
@@ -183,16 +212,25 @@ class Pool:
             first = min(int(one["txn"].get("fv", 0)) for one in group.transactions)
             self._drop(group, f"txn dead: round {next_round} outside of {first}--{group.last_valid}")
 
-    def _drop_invalid(self, groups: tuple[Waiting, ...]) -> None:
-        """Find the groups that others have made invalid: each is tried after those that are valid before it."""
-        valid: list[bytes] = []
-        for group in groups:
+    def _drop_invalid(self, *, as_one_block: bool = False) -> Draft:
+        """Find the groups that others have made invalid: each is tried after those that are valid before it.
+
+        Args:
+            as_one_block: with all of those evaluated again, as the next block does.
+
+        Returns:
+            What is left, evaluated.
+        """
+        draft = self._new_draft()
+        for group in self._waiting:
             try:
-                self._evaluate([*valid, group.raw])
-            except RefusedError as refusal:
+                if as_one_block:
+                    draft.take_together([group.raw])
+                else:
+                    draft.take(group.candidate)
+            except ScratchRefusedError as refusal:
                 self._drop(group, self._explain(str(refusal), group.transactions))
-            else:
-                valid.append(group.raw)
+        return draft
 
     def _drop(self, group: Waiting, reason: str) -> None:
         self._waiting = tuple(one for one in self._waiting if one is not group)

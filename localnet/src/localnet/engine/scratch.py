@@ -68,6 +68,33 @@ class Trial:
             ScratchRefusedError: the group is refused.
             OSError: the disk takes no more.
         """
+        self._await_block(process)
+        block = unpack(self._blocks.raw(self.round + 1) or b"")
+        self._blocks.remove_after(self.round)
+        transactions: list[Tree] = block["txns"]
+        return transactions
+
+    def keep(self, groups: bytes, timestamp: int) -> None:
+        """Evaluate groups, and leave them in the copy as its next block. The next process waits after it.
+
+        Args:
+            groups: one after the other; nothing else may be under way.
+            timestamp: of that block.
+
+        Raises:
+            ScratchRefusedError: one is refused; the copy is as before.
+            OSError: the disk takes no more.
+        """
+        process = self.begin(groups)
+        try:
+            self._await_block(process)
+            self.round += 1
+            self._blocks.patch(self.round, ts=timestamp)
+        finally:
+            self.warm_up()
+
+    def _await_block(self, process: WaitingProcess) -> None:
+        """Wait until the program has written the next block; it is ended then, or where it refuses."""
         watch = SpaceWatch(self._folder)
         deadline = time.monotonic() + _EVALUATION_TIMEOUT_S
         try:
@@ -83,10 +110,6 @@ class Trial:
                 time.sleep(_POLL_S)
         finally:
             process.kill()  # what it would print is not needed
-        block = unpack(self._blocks.raw(self.round + 1) or b"")
-        self._blocks.remove_after(self.round)
-        transactions: list[Tree] = block["txns"]
-        return transactions
 
     def discard(self) -> None:
         """End the waiting process and delete the copy."""
