@@ -35,27 +35,49 @@ function methods() {
 const generated = join(here, 'src', 'methods.generated.json')
 const table = `${JSON.stringify(methods(), null, 1)}\n`
 
+/**
+ * The bundle: the page's script, the part of it that lazy ones share (loaded with it), and the lazy ones: the wallets of
+ * public networks. All have the hash of their content in their names.
+ */
 const bundle = async () => {
   const result = await build({
-    entryPoints: [join(here, 'src', 'main.ts')],
+    entryPoints: { portal: join(here, 'src', 'main.ts') },
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
+    metafile: true,
     write: false,
     absWorkingDir: here,
+    outdir: here,
+    entryNames: '[name]-[hash]',
+    chunkNames: 'chunk-[hash]',
     define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' },
   })
-  return result.outputFiles[0].contents
+  const outputs = Object.fromEntries(result.outputFiles.map((one) => [basename(one.path), one.contents]))
+  const about = Object.fromEntries(Object.entries(result.metafile.outputs).map(([path, one]) => [basename(path), one]))
+  const entry = Object.keys(about).find((name) => about[name].entryPoint === 'src/main.ts')
+  const shared = new Set()
+  const collect = (name) => {
+    for (const one of about[name].imports) {
+      const path = basename(one.path)
+      if (one.kind !== 'import-statement' || shared.has(path)) continue
+      shared.add(path)
+      collect(path)
+    }
+  }
+  collect(entry)
+  const lazy = Object.keys(outputs).filter((name) => name !== entry && !shared.has(name))
+  return { outputs, entry, shared: [...shared].sort(), lazy: lazy.sort() }
 }
 
 const vendored = (path) => readFileSync(join(here, 'node_modules', path))
 /** A browser that looks for a source map finds none. */
 const withoutMap = (content) => Buffer.from(content.toString().replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
 
-const files = async () => ({
-  'portal.js': await bundle(),
+const files = () => ({
   'htmx.js': withoutMap(vendored('htmx.org/dist/htmx.min.js')),
   'pico.css': vendored('@picocss/pico/css/pico.classless.min.css'),
   'portal.css': readFileSync(join(here, 'src', 'portal.css')),
@@ -79,15 +101,17 @@ const put = (path, content) => {
 
 mkdirSync(target, { recursive: true })
 put(generated, table)
-const manifest = {}
-for (const [name, content] of Object.entries(await files())) {
+const { outputs, entry, shared, lazy } = await bundle()
+const manifest = { files: { 'portal.js': entry }, shared, lazy }
+for (const [name, content] of Object.entries(outputs)) put(join(target, name), content)
+for (const [name, content] of Object.entries(files())) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [stem, suffix] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))]
-  manifest[name] = `${stem}-${hash}${suffix}`
-  put(join(target, manifest[name]), content)
+  manifest.files[name] = `${stem}-${hash}${suffix}`
+  put(join(target, manifest.files[name]), content)
 }
 put(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-const known = new Set([...Object.values(manifest), 'manifest.json'])
+const known = new Set([...Object.values(manifest.files), ...shared, ...lazy, 'manifest.json'])
 for (const name of readdirSync(target)) {
   if (known.has(name)) continue
   if (check) differing.push(join(target, name))

@@ -252,6 +252,20 @@ class BillingReader(App):
             key=lambda note: note.number,
         )
 
+    def notes_of(self, invoices: Iterable[Invoice]) -> dict[InvoiceId, list[Note]]:
+        """The notes on invoices, by number; invoices without a note are left out.
+
+        Args:
+            invoices: as the chain has them: each says how many notes it has.
+        """
+        wanted = [(one.invoice_id, number) for one in invoices for number in range(1, one.notes + 1)]
+        values = boxes(self.algod, self.app_id, (note_box_name(*invoice_id, number) for invoice_id, number in wanted))
+        found: dict[InvoiceId, list[Note]] = {}
+        for (invoice_id, number), value in zip(wanted, values, strict=True):
+            if value is not None:
+                found.setdefault(invoice_id, []).append(decode(Note, value, invoice_id=invoice_id, number=number))
+        return found
+
 
 def _agreement(agreement_id: int, value: bytes) -> Agreement:
     return decode(Agreement, value, agreement_id=agreement_id)

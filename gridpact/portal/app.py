@@ -13,10 +13,11 @@ from starlette.routing import Route
 from gridpact.chain.connection import NETWORK_FAILURES, explain
 from gridpact.errors import GridPactError
 from gridpact.portal import actions, static
+from gridpact.portal import submit as submitting
 from gridpact.portal.errors import NotSignedGroup, PageNotFound
 from gridpact.portal.guard import Guard, Tokens
 from gridpact.portal.live import News
-from gridpact.portal.pages import buyer, console, holders, market, overview, production
+from gridpact.portal.pages import buyer, console, holders, invoice, market, overview, production
 from gridpact.portal.replies import refused
 from gridpact.portal.site import Moment, Site
 
@@ -51,7 +52,7 @@ def application(site: Site, hosts: Collection[str]) -> Starlette:
 
     async def submit(request: Request) -> Response:
         fields = await _document(request)
-        return JSONResponse(await run_in_threadpool(lambda: actions.submit(site.moment(), fields.get("signed"))))
+        return JSONResponse(await run_in_threadpool(lambda: submitting.submit(site.moment(), fields.get("signed"))))
 
     async def live(request: Request) -> Response:
         return news.serve(request)
@@ -63,7 +64,9 @@ def application(site: Site, hosts: Collection[str]) -> Starlette:
         routes=[
             *(Route(path, shown(page)) for path, page in PAGES.items()),
             Route("/invoices.csv", shown(buyer.export)),
-            Route("/receipt/{agreement:int}/{epoch:int}", shown(buyer.receipt)),
+            Route("/invoice/{agreement:int}/{epoch:int}", shown(invoice.show)),
+            Route("/invoice/{agreement:int}/{epoch:int}.pdf", shown(invoice.document)),
+            Route("/receipt/{agreement:int}/{epoch:int}", shown(invoice.receipt)),
             Route("/actions/{name}", act, methods=["POST"]),
             Route("/submit", submit, methods=["POST"]),
             Route("/live", live),

@@ -30,6 +30,22 @@ class NotWhole(GridPactError):
 
 
 @dataclass(eq=False)
+class NotATime(GridPactError):
+    """A field of a form holds no date and time."""
+
+    field: str
+    text: str
+
+
+@dataclass(eq=False)
+class OtherSigner(GridPactError):
+    """Somebody else than who is connected has to sign."""
+
+    signer: str
+    connected: str
+
+
+@dataclass(eq=False)
 class NotSignedGroup(GridPactError):
     """What the page posted is no signed group."""
 

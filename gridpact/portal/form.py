@@ -4,10 +4,11 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from gridpact.chain.keys import require_address
-from gridpact.portal.errors import FieldMissing, NotWhole
+from gridpact.portal.errors import FieldMissing, NotATime, NotWhole
 from gridpact.units import base_units
 
 
@@ -76,6 +77,21 @@ class Form:
         """
         return require_address(self.text(name), name.replace("_", " "))
 
+    def utc_or(self, name: str, default: int) -> int:
+        """Unix time of a date and time in UTC, or another one where the field is empty.
+
+        Raises:
+            NotATime: it is none.
+        """
+        value = self.given(name)
+        if value is None:
+            return default
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise NotATime(name, value) from error
+        return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp())
+
     def is_on(self, name: str) -> bool:
         """Whether a box is ticked."""
         return self.given(name) is not None
@@ -97,10 +113,15 @@ class Form:
         Raises:
             FieldMissing: it is given nowhere.
         """
-        value = self.fields.get(name)
-        if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+        value = self.any_of(name)
+        if not value:
             raise FieldMissing(name)
         return value
+
+    def any_of(self, name: str) -> list[str]:
+        """A field that may be given several times, or not at all."""
+        value = self.fields.get(name)
+        return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else []
 
 
 def whole(name: str, text: str) -> int:

@@ -2,7 +2,8 @@
 
 - The Host header has to name the portal: a foreign name that leads to this machine (DNS rebinding) gets nothing.
 - What changes something has to come from the portal's own origin and carry the page's token.
-- The Content Security Policy lets a page load and call nothing but the portal and, on a LocalNet, KMD.
+- The Content Security Policy lets a page load and call nothing but the portal and, on a LocalNet, KMD. On a public
+  network, and only there, a second one adds what the wallets of people need.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gridpact.errors import GridPactError
 from gridpact.portal.errors import ForeignOrigin, StalePage, TooMuch
 from gridpact.portal.replies import refused
+from gridpact.portal.site import Kmd, PublicWallets, Wallets
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """A year of quarter-hour readings of one meter is 2 MB."""
@@ -39,6 +41,27 @@ STRICT: Final = {
     "frame-ancestors": "'none'",
 }
 """No inline script, no inline style, no other host. (`data:` is for the small pictures in Pico's stylesheet.)"""
+
+WALLETS: Final = {
+    "style-src": "'self' 'unsafe-inline' https://fonts.googleapis.com",
+    "font-src": "'self' data: https://fonts.gstatic.com",
+    "img-src": "'self' data: https://*.perawallet.app https://*.defly.app",
+    "media-src": "https://s3.amazonaws.com/wc.perawallet.app/ https://defly-walletconnect.s3.eu-central-1.amazonaws.com/",
+    "connect-src": "'self' data: https://*.perawallet.app wss://*.perawallet.app https://*.defly.app wss://*.defly.app "
+    "https://*.walletconnect.org wss://*.walletconnect.org https://s3.amazonaws.com/wc.perawallet.app/",
+    "frame-src": "https://*.perawallet.app",
+}
+"""What Pera, Defly and Lute need beside `STRICT` on a public network: their modals have inline styles and fonts, and
+their bridges stand on hosts of theirs. Scripts still come from the portal only, and none is inline."""
+
+
+def policy(wallets: Wallets) -> dict[str, str]:
+    """The Content Security Policy of a page, by what can be connected on it."""
+    if isinstance(wallets, PublicWallets):
+        return STRICT | WALLETS
+    if isinstance(wallets, Kmd):
+        return STRICT | {"connect-src": f"'self' {wallets.url}"}
+    return STRICT
 
 
 @dataclass
@@ -104,11 +127,13 @@ class Guard:
         return None
 
     def _dress(self, scope: Scope, headers: MutableHeaders, fresh: str) -> None:
-        policy = STRICT | {"connect-src": f"'self' {scope['state'].get('wallet_url', '')}".strip()}
-        headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+        wallets: Wallets = scope["state"].get("wallets")
+        headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy(wallets).items())
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        # Lute asks in a window of its own, which has to be able to answer.
+        opener = "same-origin-allow-popups" if isinstance(wallets, PublicWallets) else "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = opener
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers.setdefault("Cache-Control", "no-store")
         if fresh:

@@ -14,7 +14,7 @@ from gridpact.chain.connection import NoNodeError
 from gridpact.errors import GridPactError
 from gridpact.portal import static, words
 from gridpact.portal.errors import PageNotFound, TooMuch
-from gridpact.portal.site import Moment, explorer_of, kmd_of
+from gridpact.portal.site import Kmd, Moment, Wallets, explorer_of, wallets_of
 
 PAGES: Final = (
     ("/", "Overview"),
@@ -37,7 +37,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"static": static.url, "pages": PAGES}
+    made.globals |= {"static": static.url, "shared": static.shared, "pages": PAGES}
     made.filters |= {
         "short": fmt.short,
         "money": fmt.money,
@@ -62,17 +62,17 @@ def page(request: Request, moment: Moment, template: str, **values: object) -> H
         template: the page's own.
         values: what it shows.
     """
-    kmd = kmd_of(moment.connection)
-    if kmd is not None:
-        request.state.wallet_url = kmd.url
+    wallets = wallets_of(moment.connection)
+    request.state.wallets = wallets
     config: dict[str, Any] = {
         "network": moment.connection.network,
         "genesisHash": moment.connection.genesis_hash,
+        "genesisId": moment.connection.genesis_id,
         "chain": moment.chain,
         "round": moment.round,
         "apps": {contract.value: app_id for contract, app_id in moment.deployment.app_ids.items()},
         "units": _units(values),
-        "kmd": None if kmd is None else asdict(kmd),
+        "wallets": _offered(wallets),
         "token": request.state.token,
         "explorer": explorer_of(moment.connection),
     }
@@ -97,6 +97,14 @@ def status_of(error: GridPactError) -> int:
 def _html(request: Request, template: str, code: int, **values: object) -> HTMLResponse:
     text = environment().get_template(template).render(path=request.url.path, **values)
     return HTMLResponse(text, code)
+
+
+def _offered(wallets: Wallets) -> dict[str, object] | None:
+    if wallets is None:
+        return None
+    if isinstance(wallets, Kmd):
+        return {"kind": "kmd", "at": asdict(wallets)}
+    return {"kind": "public", "network": wallets.network}
 
 
 def _units(values: Mapping[str, object]) -> dict[str, dict[str, object]]:

@@ -3,7 +3,7 @@
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, connect, explain, services
 from gridpact.chain.node import as_dict
@@ -86,8 +86,25 @@ class Site:
             return self._found
 
 
-def kmd_of(connection: Connection) -> Kmd | None:
-    """Where the page finds the LocalNet's wallets; None on every other network, whatever the environment says."""
+PUBLIC: Final = ("testnet", "mainnet")
+"""Networks whose people use Pera, Defly and Lute."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicWallets:
+    """The wallets of a public network, for the page."""
+
+    network: str
+
+
+type Wallets = Kmd | PublicWallets | None
+"""What can be connected on a network."""
+
+
+def wallets_of(connection: Connection) -> Wallets:
+    """The wallets of a network, by its genesis: KMD on a LocalNet only, whatever the environment says."""
+    if connection.network in PUBLIC:
+        return PublicWallets(connection.network)
     if not connection.is_localnet:
         return None
     at = services(os.environ).kmd

@@ -24,18 +24,30 @@ class File:
     media_type: str
 
 
-@cache
-def names() -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the browser may load; the build writes it."""
+
+    files: dict[str, str]
     """Name → name with hash."""
-    found: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    return found
+    shared: list[str]
+    """Parts of the page's script that lazy scripts use, too: loaded with it."""
+    lazy: list[str]
+    """Scripts that are loaded only where they are used: the wallets of public networks."""
+
+
+@cache
+def manifest() -> Manifest:
+    """The manifest."""
+    return Manifest(**json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8")))
 
 
 @cache
 def everything() -> dict[str, File]:
     """Name with hash → file. Compressed once, when the first page is asked for."""
     found = {}
-    for name in names().values():
+    known = manifest()
+    for name in (*known.files.values(), *known.shared, *known.lazy):
         content = (FOLDER / name).read_bytes()
         found[name] = File(content, gzip.compress(content, mtime=0), TYPES[name.rpartition(".")[2]])
     return found
@@ -43,7 +55,16 @@ def everything() -> dict[str, File]:
 
 def url(name: str) -> str:
     """Where the browser finds a file."""
-    return f"/static/{names()[name]}"
+    return _address(manifest().files[name])
+
+
+def shared() -> list[str]:
+    """Where it finds what the page's script stands on: asked for at once, not after the script was read."""
+    return [_address(name) for name in manifest().shared]
+
+
+def _address(name: str) -> str:
+    return f"/static/{name}"
 
 
 def serve(request: Request) -> Response:

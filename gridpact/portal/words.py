@@ -11,9 +11,10 @@ from gridpact.chain.errors import NotEnoughFunds
 from gridpact.cli import words as commands
 from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Told
+from gridpact.deployment import errors as deployment
 from gridpact.errors import GridPactError
 from gridpact.portal import errors
-from gridpact.units import money, number, short
+from gridpact.units import epoch, money, number, short
 
 
 def refusal(error: GridPactError) -> Told:
@@ -40,6 +41,22 @@ def _(error: errors.NotWhole) -> Told:
     return Told(
         f"{error.field.replace('_', ' ').capitalize()} must be a whole number, not {error.text!r}.",
         "Correct it, and try again.",
+    )
+
+
+@kinds.refusal.register
+def _(error: errors.NotATime) -> Told:
+    return Told(
+        f"{error.field.replace('_', ' ').capitalize()} must be a date and time, not {error.text!r}.",
+        "Write it as in 2026-03-31T23:59, and try again.",
+    )
+
+
+@kinds.refusal.register
+def _(error: errors.OtherSigner) -> Told:
+    return Told(
+        f"{short(error.signer)} has to sign this, not {short(error.connected)}.",
+        f"Connect the wallet that holds {error.signer}.",
     )
 
 
@@ -90,6 +107,16 @@ def _(error: billing.NotTheBuyer) -> str:
 @_next.register
 def _(error: billing.InvoiceNotFound | billing.InvoiceWasVoided) -> str:
     return "Reload the page: the list has changed."
+
+
+@_next.register
+def _(error: deployment.NotBilled) -> str:
+    return "Allocate to them first, or tick the agreements that get no invoice."
+
+
+@_next.register
+def _(error: deployment.NewerMonthWaits) -> str:
+    return f"Choose {epoch(error.newer_epoch)}, or tick that the older month is meant."
 
 
 @_next.register

@@ -5,18 +5,19 @@ import { actionOf } from './form.ts'
 import { toBase64, type AppIds } from './group.ts'
 import type { Contract } from './methods.ts'
 import { server } from './server.ts'
-import { Wallet } from './wallet.ts'
-import { checked, said, short, type Units } from './words.ts'
+import { Wallet, type Offered } from './wallet.ts'
+import { checked, said, short, type Bill, type Unit, type Units } from './words.ts'
 
 interface Config {
   network: string
   genesisHash: string
+  genesisId: string
   /** Tells two deployments apart, also after a LocalNet's reset. */
   chain: string
   round: number
   apps: Record<string, number>
   units: Units
-  kmd: { url: string; token: string } | null
+  wallets: Offered
   token: string
   explorer: string | null
 }
@@ -30,7 +31,7 @@ const config = JSON.parse(document.getElementById('portal')?.textContent ?? '{}'
 const apps: AppIds = Object.fromEntries(
   Object.entries(config.apps).map(([name, id]) => [name as Contract, BigInt(id)]),
 )
-const wallet = new Wallet(config.kmd)
+const wallet = await Wallet.open(config.network, config.genesisId, config.wallets)
 const activity = new Activity(localStorage, config.chain)
 
 // --- small helpers ---------------------------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ const lastForms = new Map<string, { form: HTMLFormElement; again: () => void }>(
 async function submit(form: HTMLFormElement): Promise<void> {
   const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
   const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
-  const action = actionOf(form.dataset, await dataOf(form), shown)
+  const action = actionOf(form.dataset, await dataOf(form), shown, config.units)
   lastForms.set(action.key, { form, again: () => void actor.run(action) })
   await actor.run(action)
 }
@@ -265,11 +266,34 @@ document.addEventListener('htmx:after:swap', () => {
 
 /** Computes every invoice again. */
 function recompute(): void {
-  for (const place of document.querySelectorAll<HTMLElement>('.checked[data-kwh]')) {
-    const { kwh, price, amount, unit, decimals } = place.dataset
-    const asset = { unit: unit ?? '', decimals: Number(decimals) }
-    place.textContent = checked(BigInt(kwh ?? 0), BigInt(price ?? 0), BigInt(amount ?? 0), asset)
+  for (const place of document.querySelectorAll<HTMLElement>('.checked[data-bill]')) {
+    const written = JSON.parse(place.dataset['bill'] ?? '{}') as WrittenBill
+    const { terms, readings } = written
+    const bill: Bill = {
+      kwh: BigInt(written.kwh),
+      price: BigInt(written.price),
+      amount: BigInt(written.amount),
+      due: BigInt(written.due),
+      credits: BigInt(written.credits),
+      epoch: written.epoch,
+      terms: { price: BigInt(terms.price), escalatorBps: BigInt(terms.escalatorBps), firstEpoch: terms.firstEpoch },
+      readings: readings && { wh: readings.wh.map(BigInt), recordedWh: BigInt(readings.recordedWh) },
+    }
+    place.textContent = checked(bill, written.unit)
   }
+}
+
+/** A bill as the page writes it: whole numbers of any size are texts. */
+interface WrittenBill {
+  kwh: string
+  price: string
+  amount: string
+  due: string
+  credits: string
+  epoch: number
+  unit: Unit
+  terms: { price: string; escalatorBps: string; firstEpoch: number }
+  readings: { wh: string[]; recordedWh: string } | null
 }
 
 // --- copying ---------------------------------------------------------------------------------------------------------
@@ -348,7 +372,8 @@ async function guarded(act: () => Promise<void> | void): Promise<void> {
     await act()
     showWallet()
   } catch (error) {
-    const told = said.noWallets(error instanceof Error ? error.message : '')
+    const why = error instanceof Error ? error.message : ''
+    const told = config.wallets?.kind === 'public' ? said.notConnected(why) : said.noWallets(why)
     showWallet(`${told.sentence} ${told.advice}`)
   }
 }

@@ -1,8 +1,9 @@
 /** The wallet that the page talks to, behind use-wallet's manager. */
 import algosdk from 'algosdk'
-import { custom, LogLevel, WalletManager, type BaseWallet } from '@txnlab/use-wallet'
+import { custom, LogLevel, WalletManager, type WalletAdapterConfig } from '@txnlab/use-wallet'
 import type { Group } from './group.ts'
 import { Kmd, provider, type KmdAddress } from './kmd.ts'
+import type { PublicNetwork } from './public.ts'
 
 /** The wallet gave back fewer signatures than there are transactions, or other ones. */
 export class PartlySigned extends Error {
@@ -32,29 +33,35 @@ export interface Signer {
   sign(groups: readonly Group[]): Promise<Uint8Array[][]>
 }
 
+/** What the server says of the network's wallets: a LocalNet's KMD, those of a public network, or none. */
+export type Offered = { kind: 'kmd'; at: KmdAddress } | { kind: 'public'; network: PublicNetwork } | null
+
 export class Wallet implements Signer {
   readonly #manager: WalletManager
   readonly #kmd: Kmd | null
 
-  /** @param kmd where the LocalNet's wallets are; null on every other network */
-  constructor(kmd: KmdAddress | null) {
-    this.#kmd = kmd === null ? null : new Kmd(kmd)
-    const wallets =
-      this.#kmd === null
-        ? []
-        : [
-            custom({
-              provider: provider(this.#kmd, remembered, () => this.#manager.activeAddress),
-              metadata: { name: 'LocalNet (KMD)' },
-            }),
-          ]
+  private constructor(network: string, genesisId: string, kmd: Kmd | null, wallets: WalletAdapterConfig[]) {
+    this.#kmd = kmd
     this.#manager = new WalletManager({
       wallets,
       // The server submits: the manager's own node is never asked.
-      networks: { portal: { algod: { token: '', baseServer: location.origin } } },
-      defaultNetwork: 'portal',
+      networks: { [network]: { algod: { token: '', baseServer: location.origin }, genesisId } },
+      defaultNetwork: network,
       options: { logLevel: LogLevel.ERROR },
     })
+  }
+
+  static async open(network: string, genesisId: string, offered: Offered): Promise<Wallet> {
+    if (offered?.kind === 'public') {
+      const { publicWallets } = await import('./public.ts')
+      return new Wallet(network, genesisId, null, publicWallets(offered.network))
+    }
+    if (offered === null) return new Wallet(network, genesisId, null, [])
+    const kmd = new Kmd(offered.at)
+    const wallet: Wallet = new Wallet(network, genesisId, kmd, [
+      custom({ provider: provider(kmd, remembered, () => wallet.address), metadata: { name: 'LocalNet (KMD)' } }),
+    ])
+    return wallet
   }
 
   get address(): string | null {
@@ -62,7 +69,8 @@ export class Wallet implements Signer {
   }
 
   get name(): string {
-    return this.#manager.activeAccount?.name ?? ''
+    const { activeAccount, activeWallet } = this.#manager
+    return (this.#kmd === null ? activeWallet?.metadata.name : activeAccount?.name) ?? ''
   }
 
   get accounts(): string[] {
@@ -71,12 +79,14 @@ export class Wallet implements Signer {
 
   /** Wallets to choose from. */
   async names(): Promise<string[]> {
-    return this.#kmd === null ? [] : this.#kmd.names()
+    return this.#kmd === null ? this.#manager.wallets.map((one) => one.metadata.name) : this.#kmd.names()
   }
 
   async connect(name: string): Promise<void> {
-    const wallet = this.#one()
-    if (wallet.isConnected) await wallet.disconnect()
+    const { wallets } = this.#manager
+    const wallet = this.#kmd === null ? wallets.find((one) => one.metadata.name === name) : wallets[0]
+    if (wallet === undefined) throw new Error(`no wallet ${name} is known for this network`)
+    await this.disconnect()
     await wallet.connect({ name })
     wallet.setActive()
   }
@@ -87,7 +97,7 @@ export class Wallet implements Signer {
   }
 
   use(address: string): void {
-    this.#one().setActiveAccount(address)
+    this.#manager.activeWallet?.setActiveAccount(address)
   }
 
   /** Finds the wallet of before the reload again; forgets it where it is not there any more. */
@@ -105,12 +115,6 @@ export class Wallet implements Signer {
   async sign(groups: readonly Group[]): Promise<Uint8Array[][]> {
     const signed = await this.#manager.signTransactions(groups.map((one) => one.bytes).flat() as Uint8Array[])
     return checked(groups, signed)
-  }
-
-  #one(): BaseWallet {
-    const [wallet] = this.#manager.wallets
-    if (wallet === undefined) throw new Error('no wallet is known for this network')
-    return wallet
   }
 }
 

@@ -58,12 +58,51 @@ function act(one: Described, units: Units): string {
   }
 }
 
-/** An invoice, computed again in the browser: what the energy costs at the price, against what is asked for. */
-export function checked(kwh: bigint, price: bigint, amount: bigint, unit: Unit): string {
-  const own = kwh * price
-  const sum = `${number(kwh, 0)} kWh × ${money(price, unit)}/kWh = ${money(own, unit)}`
-  if (own === amount) return `Checked: ${sum}.`
-  return `NOT AS COMPUTED: ${sum}, but ${money(amount, unit)} are asked for. Ask the operator before you pay.`
+/** An invoice as the chain has it. Amounts are base units. */
+export interface Bill {
+  kwh: bigint
+  price: bigint
+  amount: bigint
+  /** What is to be paid: less the credits that are set against it. */
+  due: bigint
+  credits: bigint
+  epoch: number
+  /** Of its agreement. */
+  terms: { price: bigint; escalatorBps: bigint; firstEpoch: number }
+  /** The month's readings in Wh and the total that they are said to be, where the page shows them. */
+  readings: { wh: readonly bigint[]; recordedWh: bigint } | null
+}
+
+/** An invoice, computed again in the browser from readings and terms, against what is asked for. */
+export function checked(bill: Bill, unit: Unit): string {
+  const ask = 'Ask the operator before you pay.'
+  const lines: string[] = []
+  if (bill.readings !== null) {
+    const { wh, recordedWh } = bill.readings
+    const total = wh.reduce((sum, one) => sum + one, 0n)
+    const sum = `${wh.length} readings add up to ${number(total, 3)} kWh`
+    if (total !== recordedWh) return `NOT AS RECORDED: ${sum}, but ${number(recordedWh, 3)} kWh are allocated from. ${ask}`
+    if (bill.kwh * 1000n > total) return `NOT AS RECORDED: ${sum}, less than is billed. ${ask}`
+    lines.push(`${sum}, of which ${number(bill.kwh, 0)} kWh are billed here`)
+  }
+  const agreed = priceIn(bill.terms.price, bill.terms.escalatorBps, bill.terms.firstEpoch, bill.epoch)
+  if (agreed !== bill.price) {
+    return `NOT AS AGREED: the terms come to ${money(agreed, unit)}/kWh, but ${money(bill.price, unit)}/kWh is asked for. ${ask}`
+  }
+  const own = bill.kwh * bill.price
+  lines.push(`${number(bill.kwh, 0)} kWh × ${money(bill.price, unit)}/kWh = ${money(own, unit)}`)
+  if (own !== bill.amount) return `NOT AS COMPUTED: ${lines.join('; ')}, but the invoice says ${money(bill.amount, unit)}. ${ask}`
+  if (bill.credits > 0n) lines.push(`less credits of ${money(bill.credits, unit)}: ${money(own - bill.credits, unit)}`)
+  if (own - bill.credits !== bill.due) return `NOT AS COMPUTED: ${lines.join('; ')}, but ${money(bill.due, unit)} are asked for. ${ask}`
+  return `Checked: ${lines.join('; ')}.`
+}
+
+/** The price in a month, compounded from the base price and rounded once, half up, as the contract does it. */
+export function priceIn(base: bigint, escalatorBps: bigint, firstEpoch: number, epoch: number): bigint {
+  const months = (id: number): number => Math.floor(id / 100) * 12 + (id % 100)
+  const years = BigInt(Math.floor((months(epoch) - months(firstEpoch)) / 12))
+  const whole = 10_000n ** years
+  return (2n * base * (10_000n + escalatorBps) ** years + whole) / (2n * whole)
 }
 
 /** Why a failure of the browser's side happened, and what helps. */
@@ -102,6 +141,10 @@ export const said = {
   noWallets: (why: string): Told => ({
     sentence: `The LocalNet's wallets cannot be read: ${sentence(why)}`.replace(/\.?$/, '.'),
     advice: 'Look whether the LocalNet runs (`python -m localnet status`), and try again.',
+  }),
+  notConnected: (why: string): Told => ({
+    sentence: `No wallet was connected${why === '' ? '' : `: ${sentence(why)}`}`.replace(/\.?$/, '.'),
+    advice: 'Choose a wallet, and connect again.',
   }),
   otherAccount: (needed: string, active: string) =>
     `Only ${short(needed)} can sign this; you are connected as ${short(active)}.`,

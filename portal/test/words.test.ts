@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionOf, baseUnits } from '../src/form.ts'
 import { read } from '../src/group.ts'
-import { checked, money, number, transaction } from '../src/words.ts'
+import { checked, money, number, priceIn, transaction, type Bill } from '../src/words.ts'
 import { APPS, BUYER, encoded, settlement, STRANGER, TREASURY } from './scene.ts'
 
 for (const [units, decimals, text] of [
@@ -38,11 +38,52 @@ test('a form gives its fields, and what was shown with what was typed', () => {
   assert.equal(action.key, '/actions/end 3 1/202602 1/202603')
 })
 
+test('halves of a name, figures of an asset and times are what the page has shown', () => {
+  const shown = JSON.stringify({
+    calls: [{ contract: 'RevenueVault', method: 'depositNetRevenue{asset?}',
+      args: { agreementId: '{invoices/0}', epochId: '{invoices/1}', netAmount: '{amount:@asset}', expiryTs: '{expiry:utc}' } }],
+    payments: [{ receiver: 'V', amount: '{amount:@asset}', assetId: '{asset}' }],
+  })
+  const typed: [string, string][] = [['invoices[]', '1/202602'], ['amount', '4.5'], ['asset', '77'], ['expiry', '2026-03-01T00:00']]
+  const { shown: made } = actionOf({}, typed, [shown], { '77': { unit: 'EUR', decimals: 2 } })
+  assert.deepEqual(made.calls, [{ contract: 'RevenueVault', method: 'depositNetRevenueAsset',
+    args: { agreementId: '1', epochId: '202602', netAmount: '450', expiryTs: '1772323200' } }])
+  assert.deepEqual(made.payments, [{ receiver: 'V', amount: '450', assetId: '77' }])
+  const inAlgo = actionOf({}, [['amount', '3000'], ['asset', '']], [shown], { '0': { unit: 'ALGO', decimals: 6 } }).shown
+  assert.equal(inAlgo.calls[0]?.method, 'depositNetRevenue')
+  assert.deepEqual(inAlgo.payments, [{ receiver: 'V', amount: '3000000000', assetId: '0' }])
+})
+
+test('an asset that the page does not know: its figure is left to the review', () => {
+  const shown = JSON.stringify({ calls: [{ contract: 'PPA', method: 'createAgreement', args: { pricePerKwh: '{price:@asset}' } }] })
+  assert.deepEqual(actionOf({}, [['price', '1'], ['asset', '9']], [shown]).shown.calls[0]?.args, {})
+})
+
 const ALGO = { unit: 'ALGO', decimals: 6 }
 
-test('an invoice is computed again', () => {
-  assert.equal(checked(75_000n, 120_000n, 9_000_000_000n, ALGO), 'Checked: 75,000 kWh × 0.12 ALGO/kWh = 9,000 ALGO.')
-  assert.match(checked(75_000n, 120_000n, 9_000_000_001n, ALGO), /^NOT AS COMPUTED: .* but 9,000\.000001 ALGO are asked for/)
+const BILL: Bill = {
+  kwh: 75_000n, price: 120_000n, amount: 9_000_000_000n, due: 9_000_000_000n, credits: 0n, epoch: 202602,
+  terms: { price: 120_000n, escalatorBps: 0n, firstEpoch: 202602 }, readings: null,
+}
+const READINGS = { wh: [42_000_000n, 38_000_000n, 45_000_000n], recordedWh: 125_000_000n }
+
+for (const [name, bill, says] of [
+  ['an invoice', BILL, /^Checked: 75,000 kWh × 0.12 ALGO\/kWh = 9,000 ALGO\.$/],
+  ['one with readings', { ...BILL, readings: READINGS },
+    /^Checked: 3 readings add up to 125,000 kWh, of which 75,000 kWh are billed here; 75,000 kWh × /],
+  ['one with credits', { ...BILL, credits: 1_000_000n, due: 8_999_000_000n }, /; less credits of 1 ALGO: 8,999 ALGO\.$/],
+  ['another amount', { ...BILL, amount: 9_000_000_001n }, /^NOT AS COMPUTED: .* says 9,000\.000001 ALGO\./],
+  ['another sum due', { ...BILL, due: 9_000_000_001n }, /^NOT AS COMPUTED: .* but 9,000\.000001 ALGO are asked for/],
+  ['another price', { ...BILL, terms: { ...BILL.terms, price: 119_999n } }, /^NOT AS AGREED: the terms come to 0\.119999 /],
+  ['other readings', { ...BILL, readings: { ...READINGS, recordedWh: 124_000_000n } }, /^NOT AS RECORDED: 3 readings /],
+  ['too little energy', { ...BILL, readings: { wh: [74_999_999n], recordedWh: 74_999_999n } }, /less than is billed/],
+] as const) {
+  test(`${name} is computed again`, () => assert.match(checked(bill, ALGO), says))
+}
+
+test('a price rises once a year, rounded once', () => {
+  const rise = (epoch: number): bigint => priceIn(120_001n, 250n, 202602, epoch)
+  assert.deepEqual([202602, 202701, 202702, 202802].map(rise), [120_001n, 120_001n, 123_001n, 126_076n])
 })
 
 test('typed decimals become base units; what is no number fits no group', () => {

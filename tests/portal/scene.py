@@ -1,25 +1,32 @@
 """What the portal's tests stand on: states of one chain, each built once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from gridpact.billing.agreements import create, terms
 from gridpact.billing.effects import InvoicePaid
-from gridpact.billing.invoices import Allocation, allocate
+from gridpact.billing.invoices import Allocation, allocate, pay
+from gridpact.billing.notes import correct
+from gridpact.billing.read import InvoiceId
 from gridpact.chain.connection import Connection, connect
 from gridpact.chain.keys import ensure_wallet_account, fund, wallet_account
 from gridpact.chain.work import Work
 from gridpact.deployment.deploy import deploy
 from gridpact.deployment.record import Deployment, find
 from gridpact.example.month import PLAN, ExampleMonth
+from gridpact.production.actions import finalize, record
+from gridpact.production.read import Quality
 from gridpact.production.readings import Readings, parse
+from gridpact.production.readings.typed import TypedReading, typed
+from gridpact.production.readings.values import zone_of
 from localnet.testing import LocalNet
 
 READINGS = Path(__file__).parents[2] / "data" / "readings-202602.csv"
 EPOCH = 202602
+NEXT_EPOCH = 202603
 
 
 @dataclass
@@ -86,6 +93,7 @@ def deployed(scene: Scene) -> None:
         "TREASURY",
         *(buyer.name for buyer in PLAN.buyers),
         *(name for name, _ in PLAN.holders_kw),
+        *("PRODUCER", "CONSUMER_1", "CONSUMER_2"),
     ):
         address = ensure_wallet_account(scene.connection, name)[0].address
         fund(scene.connection, address, 10_000_000_000)
@@ -117,9 +125,50 @@ def two_months(scene: Scene) -> None:
     allocate(billing, production, operator, EPOCH, [Allocation(3, 1_000)]).send()
 
 
+def corrected(scene: Scene) -> None:
+    """Company A paid an invoice that has notes now; the next month's waits, and so does an agreement's acceptance."""
+    scene.at(invoiced)
+    operator, billing, production = scene.signs("OPERATOR"), scene.deployment.billing, scene.deployment.production
+    buyer = scene.signs("COMPANY_A")
+    readings = typed(NEXT_EPOCH, [TypedReading("meter-1", 10_000_000, Quality.ACTUAL)], zone_of("-05:00"))
+    record(production, operator, readings).send()
+    finalize(production, operator, NEXT_EPOCH, without=["meter-2", "meter-3"]).send()
+    first = terms(
+        buyer=buyer,
+        treasury=scene.address("TREASURY"),
+        price_per_kwh=50_000,
+        first_epoch=EPOCH,
+        last_epoch=NEXT_EPOCH,
+    )
+    create(billing, operator, first).send()
+    second = replace(
+        first,
+        first_epoch=NEXT_EPOCH,
+        last_epoch=203601,
+        escalator_bps=250,
+        minimum_kwh=500,
+        late_interest_bps=800,
+        requires_acceptance=True,
+    )
+    create(billing, operator, second).send()
+    for epoch in (EPOCH, NEXT_EPOCH):
+        allocate(billing, production, operator, epoch, [Allocation(3, 1_000)]).send()
+    pay(billing, [(3, EPOCH)]).send()
+    for change_kwh in (-100, -50, 40):
+        correct(billing, production, operator, InvoiceId(3, EPOCH), change_kwh, "meter-1 was read wrong").send()
+
+
 def finished(scene: Scene) -> None:
     """The month is over: paid, shared, claimed; the market has met once."""
-    scene.at(deployed)
+    _finish(scene.at(deployed))
+
+
+def furnished(scene: Scene) -> None:
+    """Each page has something of every kind: the month is over, and there are notes."""
+    _finish(scene.at(corrected))
+
+
+def _finish(scene: Scene) -> None:
     month = scene.month()
     for work in chain(month.steps(), month.market_steps()):
         for _ in work.run():

@@ -28,11 +28,11 @@ PATIENCE_MS: Final = 60_000
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(site: Site | None = None) -> Iterator[str]:
     """The portal's address. It serves in a thread of this process, over a real socket."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    app = application(Site(), [f"localhost:{port}"])
+    app = application(site or Site(), [f"localhost:{port}"])
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, loop="asyncio")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)

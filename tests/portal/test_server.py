@@ -11,11 +11,12 @@ import pytest
 from markupsafe import escape
 
 from gridpact.chain.connection import connect
-from gridpact.portal.app import PAGES, application
+from gridpact.portal.app import PAGES
 from gridpact.portal.guard import MOST_BYTES
-from gridpact.portal.site import Site, kmd_of
-from tests.localnet.asgi_client import AsgiClient
+from gridpact.portal.site import Kmd, PublicWallets, Site, wallets_of
+from gridpact.portal.static import manifest
 from tests.portal.scene import Scene, invoiced
+from tests.portal.serving import served
 
 
 @pytest.fixture
@@ -52,8 +53,8 @@ def test_page_answers_with_strict_policy(client: httpx.Client, scene: Scene, pat
     answer = client.get(path)
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
-    kmd = kmd_of(scene.connection)
-    assert kmd is not None
+    kmd = wallets_of(scene.connection)
+    assert isinstance(kmd, Kmd)
     assert f"connect-src 'self' {kmd.url}" in policy
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -165,8 +166,8 @@ def test_unknown_page(client: httpx.Client) -> None:
 def test_node_is_down(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.at(invoiced)
     monkeypatch.setenv("ALGOD_PORT", "1")
-    with AsgiClient(application(Site(), ["localnet"])) as fresh:
-        answer = fresh.request("GET", "/buyer")
+    with served() as fresh:
+        answer = httpx.get(f"{fresh}/buyer", timeout=60)
     assert answer.status_code == 503
     assert "No node answers" in answer.text
     assert "python -m localnet start" in answer.text
@@ -174,8 +175,8 @@ def test_node_is_down(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_other_network_than_named(scene: Scene) -> None:
     scene.at(invoiced)
-    with AsgiClient(application(Site("testnet"), ["localnet"])) as fresh:
-        answer = fresh.request("GET", "/buyer")
+    with served(Site("testnet")) as fresh:
+        answer = httpx.get(f"{fresh}/buyer", timeout=60)
     assert answer.status_code == 409
     assert "The portal was started for testnet, but the node at" in answer.text
     assert "is on localnet" in answer.text
@@ -193,7 +194,7 @@ def test_reset_is_noticed(client: httpx.Client, scene: Scene) -> None:
 def test_static_files_are_kept_and_compressed(client: httpx.Client) -> None:
     page = client.get("/buyer").text
     names = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
-    assert len(names) == 4
+    assert len(names) == 4 + len(manifest().shared)
     for name in names:
         answer = client.get(name, headers={"Accept-Encoding": "gzip"})
         assert answer.headers["content-encoding"] == "gzip"
@@ -206,11 +207,14 @@ def test_static_files_are_kept_and_compressed(client: httpx.Client) -> None:
 def test_scripts_are_small(client: httpx.Client) -> None:
     page = client.get("/buyer").text
     total = 0
-    for name in re.findall(r'src="(/static/[^"]+)"', page):
+    for name in re.findall(r'(?:src|rel="modulepreload" href)="(/static/[^"]+)"', page):
         with client.stream("GET", name, headers={"Accept-Encoding": "gzip"}) as answer:
             total += sum(len(part) for part in answer.iter_raw())
     assert total <= 150_000, "compressed, without the lazy wallets"
 
 
 def test_no_wallet_of_a_localnet_elsewhere(scene: Scene) -> None:
-    assert kmd_of(replace(connect(), network="mainnet")) is None
+    connection = connect()
+    assert isinstance(wallets_of(connection), Kmd)
+    assert wallets_of(replace(connection, network="mainnet")) == PublicWallets("mainnet")
+    assert wallets_of(replace(connection, network="betanet")) is None

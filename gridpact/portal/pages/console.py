@@ -7,8 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gridpact.billing.read import Agreement, Invoice, InvoiceStatus
-from gridpact.chain.assets import assets
-from gridpact.chain.errors import AssetNotFound
 from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
 from gridpact.contracts.units import SECONDS_PER_DAY
@@ -16,6 +14,7 @@ from gridpact.deployment.governance import all_roles
 from gridpact.epochs import epoch_end_ts
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.market.book import OpenBook, plan_market
+from gridpact.portal.pages.bills import NoteRow, note_rows, units_of
 from gridpact.portal.pages.months import month_of
 from gridpact.portal.pictures import Part, bar
 from gridpact.portal.replies import page
@@ -89,16 +88,19 @@ def show(request: Request, moment: Moment) -> Response:
     epoch_id = month_of(request, moment, ledgers)
     agreements = list(deployment.billing.agreements().values())
     found = find_invoices(deployment, InvoiceQuery(first_epoch=epoch_id, last_epoch=epoch_id), moment.now_ts)
-    units = _assets(moment, {one.terms.asset_id for one in agreements} | {one.asset_id for one in found})
+    vault, deposits = deployment.revenue.state(), deployment.revenue.deposits()
+    accepted = [ALGO.asset_id, *(one.asset_id for one in deployment.revenue.assets())]
+    of_terms, of_invoices = ({one.terms.asset_id for one in agreements}, {one.asset_id for one in found})
+    units = units_of(moment, of_terms | of_invoices | {*accepted})
     rows = [Row(one, one.status_at(moment.now_ts), units[one.asset_id]) for one in found if one.is_live]
-    vault = deployment.revenue.state()
+    notes = [row for each in note_rows(moment, found, units).values() for row in each][:MOST_SHOWN]
     month = Month(
         epoch_id=epoch_id,
         is_over=moment.now_ts > epoch_end_ts(epoch_id),
         ledger=next((one for one in ledgers if one.epoch_id == epoch_id), None),
         agreements=[one for one in agreements if one.covers(epoch_id)],
         invoices=rows,
-        deposits=[one for one in deployment.revenue.deposits() if one.epoch_id == epoch_id],
+        deposits=[one for one in deposits if one.epoch_id == epoch_id],
         vault=vault,
     )
     roles: dict[Contract, Roles] = all_roles(deployment)
@@ -112,7 +114,11 @@ def show(request: Request, moment: Moment) -> Response:
         agreements=agreements[:MOST_SHOWN],
         agreement_count=len(agreements),
         shown=rows[:MOST_SHOWN],
+        notes=notes,
+        applicable=_applicable(moment, notes),
+        correctable=[row.invoice for row in rows if row.invoice.is_paid][:MOST_SHOWN],
         units=units,
+        revenue_assets=[units[one] for one in accepted],
         roles=roles,
         operator=roles[Contract.PPA].operator,
         admin=roles[Contract.PPA].admin,
@@ -151,12 +157,9 @@ def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable
     return [Receivable(age, count, amount) for age, (count, amount) in found.items()]
 
 
-def _assets(moment: Moment, asset_ids: set[int]) -> dict[int, Asset]:
-    """Units by id. An asset that was destroyed is shown by its id: one broken row empties no list."""
-    units = {ALGO.asset_id: ALGO}
-    for asset_id in asset_ids:
-        try:
-            units |= assets(moment.connection.algod, {asset_id})
-        except AssetNotFound:
-            units[asset_id] = Asset(asset_id, f"base units of asset {asset_id}", 0)
-    return units
+def _applicable(moment: Moment, notes: Sequence[NoteRow]) -> dict[int, list[int]]:
+    """Months whose unpaid invoice an open credit can be set against, by agreement."""
+    credited = {row.invoice.agreement_id for row in notes if row.note.is_credit and row.note.is_open}
+    return {
+        one: [held.epoch_id for held in moment.deployment.billing.invoices(one) if held.is_payable] for one in credited
+    }

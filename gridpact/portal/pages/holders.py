@@ -6,10 +6,11 @@ from starlette.responses import Response
 from gridpact.chain.assets import holding
 from gridpact.chain.keys import NotAnAddress, require_address
 from gridpact.portal import words
+from gridpact.portal.pages.bills import units_of
 from gridpact.portal.replies import page
 from gridpact.portal.site import Moment
 from gridpact.revenue.read import Holder, Share
-from gridpact.units import ALGO
+from gridpact.units import ALGO, Asset
 
 MOST_SHOWN = 100
 
@@ -22,6 +23,8 @@ def show(request: Request, moment: Moment) -> Response:
     problem = None
     holder: Holder | None = None
     shares: list[Share] = []
+    units = units_of(moment, (one.asset_id for one in deposits))
+    not_held: list[Asset] = []
     has_opted_in = False
     if text:
         try:
@@ -32,6 +35,8 @@ def show(request: Request, moment: Moment) -> Response:
             shares = list(reversed(revenue.shares(text, deposits)))
             algod = moment.connection.algod
             has_opted_in = vault.kw_token > 0 and holding(algod, text, vault.kw_token) is not None
+            wanted = {one.deposit.asset_id for one in shares if one.is_claimable} - {ALGO.asset_id}
+            not_held = [units[one] for one in sorted(wanted) if holding(algod, text, one) is None]
     holders = [one for one in revenue.holders() if one.address != vault.address]
     return page(
         request,
@@ -42,11 +47,22 @@ def show(request: Request, moment: Moment) -> Response:
         problem=problem,
         holder=holder,
         shares=shares,
-        claimable_microalgo=sum(one.amount_microalgo for one in shares if one.is_claimable),
+        claimable=_claimable(shares, units),
+        is_claimable=any(one.is_claimable and units[one.deposit.asset_id] not in not_held for one in shares),
+        not_held=not_held,
         has_opted_in=has_opted_in,
         vault=vault,
         deposits=deposits,
         holders=holders[:MOST_SHOWN],
         holder_count=len(holders),
-        units={ALGO.asset_id: ALGO},
+        units=units,
     )
+
+
+def _claimable(shares: list[Share], units: dict[int, Asset]) -> list[tuple[Asset, int]]:
+    """What can be claimed in each asset; nothing is 0 ALGO."""
+    sums: dict[int, int] = {}
+    for one in shares:
+        if one.is_claimable:
+            sums[one.deposit.asset_id] = sums.get(one.deposit.asset_id, 0) + one.amount_microalgo
+    return [(units[asset_id], amount) for asset_id, amount in sorted(sums.items())] or [(ALGO, 0)]

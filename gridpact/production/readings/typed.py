@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from gridpact.epochs import epoch_end_ts, epoch_start_ts, require_epoch
@@ -21,17 +22,21 @@ class TypedReading:
     quality: Quality
 
 
-def typed(epoch_id: int, rows: Iterable[TypedReading]) -> Readings:
-    """Readings of a whole month (UTC), without intervals. Their source is the lines `meter,wh,quality`, in UTF-8.
+def typed(epoch_id: int, rows: Iterable[TypedReading], zone: tzinfo = UTC) -> Readings:
+    """Readings of a whole month, without intervals. Their source is the lines `meter,wh,quality`, in UTF-8.
 
     Args:
         epoch_id: month, YYYYMM.
         rows: one for each meter.
+        zone: where the month begins and ends.
 
     Raises:
         NotAnEpoch: it is no month.
     """
-    start, end = epoch_start_ts(require_epoch(epoch_id)), epoch_end_ts(epoch_id) + 1
+    start, end = (
+        int(datetime.fromtimestamp(ts, UTC).replace(tzinfo=zone).timestamp())
+        for ts in (epoch_start_ts(require_epoch(epoch_id)), epoch_end_ts(epoch_id) + 1)
+    )
     known = list(rows)
     text = "".join(f"{one.label},{one.wh},{one.quality.value}\n" for one in known)
     meters = tuple(

@@ -1,0 +1,53 @@
+"""Credit, offers and trading terms."""
+
+from gridpact.chain.work import Work
+from gridpact.contracts.offer_book_layout import TradingTerms
+from gridpact.deployment.record import Deployment
+from gridpact.market import credit, offers
+from gridpact.market.clearing import clear
+from gridpact.market.read import Side
+from gridpact.market.terms import set_terms
+from gridpact.portal.form import Form
+from gridpact.units import EUR_DECIMALS
+
+
+def offer(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A sell offer."""
+    price = form.units("price", EUR_DECIMALS)
+    return offers.create_offer(deployment.market, sender, form.whole("amount_wh"), price, form.utc_or("expiry", 0))
+
+
+def buy_offer(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A buy offer."""
+    price = form.units("max_price", EUR_DECIMALS)
+    return offers.create_buy_offer(deployment.market, sender, form.whole("amount_wh"), price, form.utc_or("expiry", 0))
+
+
+def cancel(deployment: Deployment, sender: str, form: Form) -> Work:
+    """An offer, withdrawn."""
+    side = Side.SELL if form.text("side") == Side.SELL.name.lower() else Side.BUY
+    return offers.cancel(deployment.market, sender, deployment.market.existing(side, form.whole("offer")))
+
+
+def terms(deployment: Deployment, sender: str, form: Form) -> Work:
+    """What the operator may trade for an account."""
+    wanted = TradingTerms(
+        min_sell_price=form.units_or("min_sell_price", EUR_DECIMALS, 0),
+        sell_wh=form.whole_or("sell_wh", 0),
+        max_buy_price=form.units_or("max_buy_price", EUR_DECIMALS, 0),
+        buy_wh=form.whole_or("buy_wh", 0),
+        expiry_ts=form.utc_or("expiry", 0),
+    )
+    return set_terms(deployment.market, sender, wanted)
+
+
+def match(deployment: Deployment, sender: str, _form: Form) -> Work:
+    """All offers that meet."""
+    return clear(deployment.market, sender)
+
+
+def mint(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A producer's metered energy as credit."""
+    meter = credit.producer_meter(deployment.production, form.text("label"))
+    amount_wh, epoch = form.whole("amount_wh"), form.whole("epoch")
+    return credit.mint(deployment.market, deployment.production, sender, meter, amount_wh, epoch_id=epoch)

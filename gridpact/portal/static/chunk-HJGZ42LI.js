@@ -1,0 +1,1 @@
+import{f as l,l as r}from"./chunk-G5A37KCY.js";import{a as t,c as e}from"./chunk-3BZDEURU.js";import"./chunk-6L5ZXRN7.js";import"./chunk-SWM32TOE.js";import{f as o}from"./chunk-6DSDX2NM.js";var a=o(t(),1);var p=o(e(),1);export{r as DeflyWalletConnect,l as closeDeflyWalletSignTxnToast};

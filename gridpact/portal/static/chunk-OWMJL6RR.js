@@ -1,0 +1,1 @@
+import{f as a,n as e}from"./chunk-EGP3VMGA.js";import{a as t,c as r}from"./chunk-3BZDEURU.js";import"./chunk-6L5ZXRN7.js";import"./chunk-SWM32TOE.js";import{f as o}from"./chunk-6DSDX2NM.js";var l=o(t(),1);var p=o(r(),1);export{e as PeraWalletConnect,a as closePeraWalletSignTxnToast};

@@ -1,0 +1,1 @@
+import{a}from"./chunk-SWM32TOE.js";import"./chunk-6DSDX2NM.js";export default a();
