@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -11,6 +12,8 @@ from localnet.errors import LocalNetError
 
 _LOCK = "lock"
 _NOTE = "server.json"
+_ORPHAN_S = 10.0
+_AGAIN_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,45 @@ def take(state_folder: Path) -> IO[str]:
         lock = (state_folder / _LOCK).open("a")
     except OSError as why:
         raise LocalNetError(f"The state folder {state_folder} cannot be written: {why.strerror}.") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _locked(lock, state_folder):
         lock.close()
         holder = read(state_folder)
         who = f" (process {holder.pid}, algod on port {holder.ports['algod']})" if holder else ""
         raise LocalNetError(
             f"A LocalNet already runs with the state folder {state_folder}{who}: "
             "use it, stop it with `python -m localnet stop`, or give another --data-dir and other ports."
-        ) from None
+        )
     (state_folder / _NOTE).unlink(missing_ok=True)
     return lock
+
+
+def _locked(lock: IO[str], state_folder: Path) -> bool:
+    """Whether the lock is ours.
+
+    A process that was killed while it started another one leaves the lock to that one, which gives it back at once:
+    there is a moment between fork and exec in which a child has all that its parent had.
+    """
+    deadline = time.monotonic() + _ORPHAN_S
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = read(state_folder)
+            if holder is None or _lives(holder.pid) or time.monotonic() > deadline:
+                return False
+            time.sleep(_AGAIN_S)
+        else:
+            return True
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def announce(state_folder: Path, ports: dict[str, int]) -> None:
