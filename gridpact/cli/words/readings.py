@@ -10,6 +10,7 @@ from gridpact.epochs import FIRST_YEAR, LAST_YEAR
 from gridpact.production.readings import errors
 from gridpact.production.readings.errors import FileKind
 
+NEGATIVE: Final = errors.ValueFault.NEGATIVE
 SHOWN_PROBLEMS: Final = 20
 SHOWN_ALIKE: Final = 5
 """More problems of one kind than this are one sentence."""
@@ -23,6 +24,11 @@ def _(error: errors.ReadingsError) -> Told:
         advice.append(_advice(error.cause))
     elif error.has_gaps:
         advice.append("Correct the file, or accept gaps with --fill-gaps zero or --fill-gaps mean.")
+    elif any(isinstance(problem, errors.WrongValue) and problem.fault is NEGATIVE for problem in error.problems):
+        advice.append(
+            "Where the column holds what flows either way, say so in a profile, sign = "
+            '"export-positive" or "export-negative"; otherwise correct the file.'
+        )
     elif any(isinstance(problem, errors.WrongColumn) for problem in error.problems):
         advice.append("Correct the file, or describe it in a profile, and import with --profile.")
     else:
@@ -70,12 +76,16 @@ KINDS: Final = {
     FileKind.SHEET: "a spreadsheet's workbook",
     FileKind.NEM12: "NEM12",
     FileKind.GREEN_BUTTON: "Green Button XML",
+    FileKind.MARKUP: "a web page or XML",
+    FileKind.PDF: "a PDF document",
+    FileKind.ARCHIVE: "an archive",
 }
 SEPARATORS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
 CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
     errors.NotOwnFormat: "Describe it in a profile, which `gridpact meter profile` drafts; import with --profile.",
     errors.OtherEncoding: "Say so in a profile, which `gridpact meter profile` drafts; import with --profile.",
     errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; `gridpact meter profile` drafts one.',
+    errors.StampsAreStarts: 'Say so in the profile, stamps = "start".',
     errors.LocalMonthInUtc: "Name the place with --zone, for example --zone Europe/London.",
     errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is passed over.",
     errors.NothingAtNight: (
@@ -85,8 +95,11 @@ CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
 
 
 def _advice(cause: errors.Cause) -> str:
-    if isinstance(cause, errors.OtherKind):
+    if isinstance(cause, errors.OtherKind) and cause.file_kind.is_format:
         return f"Import it with --format {cause.file_kind.value}."
+    if isinstance(cause, errors.OtherKind):
+        is_packed = cause.file_kind is FileKind.ARCHIVE
+        return "Unpack it, and import what is in it." if is_packed else "Export the readings as CSV or as a workbook."
     return CAUSE_ADVICE[type(cause)]
 
 
@@ -117,6 +130,14 @@ def _(cause: errors.StampsAreEnds) -> str:
 
 
 @fault.register
+def _(cause: errors.StampsAreStarts) -> str:
+    return (
+        f"The times look like starts of intervals: the first is {cause.first.isoformat()}, "
+        f"the last {cause.last.isoformat()}."
+    )
+
+
+@fault.register
 def _(cause: errors.LocalMonthInUtc) -> str:
     where = "ahead of" if cause.ahead_minutes > 0 else "behind"
     hours = fmt.number(abs(cause.ahead_minutes) * 100 // 60, 2)
@@ -140,7 +161,7 @@ def _(cause: errors.NothingAtNight) -> str:
 
 FILE_FAULTS: Final = {
     errors.FileFault.EMPTY: "the file is empty",
-    errors.FileFault.NO_READINGS: "the file has a header and no readings",
+    errors.FileFault.NO_READINGS: "the file has no readings",
     errors.FileFault.ENCODING: "the file is not {} text",
     errors.FileFault.ZERO_BYTE: "a zero byte: this is not a text file",
     errors.FileFault.TOO_LONG: "more than {} lines",
@@ -148,7 +169,7 @@ FILE_FAULTS: Final = {
     errors.FileFault.NOT_NEM12: "not NEM12 ({})",
     errors.FileFault.NOT_XML: "not XML ({})",
     errors.FileFault.NOT_A_SHEET: "not a workbook ({})",
-    errors.FileFault.NO_SHEET: "there is no sheet {!r}",
+    errors.FileFault.NO_SHEET: "the workbook has no sheet {}",
 }
 COLUMN_FAULTS: Final = {
     errors.ColumnFault.TWICE: "is named twice",
@@ -187,6 +208,11 @@ def _(problem: errors.ChannelsToChoose) -> str:
 
 
 @fault.register
+def _(problem: errors.NotADay) -> str:
+    return f"{counted(problem.columns, 'column')} of {counted(problem.minutes, 'minute')} are no day"
+
+
+@fault.register
 def _(problem: errors.WrongFieldCount) -> str:
     return f"{counted(problem.found, 'field')}, but the header names {problem.expected}"
 
@@ -197,12 +223,13 @@ VALUE_FAULTS: Final = {
     errors.ValueFault.NO_METER: "no meter is named",
     errors.ValueFault.LABEL: "the meter's name {!r} is longer than 64 bytes or has unprintable characters",
     errors.ValueFault.NUMBER_AS_LABEL: "{} is no meter's name, but a number that a spreadsheet has rounded",
-    errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as 2026-02-01T00:00:00-05:00",
+    errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as {}",
     errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
     errors.ValueFault.FRACTION: "{!r} has fractions of a second",
     errors.ValueFault.YEAR: f"{{!r}} is not in a year from {FIRST_YEAR} to {LAST_YEAR}",
     errors.ValueFault.NO_SUCH_TIME: "{!r} does not exist: the clocks went forward then",
-    errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or 0.12",
+    errors.ValueFault.AFTER_DAY: "{!r} has more intervals than the day",
+    errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or {}",
     errors.ValueFault.NEGATIVE: "the energy {} is negative",
     errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
     errors.ValueFault.QUALITY: "quality {!r} is not known",
@@ -213,7 +240,9 @@ VALUE_FAULTS: Final = {
 
 @fault.register
 def _(problem: errors.WrongValue) -> str:
-    return VALUE_FAULTS[problem.fault].format(problem.text)
+    if problem.fault is errors.ValueFault.NOT_A_TIME and not problem.text.strip():
+        return "no time is named"
+    return VALUE_FAULTS[problem.fault].format(problem.text, problem.wanted)
 
 
 # --- a meter's month --------------------------------------------------------------------------------------------------
@@ -243,7 +272,8 @@ def _(problem: errors.OddInterval) -> str:
 @fault.register
 def _(problem: errors.Overlap) -> str:
     what = "repeats" if problem.is_same else "overlaps"
-    return f"{problem.label} at {problem.start.isoformat()} {what} line {problem.other_line}"
+    also = " with another value" if problem.differs else ""
+    return f"{problem.label} at {problem.start.isoformat()} {what} line {problem.other_line}{also}"
 
 
 @fault.register
@@ -325,9 +355,29 @@ def _(doubt: errors.OnlyRises) -> str:
 
 
 @fault.register
+def _(doubt: errors.RisesEachDay) -> str:
+    return f"the values of {doubt.label} rise through each day: this looks like each day's sum so far"
+
+
+@fault.register
+def _(doubt: errors.AbsentForLong) -> str:
+    span = f"from {doubt.start.isoformat()} to {doubt.end.isoformat()}"
+    return f"{doubt.label} has no line {span}: longer than a night, and counted as zero"
+
+
+@fault.register
 def _(doubt: errors.MayBeEnds) -> str:
+    return _other_side(doubt, "ends")
+
+
+@fault.register
+def _(doubt: errors.MayBeStarts) -> str:
+    return _other_side(doubt, "starts")
+
+
+def _other_side(doubt: errors.MayBeEnds | errors.MayBeStarts, side: str) -> str:
     return (
-        f"the times of {doubt.label} look like ends of intervals: the first is {doubt.first.isoformat()}, "
+        f"the times of {doubt.label} look like {side} of intervals: the first is {doubt.first.isoformat()}, "
         f"the last {doubt.last.isoformat()}"
     )
 

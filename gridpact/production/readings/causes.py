@@ -1,7 +1,7 @@
 """The likely cause behind a file's problems, where one explains them all."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gridpact.epochs import next_epoch
@@ -14,12 +14,14 @@ from gridpact.production.readings.errors import (
     OutsideMonth,
     SeveralMonths,
     StampsAreEnds,
+    StampsAreStarts,
 )
 from gridpact.production.readings.month import DAY_S, Intervals, Terms
 
 FARTHEST_S: Final = 14 * 3_600
 """No clock is farther from UTC."""
 FEW_LINES: Final = 24
+ONE_DAY: Final = timedelta(days=1)
 
 
 def cause_of(meters: Sequence[Intervals], terms: Terms, problems: Iterable[LineProblem]) -> Cause | None:
@@ -29,24 +31,38 @@ def cause_of(meters: Sequence[Intervals], terms: Terms, problems: Iterable[LineP
         return None
     one = meters[0]
     return (
-        ends(one, terms)
+        shifted(one, terms)
         or _utc(one, terms)
         or _months([problem for problem in relevant if isinstance(problem, OutsideMonth)], len(one.starts))
         or _night([problem for problem in relevant if isinstance(problem, Gap)])
     )
 
 
-def ends(one: Intervals, terms: Terms) -> StampsAreEnds | None:
-    """Whether what is taken for starts looks like ends: the first is one interval after a midnight, the last at one."""
-    if terms.are_ends or one.main_s >= DAY_S:
+def shifted(one: Intervals, terms: Terms) -> StampsAreEnds | StampsAreStarts | None:
+    """Whether stamps look like the other side of their intervals.
+
+    Starts go from a midnight to one interval before another; ends from one interval after a midnight to another.
+    """
+    if one.main_s > DAY_S:
         return None
-    first = terms.clock.local(int(one.starts[0]), int(one.offsets[0]))
-    last = terms.clock.local(int(one.starts[-1]), int(one.offsets[-1]))
-    since_midnight = first.hour * 3_600 + first.minute * 60 + first.second
-    is_midnight = (last.hour, last.minute, last.second) == (0, 0, 0)
-    if since_midnight == int(one.seconds[0]) and is_midnight and last > first:
-        return StampsAreEnds(first, last)
-    return None
+    stamps = one.starts + one.seconds if terms.are_ends else one.starts
+    first, last = (terms.clock.local(int(stamps[at]), int(one.offsets[at])) for at in (0, -1))
+    if last <= first:
+        return None
+    if one.main_s == DAY_S:
+        # Days have no time of day to tell by: a month's ends go from the second of a month to the first.
+        starts, ends = (first.day, (last + ONE_DAY).day) == (1, 1), (first.day, last.day) == (2, 1)
+    else:
+        each = timedelta(seconds=one.main_s)
+        starts = _is_midnight(first) and _is_midnight(last + each)
+        ends = _is_midnight(first - each) and _is_midnight(last)
+    if terms.are_ends:
+        return StampsAreStarts(first, last) if starts else None
+    return StampsAreEnds(first, last) if ends else None
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
 def _utc(one: Intervals, terms: Terms) -> LocalMonthInUtc | None:

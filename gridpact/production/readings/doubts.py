@@ -13,8 +13,10 @@ from gridpact.production.readings.errors import (
     LikeAnother,
     MonthAboveCapacity,
     OnlyRises,
+    RisesEachDay,
 )
 from gridpact.production.readings.model import MeterMonth, Readings, Series
+from gridpact.production.readings.month import DAY_S
 
 HEADROOM: Final = 1.2
 """How much more than its rated power a plant may give in an interval."""
@@ -24,6 +26,8 @@ FEWEST: Final = 24
 """Values that show a pattern."""
 FEW_FALLS: Final = 2
 """An energy falls every day; a register where it rolls over, or the meter is exchanged."""
+RISES_A_FALL: Final = 4
+"""Steps up for each one down, from which on values are a day's sum in the making: energy falls as often as it rises."""
 MANY_RISES: Final = 0.2
 """The share of steps up, from which on values that never fall are a register's, and not those of a constant load."""
 
@@ -85,6 +89,8 @@ def _of(month: MeterMonth, series: Series, capacity_w: int) -> list[Doubt]:
             found.append(MonthAboveCapacity(int(series.lines[0]), month.label, month.wh, most_wh))
     if not month.is_register and _only_rises(series):
         found.append(OnlyRises(int(series.lines[0]), month.label))
+    elif not month.is_register and _rises_each_day(series):
+        found.append(RisesEachDay(int(series.lines[0]), month.label))
     elif not capacity_w:
         found += _far_above(month, series)
     return found
@@ -96,6 +102,15 @@ def _only_rises(series: Series) -> bool:
         return False
     steps = np.diff(series.wh)
     return int((steps < 0).sum()) <= FEW_FALLS and float((steps > 0).mean()) >= MANY_RISES
+
+
+def _rises_each_day(series: Series) -> bool:
+    """Whether the values are what the day gave so far: they fall once a day at most, and rise far more often."""
+    if len(series.wh) < FEWEST or int(series.seconds.max()) >= DAY_S:
+        return False
+    steps = np.diff(series.wh)
+    falls, days = int((steps < 0).sum()), len(np.unique(series.starts // DAY_S))
+    return 1 < falls <= days + FEW_FALLS and int((steps > 0).sum()) >= falls * RISES_A_FALL
 
 
 def _far_above(month: MeterMonth, series: Series) -> list[Doubt]:

@@ -8,9 +8,9 @@ from itertools import islice, pairwise
 from typing import Any, Final
 
 from gridpact.production.readings import sheet, sniff, text
-from gridpact.production.readings.errors import FileKind, LineProblem, ReadingsError
+from gridpact.production.readings.errors import FileFault, FileKind, LineProblem, OtherKind, ReadingsError, WrongFile
 from gridpact.production.readings.text import Row
-from gridpact.production.readings.values import EMPTY_WORDS, ISO, UNIX, Clock, Numbers, Refused, zone_of
+from gridpact.production.readings.values import EMPTY_WORDS, ISO, UNIX, UNIX_MS, Clock, Numbers, Refused, zone_of
 
 LOOKED_AT: Final = 3_000
 """Rows that are looked at."""
@@ -28,15 +28,25 @@ FORMATS: Final = (
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
     "%d.%m.%Y",
+    "%m/%d/%Y %I:%M %p",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%d-%b-%Y %H:%M",
+    "%d-%b-%Y %H:%M:%S",
+    "%d %b %Y %H:%M",
+    "%Y%m%d %H:%M",
     "%d/%m/%Y",
     "%m/%d/%Y",
     "%d-%m-%Y",
     "%Y/%m/%d",
+    "%d-%b-%Y",
     UNIX,
+    UNIX_MS,
 )
-TIMES_OF_DAY: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+TIMES_OF_DAY: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?", re.IGNORECASE)
 METERING_POINT: Final = re.compile(r"\b[A-Z]{2}\d{31}\b|\b\d{18}\b")
 UNIT: Final = re.compile(r"(?<![A-Za-z])(Wh|kWh|MWh|W|kW|MW)(?![A-Za-z])", re.IGNORECASE)
+GROUPS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+"""Numbers whose signs may stand between thousands, or, where there is only one, before decimals."""
 UNITS: Final = {unit.casefold(): unit for unit in ("Wh", "kWh", "MWh", "W", "kW", "MW")}
 
 
@@ -91,6 +101,7 @@ class Draft:
         return "\n".join(lines)
 
 
+HAVE_DEFAULTS: Final = ("decimal",)
 SECTIONS: Final = ("file", "time", "value", "wide", "meter", "quality")
 
 
@@ -99,6 +110,9 @@ def _question(offer: Offer) -> str:
     guess, *others = offer.guesses or ("",)
     shown = written(parsed(guess)) if guess else ""
     also = f" or {', '.join(written(parsed(one)) for one in others)}" if others else ""
+    if name in HAVE_DEFAULTS:
+        # Left out, the key would have a value all the same: this one is refused until somebody says it.
+        return f'{name} = "?"  # {shown}{also}'
     return f"# {name} = {shown}{also}".rstrip()
 
 
@@ -146,7 +160,10 @@ def draft(content: bytes, said: Mapping[str, Any] | None = None) -> Draft:
 
 def _rows(content: bytes, said: Mapping[str, Any], found: Draft) -> list[Row]:
     problems: list[LineProblem] = []
-    if sniff.kind_of(content) is FileKind.SHEET:
+    kind = sniff.kind_of(content)
+    if kind is not None and kind is not FileKind.SHEET:
+        raise ReadingsError((), OtherKind(kind))
+    if kind is FileKind.SHEET:
         name = said.get("file.sheet")
         rows = list(islice(sheet.rows(content, name, ".", problems), LOOKED_AT))
     else:
@@ -158,7 +175,9 @@ def _rows(content: bytes, said: Mapping[str, Any], found: Draft) -> list[Row]:
         if separator != ",":
             found.settled["file.separator"] = separator
         rows = list(islice(text.rows(plain, separator, problems), LOOKED_AT))
-    if problems or len(rows) < 2:
+    if len(rows) < 2 and not problems:
+        problems.append(WrongFile(1, FileFault.NO_READINGS if rows else FileFault.EMPTY))
+    if problems:
         raise ReadingsError(tuple(problems))
     return rows
 
@@ -208,7 +227,10 @@ def _describe(
 def _file(found: Draft, columns: Sequence[Sequence[str]]) -> None:
     values = [one for column in columns for one in column]
     points, commas = (sum(sign in one for one in values) for sign in ".,")
-    if commas and all("," in one[one.rfind(".") :] for one in values if "." in one and "," in one):
+    if bool(points) != bool(commas) and all(GROUPS.fullmatch(one) for one in values if "." in one or "," in one):
+        # 1,234 is one and a bit, or a thousand and more: nothing in the file says which.
+        found.offers.append(Offer("file.decimal", (",", ".") if commas else (".", ",")))
+    elif commas and all("," in one[one.rfind(".") :] for one in values if "." in one and "," in one):
         found.settled["file.decimal"] = ","
         if points:
             found.settled["file.thousands"] = "."
@@ -233,10 +255,18 @@ def _time(
         known = formats[first]
         column: list[int] = [first]
         stamps = list(columns[first])
-        if clocks and not is_wide and all("%H" not in one for one in known) and known != [UNIX]:
+        if (
+            clocks
+            and not is_wide
+            and not any("%H" in one or "%I" in one for one in known)
+            and known not in ([UNIX], [UNIX_MS])
+        ):
             column.append(clocks[0])
-            seconds = ":%S" if columns[clocks[0]] and columns[clocks[0]][0].count(":") == 2 else ""
-            known = [one if one == ISO else f"{one} %H:%M{seconds}" for one in known]
+            clock = next(iter(columns[clocks[0]]), "")
+            seconds = ":%S" if clock.count(":") == 2 else ""
+            time_of_day = f"%I:%M{seconds} %p" if clock[-1:] in "Mm" else f"%H:%M{seconds}"
+            known = [f"%Y-%m-%d {time_of_day}" if one == ISO and "%p" in time_of_day else one for one in known]
+            known = [one if one == ISO or "%p" in one else f"{one} {time_of_day}" for one in known]
             stamps = [f"{day} {clock}" for day, clock in zip(stamps, columns[clocks[0]], strict=False)]
         names = [_name(header, at) for at in column]
         found.settled["time.column"] = names[0] if len(names) == 1 else names
@@ -338,7 +368,7 @@ def _format_of(cells: Sequence[str], form: str | None = None) -> bool:
     clock = Clock(form, zone_of("UTC"))
     for cell in cells:
         # Small numbers are numbers, not times of 1970; and a bare year is none of either.
-        if form in (ISO, UNIX) and cell.strip().isdigit() and len(cell.strip()) < 9:
+        if form in (ISO, UNIX, UNIX_MS) and cell.strip().isdigit() and len(cell.strip()) < 9:
             return False
         try:
             clock.read(cell)

@@ -109,6 +109,14 @@ class NoMeterInHeading(LineProblem):
 
 
 @dataclass(frozen=True, slots=True)
+class NotADay(LineProblem):
+    """The columns of a line do not fill a day."""
+
+    columns: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrongFieldCount(LineProblem):
     """A line has more or fewer fields than the header names."""
 
@@ -138,6 +146,7 @@ class ValueFault(StrEnum):
     FRACTION = "fraction of a second"
     YEAR = "year"
     NO_SUCH_TIME = "no such local time"
+    AFTER_DAY = "after the day"
     NOT_A_NUMBER = "not a number"
     NEGATIVE = "negative"
     TOO_MUCH = "too much"
@@ -155,6 +164,8 @@ class WrongValue(LineProblem):
 
     fault: ValueFault
     text: str = ""
+    wanted: str = ""
+    """One as it should be written."""
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -214,6 +225,8 @@ class Overlap(MeterProblem):
     other_line: int
     is_same: bool
     """Whether they start together."""
+    differs: bool = False
+    """Whether two that start together have different values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +311,8 @@ class OtherEncoding(Cause):
 
     @property
     def explains(self) -> tuple[type[LineProblem], ...]:
-        """UTF-16 explains all; any bytes can be taken for a code page."""
-        return (LineProblem,) if self.encoding.startswith("utf-16") else ()
+        """Unicode explains all; any bytes can be taken for a code page."""
+        return (LineProblem,) if self.encoding.startswith("utf") else ()
 
 
 class FileKind(StrEnum):
@@ -308,6 +321,14 @@ class FileKind(StrEnum):
     SHEET = "sheet"
     NEM12 = "nem12"
     GREEN_BUTTON = "green-button"
+    MARKUP = "markup"
+    PDF = "pdf"
+    ARCHIVE = "archive"
+
+    @property
+    def is_format(self) -> bool:
+        """Whether it can be imported, when its format is said."""
+        return self in (FileKind.NEM12, FileKind.GREEN_BUTTON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +345,15 @@ class OtherKind(Cause):
 
 @dataclass(frozen=True, slots=True)
 class StampsAreEnds(Cause):
-    """The stamps look like ends of intervals."""
+    """The stamps look like ends of intervals, and were taken for starts."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StampsAreStarts(Cause):
+    """The stamps look like starts of intervals, and were said to be ends."""
 
     first: datetime
     last: datetime
@@ -399,8 +428,29 @@ class OnlyRises(Doubt):
 
 
 @dataclass(frozen=True, slots=True)
+class RisesEachDay(Doubt):
+    """The values rise through each day and begin anew on the next: what the day gave so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentForLong(Doubt):
+    """No line for longer than a night, where intervals without a line count as zero."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MayBeEnds(Doubt):
     """The month is whole, but its times look like ends of intervals."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeStarts(Doubt):
+    """The month is whole, but its times look like starts of intervals."""
 
     first: datetime
     last: datetime

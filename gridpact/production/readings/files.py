@@ -1,6 +1,7 @@
 """A file of readings: in GridPact's own format, in one of the trade's, or as a profile says."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -8,7 +9,7 @@ from itertools import chain
 
 from gridpact.contracts.units import MAX_LEDGER_WH
 from gridpact.production.readings import green_button, nem12, own, sheet, sniff, text
-from gridpact.production.readings.causes import cause_of, ends
+from gridpact.production.readings.causes import cause_of, shifted
 from gridpact.production.readings.doubts import above_limit
 from gridpact.production.readings.errors import (
     Cause,
@@ -19,12 +20,15 @@ from gridpact.production.readings.errors import (
     Gap,
     LineProblem,
     MayBeEnds,
+    MayBeStarts,
     NotOwnFormat,
     OtherEncoding,
     OtherKind,
     OtherMonths,
     OutsideMonth,
     ReadingsError,
+    StampsAreEnds,
+    StampsAreStarts,
     TotalTooLarge,
     WrongColumn,
     WrongFile,
@@ -78,6 +82,8 @@ def parse(content: bytes, epoch_id: int | None = None, options: Options | None =
     source = _source(content, said, problems)
     if source is None or (problems and not source.meters):
         raise ReadingsError(_sorted(problems), _cause_of_file(content, said, problems))
+    if not source.meters:
+        raise ReadingsError((WrongFile(1, FileFault.NO_READINGS),))
     profile = None if said.profile is None else said.profile.profile
     terms = Terms(
         epoch_id=epoch_id or _first_epoch(source),
@@ -102,7 +108,11 @@ def parse(content: bytes, epoch_id: int | None = None, options: Options | None =
             *found.exchanges,
             *(remark for month in found.months for remark in month.remarks),
         ),
-        doubts=(*found.ends, *([] if profile is None else above_limit(found.months, profile.limits.peak_kw))),
+        doubts=(
+            *found.shifted,
+            *(doubt for month in found.months for doubt in month.doubts),
+            *([] if profile is None else above_limit(found.months, profile.limits.peak_kw)),
+        ),
     )
 
 
@@ -113,7 +123,7 @@ class _Found:
     months: Sequence[MeterMonth]
     outside: int
     exchanges: Sequence[Exchange] = ()
-    ends: Sequence[MayBeEnds] = ()
+    shifted: Sequence[MayBeEnds | MayBeStarts] = ()
 
 
 def _intervals(source: "_Source", terms: Terms, problems: list[LineProblem], *, any_month: bool) -> _Found:
@@ -134,9 +144,13 @@ def _intervals(source: "_Source", terms: Terms, problems: list[LineProblem], *, 
     if problems:
         shown = [one for one in problems if may_show_gaps or not isinstance(one, Gap)]
         raise ReadingsError(_sorted(shown), cause_of(intervals, terms, shown))
-    seen = [(one, ends(one, terms)) for one in intervals]
-    doubts = [MayBeEnds(int(one.lines[0]), one.samples.label, end.first, end.last) for one, end in seen if end]
+    doubts = [_may_be(one, cause) for one in intervals if (cause := shifted(one, terms))]
     return _Found(found, sum(map(len, outside)), exchanges, doubts)
+
+
+def _may_be(one: Intervals, cause: StampsAreEnds | StampsAreStarts) -> MayBeEnds | MayBeStarts:
+    doubt = MayBeEnds if isinstance(cause, StampsAreEnds) else MayBeStarts
+    return doubt(int(one.lines[0]), one.samples.label, cause.first, cause.last)
 
 
 def _registers(
@@ -234,9 +248,18 @@ def _profile_layout(
         head.append(row)
     if first is None:
         return None, rows
-    if profile.file.header:
-        return layout_of(profile, head, first, problems), rows
-    return layout_of(profile, head, None, problems), chain([first], rows)
+    if not profile.file.header:
+        rows = chain([first], rows)
+    readings = _without_last(rows, profile.file.footer) if profile.file.footer else rows
+    return layout_of(profile, head, first if profile.file.header else None, problems), readings
+
+
+def _without_last(rows: Iterator[Row], count: int) -> Iterator[Row]:
+    held: deque[Row] = deque()
+    for row in rows:
+        held.append(row)
+        if len(held) > count:
+            yield held.popleft()
 
 
 def _cause_of_file(content: bytes, options: Options, problems: Iterable[LineProblem]) -> Cause | None:
@@ -248,7 +271,7 @@ def _cause_of_file(content: bytes, options: Options, problems: Iterable[LineProb
         return None
     encoding = sniff.encoding_of(content)
     said = (FileSection() if options.profile is None else options.profile.profile.file).encoding
-    if encoding not in (said, "utf-8"):
+    if sniff.is_other(content, encoding, said):
         return OtherEncoding(encoding)
     missing = [one for one in problems if isinstance(one, WrongColumn) and one.fault is ColumnFault.MISSING]
     if options.profile is None and len(missing) > 1:

@@ -62,9 +62,9 @@ def samples(
         number = _take(
             label, kind, blocks, number, meters, clock, problems, is_wanted=wanted in (None, reader.direction(kind))
         )
-    if not number:
+    if not number and not problems:
         problems.append(WrongFile(1, FileFault.NO_READINGS))
-    return meters, Unit.WH
+    return {label: one for label, one in meters.items() if one.lines}, Unit.WH
 
 
 def _take(
@@ -95,7 +95,7 @@ def _take(
             seconds = int(_text(reading, "timePeriod/duration") or _text(kind, "intervalLength"))
             value = Decimal(int(_text(reading, "value"))) * power
         except (Refused, ValueError):
-            problems.append(WrongValue(number, ValueFault.NOT_A_NUMBER, _text(reading, "value")))
+            problems.append(WrongValue(number, ValueFault.NOT_A_NUMBER, _text(reading, "value"), "12"))
             continue
         if value < 0:
             problems.append(WrongValue(number, ValueFault.NEGATIVE, str(value)))
@@ -154,7 +154,10 @@ class _Feed:
 
     def _label(self, reading: str) -> str:
         point = reading.partition("/MeterReading")[0]
-        return self._titles.get(point) or f"usage point {point.rpartition('/')[2]}"
+        title, number = self._titles.get(point), point.rpartition("/")[2]
+        if not title:
+            return f"usage point {number}"
+        return title if list(self._titles.values()).count(title) == 1 else f"{title} {number}"
 
 
 def _text(element: Element, path: str) -> str:

@@ -85,6 +85,7 @@ class MeterMonth:
     """Where its readings begin in the file."""
     is_register: bool = False
     remarks: tuple[Remark, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     series: Series | None = field(default=None, compare=False, repr=False)
 
 

@@ -13,8 +13,10 @@ import numpy as np
 from gridpact.epochs import next_epoch
 from gridpact.production.read import Quality
 from gridpact.production.readings.errors import (
+    AbsentForLong,
     AbsentIsZero,
     AfterMonth,
+    Doubt,
     Gap,
     Imported,
     LineProblem,
@@ -26,6 +28,8 @@ from gridpact.production.readings.errors import (
     Remark,
     TooManyGaps,
     UnknownInterval,
+    WrongFieldCount,
+    WrongValue,
 )
 from gridpact.production.readings.model import (
     EXACT,
@@ -40,6 +44,7 @@ from gridpact.production.readings.options import FillGaps
 from gridpact.production.readings.profile import Absent, Unit
 from gridpact.production.readings.values import Clock
 
+HOUR_S: Final = 3_600
 DAY_S: Final = 86_400
 DAY_LENGTHS_S: Final = (DAY_S - 3_600, DAY_S, DAY_S + 3_600)
 """A day with a clock change has an hour less, or more."""
@@ -111,8 +116,10 @@ def _lengths(
         return np.full(len(stamps), terms.interval * 60, np.int64)
     distances = np.diff(stamps)
     apart = distances[distances > 0]
+    # Where lines could not be taken, the distances say nothing: those lines are told, and not what follows from them.
+    has_refused = any(isinstance(problem, WrongValue | WrongFieldCount) for problem in problems)
     if not len(apart):
-        problems.append(UnknownInterval(line, samples.label))
+        problems += [] if has_refused else [UnknownInterval(line, samples.label)]
         return None
     values, counts = np.unique(apart, return_counts=True)
     main_s = int(values[counts.argmax()])
@@ -121,7 +128,7 @@ def _lengths(
     if main_s >= MONTH_S:
         return "month"
     if main_s not in _KNOWN_S:
-        problems.append(OddInterval(line, samples.label, main_s, INTERVAL_MINUTES))
+        problems += [] if has_refused else [OddInterval(line, samples.label, main_s, INTERVAL_MINUTES)]
         return None
     return _runs(distances, main_s, are_ends=terms.are_ends)
 
@@ -239,8 +246,10 @@ def interval_month(
     holes = _holes(found, kept, from_ts, to_ts)
     # An interval without a line is none where nothing flowed then; one whose line says nothing is.
     remarks: list[Remark] = []
+    doubts: list[Doubt] = []
     if terms.absent is Absent.ZERO:
         absent = sum(hole.intervals for hole in holes if hole.written is None)
+        doubts = [_absent_for_long(label, hole, terms) for hole in holes if _is_long(hole)]
         holes = [hole for hole in holes if hole.written is not None]
         remarks += [AbsentIsZero(label, absent)] if absent else []
     missing = sum(hole.intervals for hole in holes)
@@ -276,6 +285,7 @@ def interval_month(
             *([NoSuchTimes(label, samples.nowhere)] if samples.nowhere else []),
             *([Imported(label, rounded(imported))] if imported > 0 else []),
         ),
+        doubts=tuple(doubts),
         series=_series(found, kept, values, terms.unit),
     )
 
@@ -286,7 +296,7 @@ def _on_the_line(
     """The intervals that stand beside one another on the grid; the others are problems."""
     starts, seconds = found.starts[inside], found.seconds[inside]
     ends = starts + seconds
-    grid = (starts - start_ts) % np.where(seconds < DAY_S, seconds, 1)
+    grid = (starts - start_ts) % np.where(seconds <= HOUR_S, seconds, 1)
     if not grid.any() and (starts[1:] >= ends[:-1]).all() and ends[-1] <= end_ts:
         return inside
     kept: list[int] = []
@@ -297,7 +307,8 @@ def _on_the_line(
         label = found.samples.label
         if start < free_ts and kept:
             same = start == int(found.starts[previous])
-            problems.append(Overlap(line, label, shown, int(found.lines[previous]), is_same=same))
+            differs = same and _value(found, at) != _value(found, previous)
+            problems.append(Overlap(line, label, shown, int(found.lines[previous]), is_same=same, differs=differs))
             continue
         if off:
             problems.append(OffGrid(line, label, shown, int(found.seconds[at]) // 60))
@@ -307,6 +318,10 @@ def _on_the_line(
         free_ts, previous = end, at
         kept.append(at)
     return np.array(kept or [int(inside[0])], np.int64)
+
+
+def _value(found: Intervals, at: int) -> Decimal | None:
+    return found.samples.values[int(found.order[at])]
 
 
 def _holes(found: Intervals, kept: Ints, from_ts: int, to_ts: int) -> list[_Hole]:
@@ -328,6 +343,16 @@ def _holes(found: Intervals, kept: Ints, from_ts: int, to_ts: int) -> list[_Hole
                 start, each = int(starts[at]), int(seconds[at])
                 holes.append(_Hole(int(lines[at]), start, start + each, each, int(offsets[at]), text))
     return sorted(holes, key=lambda hole: hole.from_ts)
+
+
+def _is_long(hole: _Hole) -> bool:
+    """Whether more than a night is absent."""
+    return hole.written is None and hole.to_ts - hole.from_ts > DAY_S
+
+
+def _absent_for_long(label: str, hole: _Hole, terms: Terms) -> AbsentForLong:
+    start, end = (terms.clock.local(ts, hole.offset) for ts in (hole.from_ts, hole.to_ts))
+    return AbsentForLong(hole.line, label, start, end)
 
 
 def _gap(label: str, hole: _Hole, terms: Terms, *, may_be_filled: bool) -> Gap:

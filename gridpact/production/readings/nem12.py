@@ -107,7 +107,7 @@ def _of_channel(
         try:
             value = None if flag == NULL else numbers.read(written)
         except Refused as refused:
-            problems.append(WrongValue(tracked.line, refused.fault, refused.text))
+            problems.append(WrongValue(tracked.line, refused.fault, refused.text, refused.wanted))
             continue
         if value is None:
             one.written[len(one.lines)] = written
@@ -122,4 +122,4 @@ def _of_channel(
         one.say_length(reading.interval_length * 60)
     if len(units) > 1:
         problems.append(WrongValue(1, ValueFault.UNIT, ", ".join(units)))
-    return meters, next(iter(units), Unit.KWH)
+    return {label: one for label, one in meters.items() if one.lines}, next(iter(units), Unit.KWH)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from gridpact.production.readings.errors import ProfileFault, ProfileRefused
-from gridpact.production.readings.values import EMPTY_WORDS, ISO, UNIX, UNIX_MS, zone_of
+from gridpact.production.readings.values import EMPTY_WORDS, EXCEL, ISO, UNIX, UNIX_MS, zone_of
 
 type Column = Annotated[int, Field(ge=1)] | Annotated[str, Field(min_length=1)]
 """A column by its number, counted from 1, or by its name."""
@@ -89,6 +89,8 @@ class FileSection(_Section):
     """Name of the sheet, where the file is a workbook; by default its first."""
     skip: int = Field(default=0, ge=0)
     """Lines before the header."""
+    footer: int = Field(default=0, ge=0)
+    """Lines after the readings, such as a sum."""
     header: bool = True
     """Whether a line names the columns."""
     decimal: Literal[".", ","] = "."
@@ -120,7 +122,7 @@ class TimeSection(_Section):
     column: tuple[Column, ...] | Column
     """Several are joined with a blank: a date and a time."""
     format: str
-    """`iso`, `unix`, `unix-ms`, or as in strptime: `%d.%m.%Y %H:%M`."""
+    """`iso`, `unix`, `unix-ms`, `excel` (days, as a spreadsheet counts them), or as in strptime: `%d.%m.%Y %H:%M`."""
     zone: str
     """Decides what local times mean, and where the month begins: Europe/Vienna, UTC, +10:00."""
     stamps: Stamps | None = None
@@ -135,10 +137,10 @@ class TimeSection(_Section):
     @field_validator("format")
     @classmethod
     def _is_format(cls, text: str) -> str:
-        if text in (ISO, UNIX, UNIX_MS):
+        if text in (ISO, UNIX, UNIX_MS, EXCEL):
             return text
         if "%" not in text:
-            msg = f"{text!r} is not iso, unix, unix-ms or a format such as %d.%m.%Y %H:%M"
+            msg = f"{text!r} is not iso, unix, unix-ms, excel or a format such as %d.%m.%Y %H:%M"
             raise ValueError(msg)
         try:
             datetime.strptime(datetime(2026, 2, 3, 4, 5).strftime(text), text)

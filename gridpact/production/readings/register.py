@@ -139,7 +139,7 @@ def _shown(samples: Samples, start_ts: int, end_ts: int, terms: Terms, problems:
         if kept and kept[-1].ts == one.ts:
             if kept[-1].value != one.value:
                 start = terms.clock.local(one.ts, one.offset)
-                problems.append(Overlap(one.line, samples.label, start, kept[-1].line, is_same=True))
+                problems.append(Overlap(one.line, samples.label, start, kept[-1].line, is_same=True, differs=True))
             continue
         kept.append(one)
     return kept

@@ -3,12 +3,15 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from gridpact.production.readings.errors import FileFault, LineProblem, WrongFile
 from gridpact.production.readings.text import Row
 
+MOST_EXACT: Final = 1e15
+"""A spreadsheet keeps fifteen digits."""
 type CellValue = float | str | bool | time | date | datetime | timedelta
 
 
@@ -24,7 +27,7 @@ def rows(content: bytes, name: str | None, decimal: str, problems: list[LineProb
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         if name is not None and name not in book.sheet_names:
-            problems.append(WrongFile(1, FileFault.NO_SHEET, name))
+            problems.append(WrongFile(1, FileFault.NO_SHEET, f"{name}; it has {', '.join(book.sheet_names)}"))
             return
         sheet = book.get_sheet_by_index(0) if name is None else book.get_sheet_by_name(name)
         cells = sheet.to_python(skip_empty_area=False)
@@ -52,6 +55,9 @@ def text_of(cell: CellValue, decimal: str) -> str:
         return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
     if isinstance(cell, bool | str):
         return str(cell).strip()
+    if isinstance(cell, float) and abs(cell) >= MOST_EXACT:
+        # Its last digits are lost: as a spreadsheet shows it, so that it is no meter's name.
+        return f"{cell:.6E}".replace(".", decimal)
     if isinstance(cell, float):
         return repr(int(cell) if cell.is_integer() else cell).replace(".", decimal)
     return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import zipfile
 from collections import Counter
 from typing import Final
 
@@ -21,13 +22,28 @@ HEAD: Final = 4_096
 def kind_of(content: bytes) -> FileKind | None:
     """What a file is that is not text with columns; None where it is, or is nothing known."""
     start = content[:HEAD].lstrip(codecs.BOM_UTF8).lstrip()
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(b"PK\x03\x04"):
+        return FileKind.SHEET if _is_workbook(content) else FileKind.ARCHIVE
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
         return FileKind.SHEET
-    if start.startswith(b"<") and (b"espi" in content[: 16 * HEAD]):
-        return FileKind.GREEN_BUTTON
+    if content.startswith((b"\x1f\x8b", b"7z\xbc\xaf")):
+        return FileKind.ARCHIVE
+    if content.startswith(b"%PDF"):
+        return FileKind.PDF
+    if start.startswith(b"<"):
+        return FileKind.GREEN_BUTTON if b"espi" in content[: 16 * HEAD] else FileKind.MARKUP
     if start.startswith((b"100,NEM12", b"200,")):
         return FileKind.NEM12
     return None
+
+
+def _is_workbook(content: bytes) -> bool:
+    """Whether an archive is an Office or OpenDocument file, and not some files that somebody packed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
 
 
 def encoding_of(content: bytes) -> str:
@@ -44,6 +60,16 @@ def encoding_of(content: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def is_other(content: bytes, guess: str, said: str) -> bool:
+    """Whether a text seems to be in another encoding than was said."""
+    if guess == "cp1252":
+        # Any bytes can be taken for a code page: only that it is none of Unicode's is known.
+        return said.startswith("utf")
+    if guess == "utf-8":
+        return not said.startswith("utf-8") and not content.isascii()
+    return said not in (guess, "utf-16")
 
 
 def separator_of(text: str) -> str:

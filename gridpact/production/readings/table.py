@@ -15,6 +15,7 @@ from gridpact.production.readings.errors import (
     FileFault,
     LineProblem,
     NoMeterInHeading,
+    NotADay,
     ValueFault,
     WrongColumn,
     WrongFieldCount,
@@ -30,6 +31,12 @@ ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE | re.ASCII)
 """A long number as a spreadsheet shows it: its last digits are lost."""
 NOISE: Final = Decimal("0.000001")
 """A negative value nearer to zero is the remainder of somebody's subtraction of floats, in kWh or less."""
+
+
+DAY: Final = 24 * 60
+SHORTEST_DAY: Final = 23 * 60
+LONGEST_DAYS: Final = (24 * 60, 24 * 60 + 30, 25 * 60)
+"""Minutes that the columns of a day fill, in a zone whose clocks change by so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,14 @@ def layout_of(profile: Profile, head: Sequence[Row], header: Row | None, problem
         if direction is None
         else {word.casefold(): word in direction.export for word in (*direction.export, *direction.passed_over)},
     )
-    fields = [*times, *(at for cell in layout.cells for at in cell.values)]
+    # A line that counts through its day may end with it.
+    needed = cells[: SHORTEST_DAY // wide.minutes] if wide is not None and layout.is_elapsed else cells
+    fields = [*times, *(at for cell in needed for at in cell.values)]
     fields += [at for at in (layout.meter, layout.quality, layout.direction) if isinstance(at, int)]
     layout.width = max(fields) + 1
+    lengths = LONGEST_DAYS if layout.is_elapsed else (DAY,)
+    if wide is not None and not problems and len(cells) * wide.minutes not in lengths:
+        problems.append(NotADay(header[0] if header else 1, len(cells), wide.minutes))
     return None if problems else layout
 
 
@@ -188,7 +200,7 @@ def samples(rows: Iterable[Row], layout: Layout, problems: list[LineProblem]) ->
         try:
             reader.take(line, fields)
         except Refused as refused:
-            problems.append(WrongValue(line, refused.fault, refused.text))
+            problems.append(WrongValue(line, refused.fault, refused.text, refused.wanted))
     if not seen and not problems:
         problems.append(WrongFile(1, FileFault.NO_READINGS))
     found = {label: one for label, one in reader.meters.items() if one.lines}
@@ -222,6 +234,8 @@ class _Reader:
         who = layout.meter if isinstance(layout.meter, str) else fields[layout.meter]
         quality = 0 if layout.quality is None else self._quality(fields[layout.quality].strip())
         for cell in layout.cells:
+            if cell.values[-1] >= len(fields):
+                break
             name = who if cell.label is None else cell.label
             one = self._by_text.get(name) or self._meter(name)
             if cell.minutes is None:
@@ -231,8 +245,8 @@ class _Reader:
             value = self._value(cell, fields)
             if not stamp.exists:
                 if value:
-                    raise Refused(ValueFault.NO_SUCH_TIME, text)
-                one.nowhere += 1
+                    raise Refused(ValueFault.AFTER_DAY if layout.is_elapsed else ValueFault.NO_SUCH_TIME, text)
+                one.nowhere += not layout.is_elapsed
                 continue
             if value is None:
                 one.written[len(one.lines)] = fields[cell.values[0]].strip()

@@ -14,6 +14,7 @@ EMPTY_WORDS: Final = ("", "-", "null", "nan", "none", "n/a")
 KEPT_TEXTS: Final = 100_000
 """Texts whose meaning is kept: values repeat, and so do the stamps of several meters."""
 ONE_SECOND: Final = timedelta(seconds=1)
+HALF_A_SECOND: Final = timedelta(milliseconds=500)
 EPOCH: Final = datetime(1970, 1, 1)
 """Naive: the local clock's own count."""
 
@@ -21,15 +22,22 @@ EPOCH: Final = datetime(1970, 1, 1)
 class Refused(Exception):
     """A value that cannot be taken."""
 
-    def __init__(self, fault: ValueFault, text: str = "") -> None:
-        super().__init__(fault, text)
+    def __init__(self, fault: ValueFault, text: str = "", wanted: str = "") -> None:
+        super().__init__(fault, text, wanted)
         self.fault = fault
         self.text = text
+        self.wanted = wanted
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 _PLAIN: Final = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?", re.ASCII)
+
+
+_ALIKE: Final = {
+    sign: {ord(other): sign for other in signs} for signs in (" \u00a0\u2009\u202f", "'’") for sign in signs
+}
+"""Blanks between thousands look the same, whichever one a source writes; so do apostrophes."""
 
 
 class Numbers:
@@ -72,16 +80,18 @@ class Numbers:
         plain = text.strip()
         if plain.casefold() in self._empty:
             return None
+        if self._thousands in _ALIKE:
+            plain = plain.translate(_ALIKE[self._thousands])
         if self._thousands is not None and self._thousands in plain:
             if self._grouped is None or not self._grouped.fullmatch(plain):
-                raise Refused(ValueFault.NOT_A_NUMBER, text)
+                raise Refused(ValueFault.NOT_A_NUMBER, text, f"0{self._decimal}12")
             plain = plain.replace(self._thousands, "")
         if self._decimal != ".":
             if "." in plain:
-                raise Refused(ValueFault.NOT_A_NUMBER, text)
+                raise Refused(ValueFault.NOT_A_NUMBER, text, f"0{self._decimal}12")
             plain = plain.replace(self._decimal, ".")
         if not _PLAIN.fullmatch(plain):
-            raise Refused(ValueFault.NOT_A_NUMBER, text)
+            raise Refused(ValueFault.NOT_A_NUMBER, text, f"0{self._decimal}12")
         return Decimal(plain)
 
 
@@ -90,7 +100,11 @@ class Numbers:
 ISO: Final = "iso"
 UNIX: Final = "unix"
 UNIX_MS: Final = "unix-ms"
+EXCEL: Final = "excel"
+EXCEL_EPOCH: Final = datetime(1899, 12, 30)
+"""Day 0 of a spreadsheet, for all its days from March 1900 on."""
 _END_OF_DAY: Final = re.compile(r"(?<![\d:])24:00(:00)?(?![\d:])")
+_DAYS: Final = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
 _OFFSET: Final = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
@@ -133,7 +147,7 @@ class Clock:
         """Times.
 
         Args:
-            form: `iso`, `unix`, `unix-ms` or what strptime takes.
+            form: `iso`, `unix`, `unix-ms`, `excel` or what strptime takes.
             zone: of times without an offset, and of the month; None where each time has its offset.
             ends: whether they are ends of intervals.
         """
@@ -169,7 +183,10 @@ class Clock:
         if key not in self._known:
             if elapsed:
                 begin = self._stamp(text, 0)
-                self._known[key] = self._at(begin.ts + minutes * 60, begin.offset)
+                stamp = self._at(begin.ts + minutes * 60, begin.offset)
+                # A line has as many columns as the longest day: the last ones of a shorter day are of none.
+                is_over = self.local(stamp.ts, stamp.offset).date() > self.local(begin.ts, begin.offset).date()
+                self._known[key] = stamp._replace(exists=not is_over)
             else:
                 self._known[key] = self._stamp(text, minutes)
         return self._known[key]
@@ -188,6 +205,9 @@ class Clock:
         if self._form in (UNIX, UNIX_MS):
             return self._unix(text)
         moment = self._moment(text.strip()) + timedelta(minutes=minutes)
+        if self._form == EXCEL:
+            # A time is a fraction of a day in floating point: it misses its second by microseconds.
+            moment = (moment + HALF_A_SECOND).replace(microsecond=0)
         if moment.microsecond:
             raise Refused(ValueFault.FRACTION, text)
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
@@ -201,7 +221,7 @@ class Clock:
     def _unix(self, text: str) -> Stamp:
         digits = text.strip()
         if not digits.isascii() or not digits.isdigit() or len(digits) > 14:
-            raise Refused(ValueFault.NOT_A_TIME, text)
+            raise Refused(ValueFault.NOT_A_TIME, text, self._example())
         ts, rest = divmod(int(digits), 1000 if self._form == UNIX_MS else 1)
         if rest:
             raise Refused(ValueFault.FRACTION, text)
@@ -210,12 +230,25 @@ class Clock:
         return self._at(ts, 0)
 
     def _moment(self, text: str) -> datetime:
+        if self._form == EXCEL:
+            return self._excel(text)
         plain, ends_day = _END_OF_DAY.subn(lambda match: match[0].replace("24", "00", 1), text)
         try:
             moment = datetime.fromisoformat(plain) if self._form == ISO else datetime.strptime(plain, self._form)
             return moment + timedelta(days=bool(ends_day))
         except (ValueError, OverflowError) as error:
-            raise Refused(ValueFault.NOT_A_TIME, text) from error
+            raise Refused(ValueFault.NOT_A_TIME, text, self._example()) from error
+
+    def _example(self) -> str:
+        """A time as it should be written."""
+        known = {ISO: "2026-02-01T00:00:00-05:00", UNIX: "1769904000", UNIX_MS: "1769904000000", EXCEL: "46054.25"}
+        return known.get(self._form) or datetime(2026, 2, 1).strftime(self._form)
+
+    def _excel(self, text: str) -> datetime:
+        plain = text.replace(",", ".")
+        if not _DAYS.fullmatch(plain):
+            raise Refused(ValueFault.NOT_A_TIME, text, self._example())
+        return EXCEL_EPOCH + timedelta(days=float(plain))
 
     def _local(self, moment: datetime) -> Stamp:
         first, second = self._both(moment)

@@ -146,7 +146,7 @@ def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
     ("change", "expected"),
     [
         (lambda _: [], ["line 1: the file is empty"]),
-        (lambda lines: lines[:1], ["line 1: the file has a header and no readings"]),
+        (lambda lines: lines[:1], ["line 1: the file has no readings"]),
         (
             put(1, "meter_id,interval_start,energy_mwh"),
             ["line 1: column 'energy_mwh' is unknown", "line 1: one energy column is needed, energy_wh or energy_kwh"],
@@ -186,7 +186,7 @@ def insert(number: int, line: str) -> Callable[[list[str]], list[str]]:
         ),
         (
             insert(10, "m,2026-02-01T07:00:00+00:00,1"),
-            ["line 10: m at 2026-02-01T07:00:00+00:00 repeats line 9"],
+            ["line 10: m at 2026-02-01T07:00:00+00:00 repeats line 9 with another value"],
         ),
         (
             insert(10, "m,2026-02-01T07:30:00+00:00,1"),

@@ -47,7 +47,7 @@ def test_a_small_profile() -> None:
     [
         (('unit = "Wh"', 'unit = "Joule"'), [("value.unit", "Input should be 'Wh', 'kWh', 'MWh', 'W', 'kW' or 'MW'")]),
         (('stamps = "start"', ""), [("", "time.stamps is missing: say whether a time is the start or the end")]),
-        (('format = "iso"', 'format = "DD.MM.YYYY"'), [("time.format", "'DD.MM.YYYY' is not iso, unix, unix-ms or")]),
+        (('format = "iso"', 'format = "DD.MM.YYYY"'), [("time.format", "'DD.MM.YYYY' is not iso, unix, unix-ms, e")]),
         (('zone = "UTC"', 'zone = "Mars"'), [("time.zone", "'Mars' is no time zone")]),
         (("[meter]\ncolumn = 1", '[meter]\nheading = "("'), [("meter.heading", "'(' is no regular expression")]),
         (("[meter]\ncolumn = 1", "[meter]"), [("meter", "say one of column, name, heading and columns")]),
