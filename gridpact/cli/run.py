@@ -227,7 +227,7 @@ def perform(
     if work.steps:
         session.require_our_programs()
     if not work.steps:
-        body = [*_body(shown), *words.there(work.done), "Nothing to do."]
+        body = [*_body(shown), *words.there(work.done), *session.beside.body, "Nothing to do."]
         show(Answer({**_document(session, work, []), **_fields(shown)}, body), as_json=options.json)
     elif options.out is not None:
         _write_out(session, work, options.out, shown)
@@ -268,8 +268,8 @@ def confirm(connection: Connection, effects: list[str], options: Options, progra
 
 def _send(session: Session, work: Work, report: Report | None, shown: Answer | None, outbox: Outbox | None) -> None:
     options = session.options
-    if shown is not None and not options.yes:
-        for part in shown.body:
+    if not options.yes:
+        for part in (*_body(shown), *session.beside.body):
             console(stderr=True).print(part)
     confirm(session.connection, _plans(session, work, shown), options, session.program)
     sign_as(session.connection, work.sender, session.role, options.source)
@@ -301,6 +301,7 @@ def _send(session: Session, work: Work, report: Report | None, shown: Answer | N
         body += told.body
     else:
         body += _told(session, sent)
+    body += session.beside.body
     body.append(f"Fees {money(fees)}, storage deposits {money(deposits)}.")
     document = {**_document(session, work, groups), **_fields(shown), **_fields(told), **_not_done(dropped)}
     show(Answer(document, body), as_json=options.json)
@@ -445,6 +446,7 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
     count = sum(simulated is not None for _, simulated in tried)
     total = max(len(work.steps), len(tried))
     only = "only" if count == total else f"{count} of {total} groups"
+    body += session.beside.body
     body.append(f"Simulated {only}: nothing was sent.")
     document = {**_document(session, work, groups), **_fields(shown), "dry_run": True, **_not_done(dropped)}
     show(Answer(document, body), as_json=session.options.json)
@@ -494,6 +496,7 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
     body = [
         *_body(shown),
         *words.there(work.done),
+        *session.beside.body,
         *([] if shown else map(words.plan, work.effects)),
         f"Wrote {count} unsigned transactions of {work.sender} to {path}. They are valid until round {last_valid}.",
         f"Sign them (`algokit task sign -a ACCOUNT -f {path} -o SIGNED`), then run `gridpact submit SIGNED`.",
@@ -550,6 +553,7 @@ def _document(session: Session, work: Work, groups: list[dict[str, Any]]) -> dic
         "dry_run": False,
         "already_done": words.there(work.done),
         "groups": groups,
+        **session.beside.document,
     }
 
 

@@ -23,7 +23,7 @@ from gridpact.chain.sending import Sent
 from gridpact.cli import words
 from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.cli.options import Options
-from gridpact.cli.output import talk
+from gridpact.cli.output import Answer, talk
 from gridpact.cli.words.defaults import account_filled
 from gridpact.deployment import meter_names
 from gridpact.deployment.record import Deployment, find, record_path
@@ -64,6 +64,8 @@ class Session:
     """The groups that are known to be confirmed."""
     landed: frozenset[str] = frozenset()
     """The keys of what earlier runs of this command have done; see `Outbox`."""
+    beside: Answer = field(default_factory=lambda: Answer({}))
+    """What the command says beside what it changes, in its document and below: before it asks, and once it is done."""
 
     @cached_property
     def connection(self) -> Connection:

@@ -22,6 +22,7 @@ from gridpact.units import ALGO, KW_TOKEN_DECIMALS, base_units, money, require_n
 
 MOST_FEE_MICROALGO: Final = 1_000_000
 """More than any congestion ever asked for: a slip in the decimals is not paid."""
+PUBLIC_KEY_BYTES: Final = 32
 
 
 def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Value]:
@@ -97,6 +98,23 @@ def reason_of(text: str | None) -> str | None:
     return text.strip()
 
 
+def _public_key(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != PUBLIC_KEY_BYTES or not any(key):
+        msg = "A public key is 64 hexadecimal digits, as `gridpact meter keygen` shows them."
+        raise typer.BadParameter(msg)
+    return key
+
+
+def _genesis_hash(text: str) -> bytes:
+    from gridpact.production.signed_file import genesis_hash_of
+
+    return genesis_hash_of(text)
+
+
 def _fee(text: str) -> int | Literal["suggested"]:
     if text == "suggested":
         return "suggested"
@@ -156,6 +174,8 @@ HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(hash_of), "metavar": "SHA
 DECIMAL_OPTION: Final[dict[str, Any]] = {"parser": parser(_decimal), "metavar": "NUMBER"}
 ID_OPTION: Final[dict[str, Any]] = {"parser": parser(whole_number), "metavar": "ID"}
 ZONE_OPTION: Final[dict[str, Any]] = {"parser": parser(_zone), "metavar": "ZONE"}
+GENESIS_HASH_OPTION: Final[dict[str, Any]] = {"parser": parser(_genesis_hash), "metavar": "BASE64"}
+PUBLIC_KEY: Final[dict[str, Any]] = {"parser": parser(_public_key), "metavar": "PUBLICKEY"}
 CAPACITY_OPTION: Final[dict[str, Any]] = {"parser": parser(_capacity), "metavar": "[METER=]KW"}
 """What Typer's `Argument` and `Option` take for each kind of value."""
 

@@ -52,6 +52,51 @@ class ProductionRecorded(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedReadingRecorded(Effect):
+    """A reading was recorded that its meter signed."""
+
+    epoch_id: int
+    meter_id: int
+    label: str
+    interval_id: int
+    wh: int
+    quality: Quality
+    sequence: int
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "epochId": self.epoch_id,
+            "meterId": self.meter_id,
+            "intervalId": self.interval_id,
+            "wh": self.wh,
+            "quality": self.quality.code,
+            "sequence": self.sequence,
+        }
+        return (Promised(Contract.KWH_RECEIPT, "ProductionRecorded", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class MeterKeyRotated(Effect):
+    """A meter signs with another key."""
+
+    meter_id: int
+    label: str
+    public_key: bytes
+    """Zeros: it signs nothing."""
+
+    @property
+    def signs(self) -> bool:
+        """Whether it has a key then."""
+        return any(self.public_key)
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {"meterId": self.meter_id, "publicKey": self.public_key}
+        return (Promised(Contract.KWH_RECEIPT, "MeterKeyRotated", fields),)
+
+
+@dataclass(frozen=True, slots=True)
 class ProductionRestated(Effect):
     """A reading was corrected, by a record beside it."""
 

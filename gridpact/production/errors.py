@@ -1,6 +1,7 @@
 """Why production refuses."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from gridpact.contracts import errors as err
@@ -157,3 +158,107 @@ class RecordedOtherwise(GridPactError):
     recorded_source: bytes
     """SHA-256 of the file that it came from."""
     wh: int
+
+
+# --- signed readings --------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotAMeterKey(GridPactError):
+    """A file holds no meter's secret key. What it holds is not repeated."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class MeterKeyExists(GridPactError):
+    """A key is to be made, and something has its file's name."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NotAGenesisHash(GridPactError):
+    """A text is no genesis hash in base64."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class NotSignedReadings(GridPactError):
+    """A file holds no signed readings."""
+
+    where: str
+    """The place in the document; empty where it is none."""
+    why: str
+
+
+@dataclass(eq=False)
+class SeveralMeters(GridPactError):
+    """A key is one meter's, and the file has several, or not the one that was named."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SignedForAnotherNetwork(GridPactError):
+    """What is signed names another network."""
+
+    contract_error: ClassVar[str] = err.INVALID_SIGNATURE
+    signed_for: bytes
+    """Its genesis hash; and that of this one."""
+    genesis_hash: bytes
+
+
+@dataclass(eq=False)
+class SignedForAnotherApp(GridPactError):
+    """What is signed names another app."""
+
+    contract_error: ClassVar[str] = err.INVALID_SIGNATURE
+    signed_for: int
+    app_id: int
+
+
+@dataclass(eq=False)
+class IdNotRegistered(GridPactError):
+    """No meter has this number."""
+
+    contract_error: ClassVar[str] = err.INVALID_METER
+    meter_id: int
+
+
+@dataclass(eq=False)
+class MeterHasNoKey(GridPactError):
+    """A meter without a key signs nothing."""
+
+    contract_error: ClassVar[str] = err.NO_METER_KEY
+    label: str
+
+
+@dataclass(eq=False)
+class SignedByAnother(GridPactError):
+    """The meter's key did not sign exactly this reading."""
+
+    contract_error: ClassVar[str] = err.INVALID_SIGNATURE
+    label: str
+    sequence: int
+
+
+@dataclass(eq=False)
+class SequencePassed(GridPactError):
+    """The meter's signed readings are numbered upwards, and this one is not recorded."""
+
+    contract_error: ClassVar[str] = err.INVALID_SEQUENCE
+    label: str
+    sequence: int
+    last_sequence: int
+
+
+@dataclass(eq=False)
+class ReadingOverlaps(GridPactError):
+    """The reading starts before the meter's last one ends."""
+
+    contract_error: ClassVar[str] = err.READING_OVERLAP
+    label: str
+    start_ts: int
+    last_end_ts: int

@@ -77,6 +77,9 @@ class SignedReading:
         return True
 
 
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+
 def new_key() -> bytes:
     """The secret seed of a new key, 32 bytes."""
     return bytes(SigningKey.generate())

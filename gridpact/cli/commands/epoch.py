@@ -61,6 +61,8 @@ LEDGER: Final[list[Column[Ledger]]] = [
         "remaining_text",
     ),
     Column("readings", lambda one: one.readings),
+    Column("signed_wh", lambda one: one.signed_wh),
+    Column("manual_wh", lambda one: one.manual_wh),
 ]
 """The figures of a month."""
 
@@ -133,7 +135,13 @@ def _reading_columns(meters: Mapping[int, Meter]) -> list[Column[Reading]]:
         Column("interval", lambda one: one.interval_id, ">Interval"),
         Column("wh", lambda one: one.wh, ">Recorded", lambda one: fmt.energy(one.wh)),
         Column("net_wh", lambda one: one.net_wh, ">After corrections", lambda one: fmt.energy(one.net_wh)),
-        Column("quality", lambda one: one.quality.value, "Quality"),
+        Column(
+            "quality",
+            lambda one: one.quality.value,
+            "Quality",
+            lambda one: f"{one.quality.value}{', signed' if one.sequence else ''}",
+        ),
+        Column("sequence", lambda one: one.sequence),
         Column("start_ts", lambda one: one.start_ts),
         Column("end_ts", lambda one: one.end_ts),
         Column("source_sha256", lambda one: one.source_hash.hex(), "Source (SHA-256)", source),

@@ -13,6 +13,14 @@ from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli import words
 from gridpact.cli.commands.meter_profile import profile
+from gridpact.cli.commands.meter_signed import (
+    keygen,
+    rotate_key,
+    sign_readings,
+    submission_preview,
+    submit,
+    submitted,
+)
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, talk
 from gridpact.cli.rows import Column, documents, listing
@@ -38,6 +46,10 @@ def add_to(app: typer.Typer) -> None:
     writes(noun, "import", Role.OPERATOR)(import_readings)
     reads(noun, "profile")(profile)
     reads(noun, "list")(list_meters)
+    reads(noun, "keygen")(keygen)
+    reads(noun, "sign")(sign_readings)
+    writes(noun, "submit", Role.OPERATOR, submitted, submission_preview)(submit)
+    writes(noun, "rotate-key", Role.OPERATOR)(rotate_key)
     app.add_typer(noun, name="meter")
 
 
@@ -187,5 +199,13 @@ def list_meters(session: Session) -> Answer:
             ">Capacity",
             lambda one: fmt.power(one.capacity_w) if one.capacity_w else "not given",
         ),
+        Column(
+            "public_key",
+            lambda one: one.public_key.hex() if one.signs else None,
+            "Signs with",
+            lambda one: f"{one.public_key.hex()[:16]}…" if one.signs else "no key",
+        ),
+        Column("last_sequence", lambda one: one.last_sequence),
+        Column("last_end_ts", lambda one: one.last_end_ts),
     ]
     return Answer({"meters": documents(columns, meters)}, [listing(columns, meters, "No meter is registered.")])

@@ -1,5 +1,6 @@
 """Meters, readings and months in words."""
 
+import base64
 import shlex
 
 from gridpact import units as fmt
@@ -11,10 +12,12 @@ from gridpact.production import errors
 from gridpact.production.boxes import PROJECT
 from gridpact.production.effects import (
     EpochFinalized,
+    MeterKeyRotated,
     MeterRegistered,
     ProductionRecorded,
     ProductionRestated,
     ReportAnchored,
+    SignedReadingRecorded,
 )
 from gridpact.production.labels import name_of
 from gridpact.production.read import QUALITIES
@@ -85,6 +88,53 @@ def _(effect: EpochFinalized) -> str:
 @intent.register
 def _(effect: ReportAnchored) -> Phrase:
     return Phrase("anchor", f"the report of {fmt.epoch(effect.epoch_id)} with SHA-256 {effect.sha256.hex()}")
+
+
+@intent.register
+def _(effect: SignedReadingRecorded) -> Phrase:
+    energy = f"{fmt.energy(effect.wh)} of {fmt.epoch(effect.epoch_id)}"
+    return Phrase("record", f"{energy} for {effect.label} ({effect.quality.value}, signed as number {effect.sequence})")
+
+
+@already.register
+def _(effect: SignedReadingRecorded) -> str:
+    energy = f"{fmt.energy(effect.wh)} of {fmt.epoch(effect.epoch_id)}"
+    return f"{energy} are recorded for {effect.label}, signed as number {effect.sequence}."
+
+
+@intent.register
+def _(effect: MeterKeyRotated) -> Phrase:
+    if not effect.signs:
+        return Phrase("take", f"the key of {effect.label}: it signs nothing from now on")
+    return Phrase(
+        "give", f"{effect.label} the key {effect.public_key.hex()}; what its old key signed is not taken then"
+    )
+
+
+@already.register
+def _(effect: MeterKeyRotated) -> str:
+    return f"{effect.label} {'has this key' if effect.signs else 'has no key'}."
+
+
+def meter_key_next(public_key: str) -> str:
+    """What to do with a new key."""
+    return f"Let the operator run `gridpact meter rotate-key METER {public_key}`."
+
+
+def gateway_signs(meter_id: int, app: int, genesis_hash: str) -> str:
+    """How the meter's gateway signs from now on."""
+    where = f"--meter-id {meter_id} --app {app} --genesis-hash {genesis_hash}"
+    return f"Its gateway signs with `gridpact meter sign FILE SIGNED --key KEY {where}`."
+
+
+def meter_signed(readings: int, wh: int, path: str) -> str:
+    """What was signed, and what to do with it."""
+    return f"Signed {counted(readings, 'reading')}, {fmt.energy(wh)}: bring them with `gridpact meter submit {path}`."
+
+
+def meter_submitted(label: str, epoch_id: int, readings: int, wh: int) -> str:
+    """What was recorded of one meter in one month."""
+    return f"Recorded {counted(readings, 'signed reading')} of {label} in {fmt.epoch(epoch_id)}: {fmt.energy(wh)}."
 
 
 # --- events -----------------------------------------------------------------------------------------------------------
@@ -274,6 +324,90 @@ def _(error: errors.RecordedOtherwise) -> Told:
     return Told(
         f"{error.label} has {recorded} from {source}, not this file's {fmt.energy(error.wh)}.",
         "A record is never changed: correct it with `gridpact meter import FILE --correct`.",
+    )
+
+
+# --- refusals: signed readings ----------------------------------------------------------------------------------------
+
+SIGN_AGAIN = "Let its gateway sign the readings again: `gridpact meter sign`."
+
+
+@refusal.register
+def _(error: errors.NotAMeterKey) -> Told:
+    return Told(f"{error.path} holds no meter's key.", "Name the file that `gridpact meter keygen` wrote.")
+
+
+@refusal.register
+def _(error: errors.MeterKeyExists) -> Told:
+    return Told(f"{error.path} is there already: a key is never overwritten.", "Choose another file.")
+
+
+@refusal.register
+def _(error: errors.NotAGenesisHash) -> Told:
+    return Told(f"{error.text!r} is no genesis hash in base64.", "`gridpact meter rotate-key` says the network's.")
+
+
+@refusal.register
+def _(error: errors.NotSignedReadings) -> Told:
+    where = f" ({error.where})" if error.where else ""
+    return Told(f"The file holds no signed readings{where}: {error.why}.", "Name the file that `meter sign` wrote.")
+
+
+@refusal.register
+def _(error: errors.SeveralMeters) -> Told:
+    found = listed(error.labels) if error.labels else "no meter"
+    return Told(f"A key is one meter's, and the file has {found}.", "Name the one that signs with --meter.")
+
+
+@refusal.register
+def _(error: errors.SignedForAnotherNetwork) -> Told:
+    ours, theirs = (base64.b64encode(one).decode() for one in (error.genesis_hash, error.signed_for))
+    return Told(
+        f"The readings are signed for the network with genesis hash {theirs}; this one's is {ours}.",
+        "Submit them there, or let the gateway sign them for this one.",
+    )
+
+
+@refusal.register
+def _(error: errors.SignedForAnotherApp) -> Told:
+    return Told(
+        f"The readings are signed for app {error.signed_for}; KWhReceipt is app {error.app_id} here.",
+        f"Let the gateway sign them with --app {error.app_id}.",
+    )
+
+
+@refusal.register
+def _(error: errors.IdNotRegistered) -> Told:
+    return Told(f"No meter has the number {error.meter_id}.", "See `gridpact meter list`.")
+
+
+@refusal.register
+def _(error: errors.MeterHasNoKey) -> Told:
+    return Told(
+        f"{error.label} has no key, so nothing is signed by it.",
+        f"Let the operator run `gridpact meter rotate-key {shlex.quote(error.label)} PUBLICKEY`.",
+    )
+
+
+@refusal.register
+def _(error: errors.SignedByAnother) -> Told:
+    return Told(f"The key of {error.label} did not sign exactly its reading {error.sequence}.", SIGN_AGAIN)
+
+
+@refusal.register
+def _(error: errors.SequencePassed) -> Told:
+    return Told(
+        f"{error.label} has a signed reading with the number {error.last_sequence}; {error.sequence} comes too late.",
+        "See `gridpact epoch show`; a later reading is numbered by its end.",
+    )
+
+
+@refusal.register
+def _(error: errors.ReadingOverlaps) -> Told:
+    start, end = fmt.moment(error.start_ts), fmt.moment(error.last_end_ts)
+    return Told(
+        f"The reading of {error.label} from {start} starts before its last one ends, {end}.",
+        "What is recorded is corrected with `gridpact epoch restate`.",
     )
 
 

@@ -79,7 +79,7 @@ def parse(content: bytes, epoch_id: int | None = None, options: Options | None =
     """
     said = options or Options()
     problems: list[LineProblem] = []
-    source = _source(content, said, problems)
+    source = source_of(content, said, problems)
     if source is None or (problems and not source.meters):
         raise ReadingsError(_sorted(problems), _cause_of_file(content, said, problems))
     if not source.meters:
@@ -126,7 +126,7 @@ class _Found:
     shifted: Sequence[MayBeEnds | MayBeStarts] = ()
 
 
-def _intervals(source: "_Source", terms: Terms, problems: list[LineProblem], *, any_month: bool) -> _Found:
+def _intervals(source: "Source", terms: Terms, problems: list[LineProblem], *, any_month: bool) -> _Found:
     meters = [intervals_of(each, terms, problems) for each in source.meters.values()]
     intervals = [one for one in meters if one is not None]
     outside = [_outside(one, terms) for one in intervals]
@@ -154,7 +154,7 @@ def _may_be(one: Intervals, cause: StampsAreEnds | StampsAreStarts) -> MayBeEnds
 
 
 def _registers(
-    source: "_Source", terms: Terms, profile: Profile, problems: list[LineProblem], *, any_month: bool
+    source: "Source", terms: Terms, profile: Profile, problems: list[LineProblem], *, any_month: bool
 ) -> _Found:
     register = Register(profile.value.rollover, exchange=profile.value.exchange)
     months = [register_month(one, terms, register, problems) for one in source.meters.values()]
@@ -189,7 +189,7 @@ def _outside(one: Intervals, terms: Terms) -> list[OutsideMonth]:
 
 
 @dataclass(slots=True)
-class _Source:
+class Source:
     """A file's samples, and how they count."""
 
     meters: dict[str, Samples]
@@ -197,7 +197,7 @@ class _Source:
     unit: Unit
 
 
-def _first_epoch(source: _Source) -> int:
+def _first_epoch(source: Source) -> int:
     """The month of the first reading."""
     first = min(source.meters.values(), key=lambda one: one.lines[0])
     # An end of an interval that is midnight belongs to the day before.
@@ -205,17 +205,24 @@ def _first_epoch(source: _Source) -> int:
     return moment.year * 100 + moment.month
 
 
-def _source(content: bytes, options: Options, problems: list[LineProblem]) -> _Source | None:
+def source_of(content: bytes, options: Options, problems: list[LineProblem]) -> Source | None:
+    """What a file holds, of whatever months; None where it cannot be read.
+
+    Args:
+        content: the file.
+        options: how to read it.
+        problems: what is wrong is added.
+    """
     if options.profile is None and options.format is Format.GREEN_BUTTON:
         clock = Clock(UNIX, options.zone)
         found = green_button.samples(content, clock, options.channel, problems)
-        return None if found is None else _Source(found[0], clock, found[1])
+        return None if found is None else Source(found[0], clock, found[1])
     rows = _rows(content, options, problems)
     if rows is None:
         return None
     if options.profile is None and options.format is Format.NEM12:
         found = nem12.samples(list(rows), options.channel, problems)
-        return None if found is None else _Source(found[0], Clock(zone=options.zone or nem12.MARKET_TIME), found[1])
+        return None if found is None else Source(found[0], Clock(zone=options.zone or nem12.MARKET_TIME), found[1])
     if options.profile is None:
         header = next(rows, None)
         layout = None if header is None else own.layout_of(header, options.zone, problems)
@@ -225,7 +232,7 @@ def _source(content: bytes, options: Options, problems: list[LineProblem]) -> _S
         if not problems:
             problems.append(WrongFile(1, FileFault.EMPTY))
         return None
-    return _Source(samples(rows, layout, problems), layout.clock, layout.unit)
+    return Source(samples(rows, layout, problems), layout.clock, layout.unit)
 
 
 def _rows(content: bytes, options: Options, problems: list[LineProblem]) -> Iterator[Row] | None:

@@ -18,3 +18,11 @@ class Format(StrEnum):
     """GridPact's own; in a workbook, too."""
     NEM12 = "nem12"
     GREEN_BUTTON = "green-button"
+
+
+class Per(StrEnum):
+    """What one signed reading is of."""
+
+    INTERVAL = "interval"
+    DAY = "day"
+    MONTH = "month"
