@@ -17,7 +17,7 @@ from gridpact.portal import submit as submitting
 from gridpact.portal.errors import NotSignedGroup, PageNotFound
 from gridpact.portal.guard import Guard, Tokens
 from gridpact.portal.live import News
-from gridpact.portal.pages import buyer, console, holders, invoice, market, overview, production
+from gridpact.portal.pages import buyer, console, holders, invoice, market, overview, production, readings
 from gridpact.portal.replies import refused
 from gridpact.portal.site import Moment, Site
 
@@ -50,6 +50,10 @@ def application(site: Site, hosts: Collection[str]) -> Starlette:
         name = request.path_params["name"]
         return JSONResponse(await run_in_threadpool(lambda: actions.build(site.moment(), name, fields)))
 
+    async def look(request: Request) -> Response:
+        fields = await _document(request)
+        return JSONResponse(await run_in_threadpool(lambda: readings.look(site.moment(), fields)))
+
     async def submit(request: Request) -> Response:
         fields = await _document(request)
         return JSONResponse(await run_in_threadpool(lambda: submitting.submit(site.moment(), fields.get("signed"))))
@@ -68,6 +72,7 @@ def application(site: Site, hosts: Collection[str]) -> Starlette:
             Route("/invoice/{agreement:int}/{epoch:int}.pdf", shown(invoice.document)),
             Route("/receipt/{agreement:int}/{epoch:int}", shown(invoice.receipt)),
             Route("/actions/{name}", act, methods=["POST"]),
+            Route("/looks/readings", look, methods=["POST"]),
             Route("/submit", submit, methods=["POST"]),
             Route("/live", live),
             Route("/static/{name}", static.serve),

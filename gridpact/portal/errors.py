@@ -38,6 +38,13 @@ class NotATime(GridPactError):
 
 
 @dataclass(eq=False)
+class NotAZone(GridPactError):
+    """There is no such time zone."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class OtherSigner(GridPactError):
     """Somebody else than who is connected has to sign."""
 

@@ -39,6 +39,53 @@ def bar(parts: Iterable[tuple[str, int, str]]) -> list[Part]:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A part of a column."""
+
+    series: int
+    """Which of the series it is of, from 1."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side, each of parts upon one another."""
+
+    parts: list[Column]
+    names: list[str]
+    count: int
+    most: int
+    """The highest column's value."""
+
+
+def columns(series: Sequence[tuple[str, Sequence[int]]]) -> Columns | None:
+    """Columns of several series; None where there is nothing to draw.
+
+    Args:
+        series: name and values of each. What is below 0 has no height.
+    """
+    count = max((len(values) for _, values in series), default=0)
+    sums = [sum(max(values[at], 0) for _, values in series if at < len(values)) for at in range(count)]
+    most = max(sums, default=0)
+    if most == 0:
+        return None
+    pitch = WIDTH / count
+    parts: list[Column] = []
+    tops = [float(HEIGHT)] * count
+    for number, (_, values) in enumerate(series, 1):
+        for at, value in enumerate(values):
+            height = HEIGHT * max(value, 0) / most
+            tops[at] -= height
+            if height:
+                x, y, width = pitch * (at + 0.1), tops[at], pitch * 0.8
+                parts.append(Column(number, round(x, 2), round(y, 2), round(width, 2), round(height, 2)))
+    return Columns(parts, [name for name, _ in series], count, most)
+
+
+@dataclass(frozen=True, slots=True)
 class Depth:
     """Both sides of a book as steps."""
 

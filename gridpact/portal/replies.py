@@ -79,6 +79,11 @@ def page(request: Request, moment: Moment, template: str, **values: object) -> H
     return _html(request, template, 200, config=config, moment=moment, **values)
 
 
+def fragment(template: str, **values: object) -> dict[str, object]:
+    """A part of a page, for the page's script to put in its place."""
+    return {"html": environment().get_template(template).render(**values)}
+
+
 def refused(request: Request, error: GridPactError, status: int | None = None) -> Response:
     """A refusal: a page for people, a document for the page's own requests."""
     told = words.refusal(error)

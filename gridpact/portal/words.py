@@ -10,11 +10,14 @@ from gridpact.billing import errors as billing
 from gridpact.chain.errors import NotEnoughFunds
 from gridpact.cli import words as commands
 from gridpact.cli.words import kinds
-from gridpact.cli.words.kinds import Told
+from gridpact.cli.words.kinds import Told, counted
 from gridpact.deployment import errors as deployment
 from gridpact.errors import GridPactError
 from gridpact.portal import errors
-from gridpact.units import epoch, money, number, short
+from gridpact.production import errors as production
+from gridpact.production.readings import errors as readings
+from gridpact.production.readings.model import MeterMonth
+from gridpact.units import energy, epoch, money, number, short
 
 
 def refusal(error: GridPactError) -> Told:
@@ -50,6 +53,11 @@ def _(error: errors.NotATime) -> Told:
         f"{error.field.replace('_', ' ').capitalize()} must be a date and time, not {error.text!r}.",
         "Write it as in 2026-03-31T23:59, and try again.",
     )
+
+
+@kinds.refusal.register
+def _(error: errors.NotAZone) -> Told:
+    return Told(f"There is no time zone {error.text!r}.", "Write it as Europe/London, UTC or -05:00.")
 
 
 @kinds.refusal.register
@@ -93,6 +101,22 @@ def _(error: errors.TooMuch) -> Told:
     return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Send less.")
 
 
+def meter_missing(label: str) -> str:
+    """A meter of the project is not in a file, and has no reading."""
+    return f"{label} is missing: it is in no line of the file, and has no reading in the month."
+
+
+def weak_reading(month: MeterMonth) -> str:
+    """A reading is not the meter's own."""
+    filled = f": {counted(month.filled, 'interval')} filled with {energy(month.filled_wh)}" if month.filled else ""
+    return f"{month.label} is {month.quality.value}{filled}."
+
+
+def far_from_last(month: MeterMonth, last_wh: int) -> str:
+    """A month is far from the one before."""
+    return f"{month.label} is far from last month: {energy(month.wh)} after {energy(last_wh)}."
+
+
 @singledispatch
 def _next(error: GridPactError) -> str:
     """What helps in a page, where it is not what helps on the command line."""
@@ -117,6 +141,31 @@ def _(error: deployment.NotBilled) -> str:
 @_next.register
 def _(error: deployment.NewerMonthWaits) -> str:
     return f"Choose {epoch(error.newer_epoch)}, or tick that the older month is meant."
+
+
+@_next.register
+def _(error: production.MetersNotRegistered) -> str:
+    return 'Tick "Register meters that are not", and try again.'
+
+
+@_next.register
+def _(error: production.EpochIsFinal | production.RecordedOtherwise) -> str:
+    return 'A record is never changed: tick "Correct what was recorded otherwise", and try again.'
+
+
+@_next.register
+def _(error: production.MetersWithoutReading) -> str:
+    return "Record them, or tick the meters that the month is closed without."
+
+
+@_next.register
+def _(error: production.EpochNotFinal) -> str:
+    return "Finalise it in Production Recording."
+
+
+@_next.register
+def _(error: readings.Doubtful) -> str:
+    return "Correct the file; or say why the figures hold, and record again."
 
 
 @_next.register

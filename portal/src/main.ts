@@ -1,5 +1,5 @@
 /** The page comes alive: wallet, actions, copying, and what is new on the chain. */
-import { Actor, type View } from './act.ts'
+import { Actor, Refused, type View } from './act.ts'
 import { Activity, type Entry } from './activity.ts'
 import { actionOf } from './form.ts'
 import { toBase64, type AppIds } from './group.ts'
@@ -138,6 +138,8 @@ const view: View = {
     const { kind } = entry.state
     const isDone = kind === 'confirmed' || kind === 'done'
     if (isDone) emptied(entry.key)
+    // The button is one again, also where the page is not read anew because somebody types.
+    markBusy()
     void refresh(isDone)
   },
   reviewed: (entry) =>
@@ -153,7 +155,8 @@ const view: View = {
     }),
 }
 
-const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.units }, wallet, server(config.token), activity, view)
+const portal = server(config.token)
+const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.units }, wallet, portal, activity, view)
 
 // --- forms -----------------------------------------------------------------------------------------------------------
 
@@ -166,6 +169,31 @@ async function submit(form: HTMLFormElement): Promise<void> {
   lastForms.set(action.key, { form, again: () => void actor.run(action) })
   await actor.run(action)
 }
+
+/** Shows what the form's file holds, without signing anything. */
+async function look(button: HTMLButtonElement): Promise<void> {
+  const { look: path, into } = button.dataset
+  const place = byId(into ?? '')
+  if (button.form === null || path === undefined || place === null) return
+  button.setAttribute('aria-busy', 'true')
+  try {
+    const { body } = actionOf(button.form.dataset, await dataOf(button.form), [])
+    const made = new DOMParser().parseFromString(await portal.look(path, body), 'text/html')
+    place.replaceChildren(...made.body.childNodes)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { sentence, advice } = error.told
+    place.replaceChildren(element('p', sentence, { class: 'sentence' }), element('p', advice, { class: 'advice' }))
+  } finally {
+    button.removeAttribute('aria-busy')
+  }
+  place.focus()
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[data-look]') : null
+  if (button !== null) void look(button)
+})
 
 /** What was typed is done; what was not done stays in its form. */
 function emptied(key: string): void {
@@ -209,7 +237,7 @@ function formOf(key: string): HTMLFormElement | undefined {
 function markBusy(): void {
   const waiting = new Set(activity.entries().filter((one) => one.signed !== undefined).map((one) => one.key))
   for (const form of forms()) {
-    const button = form.querySelector<HTMLButtonElement>('button[type=submit], button:not([type])')
+    const button = form.querySelector<HTMLButtonElement>('button[type=submit]')
     const why = form.querySelector<HTMLElement>('.why')
     if (button === null) continue
     const key = keyOf(form)

@@ -2,8 +2,13 @@
 import { Refused, type Built, type Server, type Submitted } from './act.ts'
 import { said, type Told } from './words.ts'
 
+/** Where the page asks for a part of itself: what a file holds. */
+export interface Looker {
+  look(path: string, body: Record<string, unknown>): Promise<string>
+}
+
 /** Every request carries the page's token: another origin does not know it. */
-export function server(token: string, fetcher: typeof fetch = (...request) => fetch(...request)): Server {
+export function server(token: string, fetcher: typeof fetch = (...request) => fetch(...request)): Server & Looker {
   const post = async <T>(path: string, body: unknown): Promise<T> => {
     let answer: Response
     try {
@@ -24,5 +29,6 @@ export function server(token: string, fetcher: typeof fetch = (...request) => fe
   return {
     build: (path, body) => post<Built>(path, body),
     submit: (signed) => post<Submitted>('/submit', { signed }),
+    look: async (path, body) => (await post<{ html: string }>(path, body)).html,
   }
 }

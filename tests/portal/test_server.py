@@ -84,7 +84,7 @@ def test_foreign_host_is_refused(client: httpx.Client, host: str) -> None:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("path", ["/actions/pay", "/submit"])
+@pytest.mark.parametrize("path", ["/actions/pay", "/looks/readings", "/submit"])
 def test_post_of_another_site_is_refused(client: httpx.Client, path: str, headers: dict[str, str]) -> None:
     code, document = post(client, path, {}, **headers)
     assert code == 403
@@ -105,6 +105,16 @@ def test_input_is_shown_as_text(client: httpx.Client, text: str) -> None:
     assert "is not an Algorand address" in page
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_names_in_a_file_are_shown_as_text(client: httpx.Client) -> None:
+    lines = [f"<b>roof</b>,2026-02-{day:02}T{hour:02}:00:00Z,1" for day in range(1, 29) for hour in range(24)]
+    content = "\n".join(["meter_id,interval_start,energy_wh", *lines]).encode()
+    code, document = post(client, "/looks/readings", {"file": base64.b64encode(content).decode(), "register": "yes"})
+    assert code == 200
+    html = str(document["html"])
+    assert "&lt;b&gt;roof&lt;/b&gt;" in html
+    assert "<b>" not in html
 
 
 def test_upload_above_the_limit_is_refused(client: httpx.Client) -> None:

@@ -2,25 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from gridpact.billing.read import Agreement, Invoice, InvoiceId, InvoiceStatus, Note
+from gridpact.billing.read import Agreement, Invoice, InvoiceId, InvoiceStatus, Note, NoteKind
 from gridpact.chain.assets import assets
 from gridpact.chain.errors import AssetNotFound
-from gridpact.contracts import ppa_config as cfg
 from gridpact.portal.site import Moment
 from gridpact.units import ALGO, Asset
 
-KINDS = {
-    cfg.NOTE_CREDIT: "credit note",
-    cfg.NOTE_DEBIT: "debit note",
-    cfg.NOTE_INTEREST: "late interest",
-    cfg.NOTE_SHORTFALL: "shortfall",
-}
-STATES = {
-    cfg.NOTE_OPEN: "OPEN",
-    cfg.NOTE_APPLIED: "APPLIED",
-    cfg.NOTE_SETTLED: "SETTLED",
-    cfg.NOTE_VOID: "VOID",
+KINDS: Final = {
+    NoteKind.CREDIT: "credit note",
+    NoteKind.DEBIT: "debit note",
+    NoteKind.INTEREST: "late interest",
+    NoteKind.SHORTFALL: "shortfall",
 }
 
 
@@ -35,12 +29,12 @@ class NoteRow:
     @property
     def kind(self) -> str:
         """What it is."""
-        return KINDS[self.note.kind]
+        return KINDS[self.note.what]
 
     @property
     def state(self) -> str:
         """Where it stands."""
-        return STATES[self.note.status]
+        return self.note.stands.value
 
     @property
     def payer(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,7 @@ from gridpact.portal.replies import page
 from gridpact.portal.site import Moment
 from gridpact.production.read import Ledger
 from gridpact.revenue.read import Deposit, Vault
-from gridpact.units import ALGO, Asset, energy
+from gridpact.units import ALGO, Asset, energy, money
 
 MOST_SHOWN = 50
 """Invoices and matches of a list; what is more is counted."""
@@ -104,6 +105,7 @@ def show(request: Request, moment: Moment) -> Response:
         vault=vault,
     )
     roles: dict[Contract, Roles] = all_roles(deployment)
+    receivables = _receivables(moment, found)
     plan = plan_market(OpenBook.read(deployment.market))
     return page(
         request,
@@ -127,7 +129,8 @@ def show(request: Request, moment: Moment) -> Response:
         vault_address=deployment.revenue.address,
         plan=plan,
         matches=plan.matches[:MOST_SHOWN],
-        receivables=_receivables(moment, found),
+        receivables=receivables,
+        receivables_picture=bar((one.age, one.amount_microalgo, money(one.amount_microalgo)) for one in receivables),
     )
 
 
@@ -140,8 +143,13 @@ class Receivable:
     invoices: int
     amount_microalgo: int
 
+    @property
+    def age(self) -> str:
+        """In words."""
+        return AGES_DAYS[self.days_late]
 
-AGES_DAYS = (0, 1, 31, 61)
+
+AGES_DAYS: Final = {0: "not due yet", 1: "1 to 30 days late", 31: "31 to 60 days late", 61: "more than 60 days late"}
 
 
 def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable]:
@@ -153,7 +161,7 @@ def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable
             days = 0 if late <= 0 else 1 + late // SECONDS_PER_DAY
             age = max(start for start in AGES_DAYS if start <= days)
             found[age][0] += 1
-            found[age][1] += one.amount
+            found[age][1] += one.due_amount
     return [Receivable(age, count, amount) for age, (count, amount) in found.items()]
 
 

@@ -57,6 +57,8 @@ class Series:
     seconds: Ints
     wh: Floats
     lines: Ints
+    offsets: Ints
+    """Seconds that the local clock is ahead of UTC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -423,7 +423,7 @@ def _series(found: Intervals, kept: Ints, values: Sequence[Decimal | None], unit
     seconds = found.seconds[kept][has]
     numbers = np.array([float(value) for value in values if value is not None])
     factor = unit.factor * (seconds / 3_600 if unit.is_power else 1)
-    return Series(found.starts[kept][has], seconds, numbers * factor, found.lines[kept][has])
+    return Series(found.starts[kept][has], seconds, numbers * factor, found.lines[kept][has], found.offsets[kept][has])
 
 
 def rounded(wh: Fraction) -> int:

@@ -108,6 +108,7 @@ def register_month(
             seconds=np.diff(instants),
             wh=np.array([float(rise) for rise in rises]) * factor,
             lines=np.array([one.line for one in shown[1:]], np.int64),
+            offsets=np.array([one.offset for one in shown[:-1]], np.int64),
         ),
     )
 
