@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +13,7 @@ import pytest
 
 from gridpact.chain.node import as_dict
 from gridpact.production import labels
-from tests.cli.harness import Cli, deployed
+from tests.cli.harness import Cli, Outcome, deployed
 from tests.support import field_cases
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -96,7 +98,7 @@ def test_import_with_a_profile_that_says_too_little(operator: Cli) -> None:
         "The profile has 2 problems:\n"
         "  time.zone: 'Vienna' is no time zone such as Europe/Vienna, UTC or +10:00\n"
         "  value.unit: Field required\n"
-        "Correct it; `gridpact meter profile` shows what a file suggests.\n"
+        "Say it in the file, or with --set: `gridpact meter profile march.csv --force` lists what is missing.\n"
     )
 
 
@@ -257,7 +259,7 @@ def test_names_that_are_too_long_for_the_chain(operator: Cli) -> None:
 def test_from_a_file_of_local_times_to_a_recorded_month(operator: Cli) -> None:
     """Each step says what the next one is; what was drafted is not recorded before all is said."""
     refused = operator.run("meter", "import", "march.csv", "--register", "--yes")
-    assert "`gridpact meter profile` drafts" in refused.err
+    assert "`gridpact meter profile march.csv` drafts" in refused.err
     drafted = operator.done("meter", "profile", "march.csv")
     for offer in ("time.stamps=start", "time.zone=…", "value.unit=kWh", "value.kind=interval", "meter.name=…"):
         assert f"--set {offer}" in drafted.out
@@ -265,7 +267,7 @@ def test_from_a_file_of_local_times_to_a_recorded_month(operator: Cli) -> None:
     assert undecided.exit_code == 1
     for key in ("time.zone", "value.unit", "value.kind", "meter"):
         assert f"  {key}: " in undecided.err
-    assert "`gridpact meter profile`" in undecided.err
+    assert "`gridpact meter profile march.csv --force`" in undecided.err
 
     again = operator.run("meter", "profile", "march.csv")
     assert (again.exit_code, "write over it with --force" in again.err) == (1, True)
@@ -281,6 +283,36 @@ def test_from_a_file_of_local_times_to_a_recorded_month(operator: Cli) -> None:
     operator.done(*command)
     (reading,) = operator.read("epoch", "show", "202603")["readings"]
     assert (reading["meter"], reading["wh"], reading["quality"]) == ("roof", wh, "actual")
+
+
+def followed(cli: Cli, text: str, **known: str) -> Outcome:
+    """The command that a text names, as it stands there; what stands in capitals is what its reader knows."""
+    (command,) = re.findall(r"(?:Next: |`)(gridpact [^`\n]+)", text)
+    words = [known.get(word.rpartition("=")[2], word.rpartition("=")[2]) for word in shlex.split(command)]
+    said = [word.rpartition("=")[:2] for word in shlex.split(command)]
+    arguments = ["".join([*before, word]) for before, word in zip(said, words, strict=True)]
+    return cli.run(*arguments[1:])
+
+
+def test_each_step_names_the_next_one(operator: Cli) -> None:
+    """What is read is followed to the letter: an import is refused, and three commands later the month is recorded."""
+    refused = operator.run("meter", "import", "march.csv", "--register", "--yes")
+    drafted = followed(operator, refused.err)
+    assert drafted.exit_code == 0
+    described = followed(operator, drafted.out, ZONE="Europe/Vienna", NAME="roof")
+    assert described.exit_code == 0
+    assert "Still to be said" not in described.out
+    (following,) = re.findall(r"Next: gridpact (.+)", described.out)
+    operator.done(*shlex.split(following), "--yes")
+    (reading,) = operator.read("epoch", "show", "202603")["readings"]
+    assert (reading["meter"], reading["wh"]) == ("roof", sum(at * 7 % 1_000 for at in range(2_972)))
+
+
+def test_a_profile_that_says_too_little_names_what_lists_the_rest(operator: Cli) -> None:
+    followed(operator, operator.run("meter", "import", "march.csv", "--yes").err)
+    undecided = operator.run("meter", "import", "march.csv", "--profile", "march.toml", "--yes")
+    assert undecided.exit_code == 1
+    assert "--set time.zone=ZONE" in followed(operator, undecided.err).out
 
 
 def test_profile_shows_how_a_profile_understands_a_file(operator: Cli) -> None:

@@ -145,8 +145,13 @@ def import_readings(
     Example: gridpact meter import data/readings-202602.csv --register
     """
     from gridpact.production.readings import parse
+    from gridpact.production.readings.errors import ProfileRefused, ReadingsError
 
-    readings = parse(read_file(file), epoch, how.read())
+    try:
+        readings = parse(read_file(file), epoch, how.read())
+    except (ProfileRefused, ReadingsError) as error:
+        error.path = str(file)
+        raise
     for remark in readings.remarks:
         talk(words.fault(remark))
     deployment = session.deployment

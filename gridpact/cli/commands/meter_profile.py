@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -53,16 +54,27 @@ def profile(
     Example: gridpact meter profile march.csv --set time.zone=Europe/Vienna --set value.unit=kWh
     """
     from gridpact.production.readings.draft import draft
+    from gridpact.production.readings.errors import ReadingsError
     from gridpact.production.readings.profile import NamedProfile, load, validated
 
     content = read_file(file)
     if named is not None:
         return _understood(content, load(read_file(named)), epoch, {"profile": str(named), "open": []}, [])
-    found = draft(content, _settings(said or []))
+    try:
+        found = draft(content, _settings(said or []))
+    except ReadingsError as error:
+        error.path = str(file)
+        raise
     path = out or Path(f"{file.stem}.toml")
     _write(path, found.toml(), force=force)
     open_keys = [{"key": offer.key, "guesses": list(offer.guesses)} for offer in found.open]
-    document: dict[str, Any] = {"profile": str(path), "open": open_keys, "columns": list(found.columns)}
+    following = _next(file, path, out, found, said or [])
+    document: dict[str, Any] = {
+        "profile": str(path),
+        "open": open_keys,
+        "columns": list(found.columns),
+        "next": following,
+    }
     body: list[RenderableType] = [f"Wrote {path}."]
     if found.open:
         body += _questions(found)
@@ -70,10 +82,21 @@ def profile(
     if any(offer.key == "meter.name" for offer in found.open):
         document_of_guesses.setdefault("meter", {})["name"] = "meter"
     if any(not offer.guesses for offer in found.open if offer.key != "meter.name"):
-        return Answer(document, body)
+        return Answer(document, [*body, following])
     if found.open:
         body.append("With the first of each:")
-    return _understood(content, NamedProfile(validated(document_of_guesses), b""), epoch, document, body)
+    answer = _understood(content, NamedProfile(validated(document_of_guesses), b""), epoch, document, body)
+    return Answer(answer.document, [*answer.body, following])
+
+
+def _next(file: Path, path: Path, out: Path | None, found: Draft, said: list[str]) -> str:
+    """The command that comes after this one; what only its reader knows stands in capitals."""
+    if not found.open:
+        return f"Next: {shlex.join(['gridpact', 'meter', 'import', str(file), '--profile', str(path), '--register'])}"
+    command = ["gridpact", "meter", "profile", str(file), *(["--out", str(out)] if out else []), "--force"]
+    for one in [*said, *(f"{one.key}={(*one.guesses, one.key.rpartition('.')[2].upper())[0]}" for one in found.open)]:
+        command += ["--set", one]
+    return f"Next: {shlex.join(command)}"
 
 
 def _settings(said: list[str]) -> dict[str, Any]:
@@ -105,7 +128,7 @@ def _questions(found: Draft) -> list[RenderableType]:
         for one in found.open
     ]
     return [
-        "Still to be said, in the file or with --set (then `gridpact meter profile` once more, with --force):",
+        "Still to be said, in the file or with --set:",
         table(["What", "If so", "Or"], rows),
     ]
 

@@ -1,5 +1,6 @@
 """Files of readings, and their profiles, in words."""
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -21,7 +22,7 @@ def _(error: errors.ReadingsError) -> Told:
     lines = grouped(error.unexplained)
     advice = []
     if error.cause is not None:
-        advice.append(_advice(error.cause))
+        advice.append(_advice(error.cause, error.path))
     elif error.has_gaps:
         advice.append("Correct the file, or accept gaps with --fill-gaps zero or --fill-gaps mean.")
     elif any(isinstance(problem, errors.WrongValue) and problem.fault is NEGATIVE for problem in error.problems):
@@ -30,7 +31,7 @@ def _(error: errors.ReadingsError) -> Told:
             '"export-positive" or "export-negative"; otherwise correct the file.'
         )
     elif any(isinstance(problem, errors.WrongColumn) for problem in error.problems):
-        advice.append("Correct the file, or describe it in a profile, and import with --profile.")
+        advice.append(f"Correct the file, or describe it in a profile, which {_profile(error.path)} drafts.")
     else:
         advice.append("Correct the file; nothing was recorded.")
     sentence = "" if error.cause is None else f"{fault(error.cause)}"
@@ -82,25 +83,28 @@ KINDS: Final = {
 }
 SEPARATORS: Final = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}
 CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
-    errors.NotOwnFormat: "Describe it in a profile, which `gridpact meter profile` drafts; import with --profile.",
-    errors.OtherEncoding: "Say so in a profile, which `gridpact meter profile` drafts; import with --profile.",
-    errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; `gridpact meter profile` drafts one.',
+    errors.NotOwnFormat: "Describe it in a profile, which {draft} drafts; then import with --profile.",
+    errors.OtherEncoding: "Say so in a profile, which {draft} drafts; then import with --profile.",
+    errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; {draft} drafts one.',
     errors.StampsAreStarts: 'Say so in the profile, stamps = "start".',
     errors.LocalMonthInUtc: "Name the place with --zone, for example --zone Europe/London.",
     errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is passed over.",
-    errors.NothingAtNight: (
-        'If nothing flowed then, say so in a profile, absent = "zero"; `gridpact meter profile` drafts one.'
-    ),
+    errors.NothingAtNight: ('If nothing flowed then, say so in a profile, absent = "zero"; {draft} drafts one.'),
 }
 
 
-def _advice(cause: errors.Cause) -> str:
+def _profile(path: str, *options: str) -> str:
+    """The command that drafts a file's profile."""
+    return f"`{shlex.join(['gridpact', 'meter', 'profile', *([path] if path else []), *options])}`"
+
+
+def _advice(cause: errors.Cause, path: str) -> str:
     if isinstance(cause, errors.OtherKind) and cause.file_kind.is_format:
         return f"Import it with --format {cause.file_kind.value}."
     if isinstance(cause, errors.OtherKind):
         is_packed = cause.file_kind is FileKind.ARCHIVE
         return "Unpack it, and import what is in it." if is_packed else "Export the readings as CSV or as a workbook."
-    return CAUSE_ADVICE[type(cause)]
+    return CAUSE_ADVICE[type(cause)].format(draft=_profile(path))
 
 
 @fault.register
@@ -451,7 +455,7 @@ def _(error: errors.ProfileRefused) -> Told:
     count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
     return Told(
         f"The profile has {count}:" + "".join(f"\n  {line}" for line in lines),
-        "Correct it; `gridpact meter profile` shows what a file suggests.",
+        f"Say it in the file, or with --set: {_profile(error.path, '--force')} lists what is missing.",
     )
 
 

@@ -28,6 +28,8 @@ FEW_FALLS: Final = 2
 """An energy falls every day; a register where it rolls over, or the meter is exchanged."""
 RISES_A_FALL: Final = 4
 """Steps up for each one down, from which on values are a day's sum in the making: energy falls as often as it rises."""
+ABOUT_S: Final = 2 * 3_600
+"""How far a clock change and a sunrise move the time at which a day begins."""
 MANY_RISES: Final = 0.2
 """The share of steps up, from which on values that never fall are a register's, and not those of a constant load."""
 
@@ -105,12 +107,17 @@ def _only_rises(series: Series) -> bool:
 
 
 def _rises_each_day(series: Series) -> bool:
-    """Whether the values are what the day gave so far: they fall once a day at most, and rise far more often."""
+    """Whether the values are what the day gave so far: they fall once a day, always about the same time,
+    and rise far more often."""
     if len(series.wh) < FEWEST or int(series.seconds.max()) >= DAY_S:
         return False
     steps = np.diff(series.wh)
-    falls, days = int((steps < 0).sum()), len(np.unique(series.starts // DAY_S))
-    return 1 < falls <= days + FEW_FALLS and int((steps > 0).sum()) >= falls * RISES_A_FALL
+    falls = series.starts[1:][steps < 0] % DAY_S
+    days = len(np.unique(series.starts // DAY_S))
+    if not 1 < len(falls) <= days + FEW_FALLS or int((steps > 0).sum()) < len(falls) * RISES_A_FALL:
+        return False
+    from_the_first = (falls - falls[0] + DAY_S // 2) % DAY_S - DAY_S // 2
+    return bool((abs(from_the_first) <= ABOUT_S).all())
 
 
 def _far_above(month: MeterMonth, series: Series) -> list[Doubt]:

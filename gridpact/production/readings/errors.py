@@ -38,6 +38,8 @@ class ReadingsError(GridPactError):
     problems: tuple[LineProblem, ...]
     """In the order of their lines."""
     cause: Cause | None = None
+    path: str = ""
+    """The file's, where whoever reads it knows."""
 
     @property
     def unexplained(self) -> tuple[LineProblem, ...]:
@@ -550,3 +552,5 @@ class ProfileRefused(GridPactError):
     """A profile that does not say how a file is to be read."""
 
     faults: tuple[ProfileFault, ...]
+    path: str = ""
+    """The file's that is to be read with it, where whoever reads it knows."""
