@@ -23,6 +23,10 @@ ARTIFACTS = ROOT / "artifacts"
 LIBRARY = ROOT.parent / "gridpact" / "contracts"
 SOURCES = ROOT.parent / ".algokit" / "sources"
 AVM_VERSION = "10"  # the newest that the embedded LocalNet runs
+SPEC = "APP_SPEC = algokit_utils.Arc56Contract.from_json(_APP_SPEC_JSON)\n"
+REMEMBERED = """# A method is found by its signature; without a memory all signatures are made for each call, in 4 ms.
+APP_SPEC.get_arc56_method = functools.cache(APP_SPEC.get_arc56_method)
+"""
 
 
 def contract_names() -> list[str]:
@@ -44,14 +48,24 @@ def build(name: str, artifacts: Path, library: Path) -> None:
     out_dir = _compile(name, artifacts, "--no-output-source-map")
     tools = Path(sys.executable).parent
     (document,) = out_dir.glob("*.arc56.json")
-    _run(
-        str(tools / "algokitgen-py"),
-        f"--app_spec={document}",
-        f"--output={library.resolve() / f'{name}_client.py'}",
-        "--mode=full",
-    )
+    client = library.resolve() / f"{name}_client.py"
+    _run(str(tools / "algokitgen-py"), f"--app_spec={document}", f"--output={client}", "--mode=full")
+    client.write_text(quick(client.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copyfile(document, library / document.name)
     (library / f"{name}_layout.py").write_text(layout(document, name), encoding="utf-8")
+
+
+def quick(client: str) -> str:
+    """A generated client whose calls take less time to build.
+
+    Raises:
+        ValueError: the generator writes something else than it did.
+    """
+    head, spec, rest = client.partition(SPEC)
+    if not spec:
+        msg = "the generated client has its interface document in another way"
+        raise ValueError(msg)
+    return head.replace("import dataclasses\n", "import dataclasses\nimport functools\n", 1) + spec + REMEMBERED + rest
 
 
 def map_sources(name: str, folder: Path) -> list[Path]:

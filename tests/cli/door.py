@@ -15,7 +15,7 @@ from tests.support.relay import Relay
 
 KILLED: Final = -signal.SIGKILL
 """Exit code of a process that was killed."""
-TOO_LONG_S: Final = 60
+TOO_LONG_S: Final = 300
 SEND: Final = ("POST", "/v2/transactions")
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.

@@ -24,6 +24,7 @@ AGREEMENTS: Final = 18
 KWH: Final = 1_000
 GROUPS: Final = 3
 """Eight allocations each."""
+BLOCKS_TO_WAIT: Final = 3
 
 
 @pytest.fixture(scope="module")
@@ -278,3 +279,39 @@ def test_trades_are_shown_right_after_they_were_matched(begin: Callable[[], Cli]
     found = cli.done("query:transactions")
     assert "behind the chain" not in found.err
     assert "Found 1 transaction" in found.out
+
+
+def test_two_matches_at_once_wait_for_a_block_each(begin: Callable[[], Cli], net: LocalNet) -> None:
+    """What one of them has sent waits for its block: the other plans the same again no more often than there are
+    blocks, and finds nothing to do once there is one. Its attempts would be used up long before that otherwise."""
+    cli = begin()
+    cli.done("meter", "register", "roof", "--producer", cli.address("HOLDER_1"), "--yes")
+    cli.done("mint:spark", "--amount-wh", "5000", "--yes")
+    cli.done("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1"), "--yes")
+    cli.done("buy-offer", "create", "--amount-wh", "1000", "--max-price", "0.2", *cli.as_("HOLDER_2"), "--yes")
+    # The same command in one folder waits for its turn.
+    other = cli.folder / "other"
+    other.mkdir()
+    (other / "deployments.json").write_bytes((cli.folder / "deployments.json").read_bytes())
+    elsewhere = {**cli.environment, "GRIDPACT_DEPLOYMENTS": str(other / "deployments.json")}
+    algod = f"http://localhost:{net.ports['algod']}"
+    match = ("market", "match", "--yes")
+    net.hold_pool()
+    with ThreadPoolExecutor(2) as pool, Door(algod) as door, Door(algod) as late:
+        first = pool.submit(door.run, match, cli.environment, cli.folder)
+        while SEND not in door.log:
+            assert not first.done()
+            time.sleep(0.05)
+        second = pool.submit(late.run, match, elsewhere, other)
+        while late.log.count(SEND) < BLOCKS_TO_WAIT:
+            assert not second.done()
+            time.sleep(0.05)
+        began, blocks = late.log.count(SEND), cli.last_round
+        while cli.last_round < blocks + BLOCKS_TO_WAIT:
+            time.sleep(0.05)
+        sends, passed = late.log.count(SEND) - began, cli.last_round - blocks
+        net.release_pool()
+        assert (first.result(), second.result()) == (0, 0)
+    assert sends <= passed + 1
+    assert any("wait-for-block-after" in path for _, path in late.log)
+    assert [one["amount_wh"] for one in cli.read("query:transactions")["transactions"]] == [1_000]

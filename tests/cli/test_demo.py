@@ -7,10 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from gridpact.chain import connection as connection_module
+from gridpact.chain.connection import Connection, NoNodeError
+from gridpact.cli import session as session_module
+from gridpact.cli.app import app
+from gridpact.cli.commands import demo as demo_module
 from gridpact.cli.output import PIPED_WIDTH, WIDTH_VARIABLE
 from localnet.testing import LocalNet
 
@@ -173,6 +180,44 @@ def test_demo_a_second_time_sends_nothing(finished: tuple[LocalNet, dict[str, An
     for figure in FIGURES:
         assert figure in seen.stdout
     assert "$" not in seen.stdout
+
+
+def test_demo_says_how_to_stop_what_it_started(
+    finished: tuple[LocalNet, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And of a LocalNet that was there it says nothing: whoever started it knows."""
+    localnet, _ = finished
+    environment = localnet.environment | {"GRIDPACT_DEPLOYMENTS": str(localnet.data_dir / "deployments.json")}
+    for name in localnet.environment:
+        monkeypatch.delenv(name, raising=False)
+    started: list[list[str]] = []
+
+    def connect() -> Connection:
+        if not started:
+            raise NoNodeError("http://localhost:4001", "Connection refused")
+        return connection_module.connect()
+
+    def start(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        started.append(command[1:])
+        for name, value in localnet.environment.items():
+            monkeypatch.setenv(name, value)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(session_module, "connect", connect)
+    monkeypatch.setattr(demo_module, "subprocess", SimpleNamespace(run=start))
+    stop = f"The LocalNet goes on running; stop it with `{demo_module.STOP}`."
+
+    told = CliRunner().invoke(app, ["demo"], env={"GRIDPACT_DEPLOYMENTS": environment["GRIDPACT_DEPLOYMENTS"]})
+    assert told.exit_code == 0, told.stderr
+    assert started == [["-m", "localnet", "start"]]
+    assert told.stdout.splitlines()[-1] == stop
+
+    told = CliRunner().invoke(app, ["demo"], env=environment)
+    assert told.exit_code == 0, told.stderr
+    assert len(started) == 1
+    assert stop not in told.stdout
+    assert told.stdout.count("LocalNet goes on") == 0
 
 
 def test_demo_follows_readings_and_plan(localnet: LocalNet, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from localnet import instance
 from localnet.errors import LocalNetError
 
 _TOKEN = "a" * 64
-_START_TIMEOUT_S = 30.0
+_START_TIMEOUT_S = 120.0
 _STOP_TIMEOUT_S = 10.0
 _POLL_S = 0.005
 

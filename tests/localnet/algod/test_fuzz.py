@@ -126,7 +126,7 @@ def any_request(dice: random.Random) -> tuple[str, str, bytes | None]:
 def test_any_request_is_answered(net: LocalNet, algod: Algod) -> None:
     dice = random.Random(3)
     before = settled(algod)
-    link = http.client.HTTPConnection("127.0.0.1", net.ports["algod"], timeout=10)
+    link = http.client.HTTPConnection("127.0.0.1", net.ports["algod"], timeout=120)
     for _ in range(RANDOM_REQUESTS):
         method, target, body = any_request(dice)
         link.request(method, target, body, {"X-Algo-API-Token": TOKEN})

@@ -88,7 +88,7 @@ def any_value(random: Random, history: History) -> str:
 def test_any_request_is_answered(history: History, chain: Chain, seed: int) -> None:
     random = Random(seed)
     before = chain.get("/v2/transactions", limit=10_000)
-    link = http.client.HTTPConnection("localhost", chain.localnet.ports["indexer"], timeout=10)
+    link = http.client.HTTPConnection("localhost", chain.localnet.ports["indexer"], timeout=120)
     for _ in range(REQUESTS):
         path = random.choice(PATHS).replace("{}", quote(any_value(random, history), safe=""))
         pairs = [(random.choice(NAMES), any_value(random, history)) for _ in range(random.randrange(4))]
