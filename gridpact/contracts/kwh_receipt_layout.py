@@ -94,4 +94,6 @@ class GlobalState:
     ppa_app: int
     vault_app: int
     offer_book_app: int
+    ppa_address: str
+    vault_address: str
     meter_count: int

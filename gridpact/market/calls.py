@@ -127,6 +127,7 @@ class OfferBookCalls:
             self.deposit(sender, cfg.ACCOUNT_MBR_MICROALGO if opens_account else 0, f'{{"account":"{receiver}"}}'),
             [receiver, amount_wh],
             [account_box_name(sender), account_box_name(receiver)],
+            app_references=[self.kwh_receipt_id],
         )
 
     def consume_energy(self, sender: str, args: ConsumeEnergyArgs) -> Call:
@@ -557,6 +558,7 @@ class OfferBookCalls:
         deposit: PaymentParams,
         arguments: Sequence[Any],
         boxes: Iterable[bytes],
+        app_references: Sequence[int] = (),
     ) -> Call:
         # The typed client takes a finished transaction only. The composer takes its parameters too, and makes both
         # transactions when the group is built: nothing is asked of the node before.
@@ -568,6 +570,7 @@ class OfferBookCalls:
                 sender=deposit.sender,
                 static_fee=static_fee,
                 box_references=[self._reference(name) for name in boxes],
+                app_references=list(app_references),
             )
         )
 

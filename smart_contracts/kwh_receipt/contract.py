@@ -4,6 +4,7 @@ import typing
 
 from algopy import (
     Account,
+    Application,
     BoxMap,
     Bytes,
     FixedBytes,
@@ -18,7 +19,7 @@ from algopy import (
     subroutine,
 )
 
-from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
+from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL, KEY_PPA_ADDRESS, KEY_VAULT_ADDRESS
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.kwh_receipt.events import (
     ConsumerSet,
@@ -89,6 +90,9 @@ class KWhReceipt(Governed):
         self.ppa_app = GlobalState(UInt64(), key="ppa_app")
         self.vault_app = GlobalState(UInt64(), key="vault_app")
         self.offer_book_app = GlobalState(UInt64(), key="offer_book_app")
+        # Their accounts, for OfferBook: credit that they got would be nobody's. The zero address until setConsumer.
+        self.ppa_address = GlobalState(Global.zero_address, key=KEY_PPA_ADDRESS)
+        self.vault_address = GlobalState(Global.zero_address, key=KEY_VAULT_ADDRESS)
         # Meter ids run from 1 to this.
         self.meter_count = GlobalState(UInt64(), key="meter_count")
         # Written by the operator's methods and, the ledgers, by the consumers' draws.
@@ -517,22 +521,20 @@ class KWhReceipt(Governed):
         """
         self._require_admin()
         require_sibling(appId)
-        ppa = self.ppa_app.value
-        vault = self.vault_app.value
-        book = self.offer_book_app.value
-        assert appId != vault, err.ALREADY_SET
-        assert appId != book, err.ALREADY_SET
+        assert appId != self.ppa_app.value, err.ALREADY_SET
+        assert appId != self.vault_app.value, err.ALREADY_SET
+        assert appId != self.offer_book_app.value, err.ALREADY_SET
         if consumer == cfg.CONSUMER_PPA:
-            assert ppa == 0, err.ALREADY_SET
+            assert self.ppa_app.value == 0, err.ALREADY_SET
             self.ppa_app.value = appId
+            self.ppa_address.value = Application(appId).address
         elif consumer == cfg.CONSUMER_VAULT:
-            assert appId != ppa, err.ALREADY_SET
-            assert vault == 0, err.ALREADY_SET
+            assert self.vault_app.value == 0, err.ALREADY_SET
             self.vault_app.value = appId
+            self.vault_address.value = Application(appId).address
         else:
             assert consumer == cfg.CONSUMER_OFFER_BOOK, err.NOT_CONSUMER
-            assert appId != ppa, err.ALREADY_SET
-            assert book == 0, err.ALREADY_SET
+            assert self.offer_book_app.value == 0, err.ALREADY_SET
             self.offer_book_app.value = appId
         arc4.emit(ConsumerSet(consumer=consumer, appId=appId, timestamp=Global.latest_timestamp))
 
@@ -725,7 +727,7 @@ class KWhReceipt(Governed):
         assert start_ts <= Global.latest_timestamp, err.INVALID_EPOCH
         return start_ts
 
-    @subroutine
+    @subroutine(inline=True)
     def _calling_consumer(self) -> UInt64:
         """Which consumer calls. A call from outside has caller id 0, as an unset consumer has: 0 is never one."""
         caller = Global.caller_application_id

@@ -2,6 +2,7 @@
 
 from algopy import (
     Account,
+    Application,
     Box,
     Bytes,
     Global,
@@ -14,7 +15,7 @@ from algopy import (
     subroutine,
 )
 
-from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
+from smart_contracts.interfaces.config import ANY_TOTAL, KEY_PPA_ADDRESS, KEY_VAULT_ADDRESS, NO_REFERENCE
 from smart_contracts.interfaces.energy_source import EnergySource
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.offer_book.events import (
@@ -35,7 +36,7 @@ from smart_contracts.offer_book.events import (
     TradingAccountClosed,
     TradingTermsSet,
 )
-from smart_contracts.offer_book.queries import OfferBookQueries
+from smart_contracts.offer_book.queries import OfferBookQueries, empty_account
 from smart_contracts.offer_book.types import Offer
 from smart_contracts.shared import errors as err
 from smart_contracts.shared.apps import require_sibling
@@ -127,20 +128,25 @@ class OfferBook(OfferBookQueries):
             amountWh: credit in Wh.
 
         Raises:
-            err.INVALID_ADDRESS: the receiver is the zero address, or this app, which could never give it back.
+            err.INVALID_ADDRESS: the receiver is the zero address, or the account of one of the four apps, which could
+                never give it back.
             err.SELF_TRANSFER: the receiver is the caller.
             err.INVALID_AMOUNT: no credit.
             err.INSUFFICIENT_AVAILABLE_BALANCE: more than the caller's credit that is not locked.
             err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
-        assert receiver != Global.zero_address and receiver != Global.current_application_address, err.INVALID_ADDRESS
+        self._require_can_give_back(receiver)
         assert receiver != Txn.sender, err.SELF_TRANSFER
         self._take_available(amountWh)
-        deposits_before = Global.current_application_address.min_balance
-        account = self._account(receiver)
-        account.virtualWh += amountWh
-        self.accounts[receiver] = account.copy()
-        require_mbr_at_least(mbr, deposits_before)
+        deposit = UInt64()
+        if receiver in self.accounts:
+            self.accounts[receiver].virtualWh += amountWh
+        else:
+            account = empty_account()
+            account.virtualWh = amountWh
+            self.accounts[receiver] = account.copy()
+            deposit = UInt64(cfg.ACCOUNT_MBR_MICROALGO)
+        require_mbr_at_least(mbr, deposit)
         arc4.emit(
             EnergyTransferred(
                 sender=Txn.sender, receiver=receiver, amountWh=amountWh, timestamp=Global.latest_timestamp
@@ -194,11 +200,14 @@ class OfferBook(OfferBookQueries):
             err.AMOUNT_TOO_LARGE: a price is above 10^11, or an amount above 10^12 Wh.
             err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
-        assert (sellWh == 0 or minSellPrice > 0) and (buyWh == 0 or maxBuyPrice > 0), err.INVALID_AMOUNT
-        assert minSellPrice <= cfg.MAX_PRICE and maxBuyPrice <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
-        assert sellWh <= cfg.MAX_OFFER_WH and buyWh <= cfg.MAX_OFFER_WH, err.AMOUNT_TOO_LARGE
+        assert sellWh == 0 or minSellPrice > 0, err.INVALID_AMOUNT
+        assert buyWh == 0 or maxBuyPrice > 0, err.INVALID_AMOUNT
+        assert minSellPrice <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
+        assert maxBuyPrice <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
+        assert sellWh <= cfg.MAX_OFFER_WH, err.AMOUNT_TOO_LARGE
+        assert buyWh <= cfg.MAX_OFFER_WH, err.AMOUNT_TOO_LARGE
         assert is_not_past(expiryTs), err.INVALID_EXPIRY
-        deposits_before = Global.current_application_address.min_balance
+        has_account = Txn.sender in self.accounts
         account = self._account(Txn.sender)
         account.minSellPrice = minSellPrice
         account.sellWh = sellWh
@@ -206,7 +215,7 @@ class OfferBook(OfferBookQueries):
         account.buyWh = buyWh
         account.termsExpiryTs = expiryTs
         self.accounts[Txn.sender] = account.copy()
-        require_mbr_at_least(mbr, deposits_before)
+        require_mbr_at_least(mbr, UInt64(0) if has_account else UInt64(cfg.ACCOUNT_MBR_MICROALGO))
         arc4.emit(
             TradingTermsSet(
                 account=Txn.sender,
@@ -274,13 +283,24 @@ class OfferBook(OfferBookQueries):
         seller = self._account(Txn.sender)
         assert seller.producedWh > 0, err.NOT_A_PRODUCER
         assert amountWh <= seller.virtualWh - seller.lockedWh, err.INSUFFICIENT_AVAILABLE_BALANCE
-        deposits_before = Global.current_application_address.min_balance
         seller.lockedWh += amountWh
         seller.sellOffers += 1
         self.accounts[Txn.sender] = seller.copy()
         offer_id = self.sell_total.value
-        self._open_sell_offer(offer_id, offer_id, new_offer(Txn.sender, amountWh, pricePerKwh, expiryTs))
-        require_mbr_at_least(mbr, deposits_before)
+        self._add_sell_offer(offer_id, new_offer(Txn.sender, amountWh, pricePerKwh, expiryTs))
+        require_mbr_at_least(mbr, UInt64(cfg.OFFER_MBR_MICROALGO))
+        arc4.emit(
+            OfferCreated(
+                offerId=offer_id,
+                seller=Txn.sender,
+                amountWh=amountWh,
+                pricePerKwh=pricePerKwh,
+                timestamp=Global.latest_timestamp,
+                parentId=offer_id,
+                sinceTs=Global.latest_timestamp,
+                expiryTs=expiryTs,
+            )
+        )
         return offer_id
 
     @arc4.abimethod
@@ -378,14 +398,29 @@ class OfferBook(OfferBookQueries):
         """
         self._require_active()
         require_offer(amountWh, maxPricePerKwh, expiryTs)
-        deposits_before = Global.current_application_address.min_balance
+        has_account = Txn.sender in self.accounts
         buyer = self._account(Txn.sender)
         buyer.buyOffers += 1
         buyer.openBuyOffers += 1
         self.accounts[Txn.sender] = buyer.copy()
         offer_id = self.buy_total.value
-        self._open_buy_offer(offer_id, offer_id, new_offer(Txn.sender, amountWh, maxPricePerKwh, expiryTs))
-        require_mbr_at_least(mbr, deposits_before)
+        self._add_buy_offer(offer_id, new_offer(Txn.sender, amountWh, maxPricePerKwh, expiryTs))
+        deposit = UInt64(
+            cfg.OFFER_MBR_MICROALGO if has_account else cfg.OFFER_MBR_MICROALGO + cfg.ACCOUNT_MBR_MICROALGO
+        )
+        require_mbr_at_least(mbr, deposit)
+        arc4.emit(
+            BuyOfferCreated(
+                offerId=offer_id,
+                buyer=Txn.sender,
+                amountWh=amountWh,
+                maxPricePerKwh=maxPricePerKwh,
+                timestamp=Global.latest_timestamp,
+                parentId=offer_id,
+                sinceTs=Global.latest_timestamp,
+                expiryTs=expiryTs,
+            )
+        )
         return offer_id
 
     @arc4.abimethod
@@ -585,48 +620,63 @@ class OfferBook(OfferBookQueries):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_owner(self) -> None:
         assert Txn.sender == self.operator.value, err.NOT_OWNER
 
-    @subroutine
+    @subroutine(inline=True)
+    def _require_can_give_back(self, receiver: Account) -> None:
+        assert receiver != Global.zero_address, err.INVALID_ADDRESS
+        assert receiver != Global.current_application_address, err.INVALID_ADDRESS
+        receipt = Application(self.kwh_receipt_app.value)
+        assert receiver != receipt.address, err.INVALID_ADDRESS
+        ppa, _has_ppa = op.AppGlobal.get_ex_bytes(receipt, KEY_PPA_ADDRESS)
+        assert receiver.bytes != ppa, err.INVALID_ADDRESS
+        vault, _has_vault = op.AppGlobal.get_ex_bytes(receipt, KEY_VAULT_ADDRESS)
+        assert receiver.bytes != vault, err.INVALID_ADDRESS
+
+    @subroutine(inline=True)
     def _take_available(self, amount_wh: UInt64) -> None:
         """Take credit that is not locked from the caller."""
         assert amount_wh > 0, err.INVALID_AMOUNT
         assert amount_wh <= self._available_wh(Txn.sender), err.INSUFFICIENT_AVAILABLE_BALANCE
         self.accounts[Txn.sender].virtualWh -= amount_wh
 
-    @subroutine
+    @subroutine(inline=True)
     def _active_sell_offer(self, offer_id: UInt64) -> Offer:
         assert offer_id in self.sell_offers, err.INVALID_OFFER_ID
         offer = self.sell_offers[offer_id].copy()
         assert offer.status == cfg.STATUS_ACTIVE, err.OFFER_NOT_ACTIVE
         return offer
 
-    @subroutine
+    @subroutine(inline=True)
     def _active_buy_offer(self, offer_id: UInt64) -> Offer:
         assert offer_id in self.buy_offers, err.INVALID_BUY_OFFER_ID
         offer = self.buy_offers[offer_id].copy()
         assert offer.status == cfg.STATUS_ACTIVE, err.BUY_OFFER_NOT_ACTIVE
         return offer
 
-    @subroutine
+    @subroutine(inline=True)
     def _matchable_sell_offer(self, offer_id: UInt64) -> Offer:
         offer = self._active_sell_offer(offer_id)
         assert is_not_past(offer.expiryTs), err.OFFER_EXPIRED
         return offer
 
-    @subroutine
+    @subroutine(inline=True)
     def _matchable_buy_offer(self, offer_id: UInt64) -> Offer:
         offer = self._active_buy_offer(offer_id)
         assert is_not_past(offer.expiryTs), err.BUY_OFFER_EXPIRED
         return offer
 
-    @subroutine
-    def _open_sell_offer(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
+    @subroutine(inline=True)
+    def _add_sell_offer(self, offer_id: UInt64, offer: Offer) -> None:
         self.sell_total.value = offer_id + 1
         self.sell_active.value += 1
         self.sell_offers[offer_id] = offer.copy()
+
+    @subroutine
+    def _open_sell_child(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
+        self._add_sell_offer(offer_id, offer)
         arc4.emit(
             OfferCreated(
                 offerId=offer_id,
@@ -640,11 +690,15 @@ class OfferBook(OfferBookQueries):
             )
         )
 
-    @subroutine
-    def _open_buy_offer(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
+    @subroutine(inline=True)
+    def _add_buy_offer(self, offer_id: UInt64, offer: Offer) -> None:
         self.buy_total.value = offer_id + 1
         self.buy_active.value += 1
         self.buy_offers[offer_id] = offer.copy()
+
+    @subroutine
+    def _open_buy_child(self, offer_id: UInt64, parent_id: UInt64, offer: Offer) -> None:
+        self._add_buy_offer(offer_id, offer)
         arc4.emit(
             BuyOfferCreated(
                 offerId=offer_id,
@@ -686,7 +740,7 @@ class OfferBook(OfferBookQueries):
             )
         )
         if is_partial:
-            self._open_sell_offer(child_id, offer_id, child_offer(offer, amount_wh))
+            self._open_sell_child(child_id, offer_id, child_offer(offer, amount_wh))
         else:
             arc4.emit(OfferCompleted(offerId=offer_id, seller=offer.maker, timestamp=Global.latest_timestamp))
 
@@ -726,23 +780,23 @@ class OfferBook(OfferBookQueries):
             )
         )
         if is_partial:
-            self._open_buy_offer(child_id, offer_id, child_offer(offer, amount_wh))
+            self._open_buy_child(child_id, offer_id, child_offer(offer, amount_wh))
         else:
             arc4.emit(BuyOfferCompleted(offerId=offer_id, buyer=offer.maker, timestamp=Global.latest_timestamp))
 
-    @subroutine
+    @subroutine(inline=True)
     def _count_trade(self, amount_wh: UInt64) -> None:
         self.traded_wh.value += amount_wh
         self.trades.value += 1
 
 
-@subroutine
+@subroutine(inline=True)
 def is_not_past(expiry_ts: UInt64) -> bool:
     """Whether something still holds; 0 is no expiry."""
     return expiry_ts == 0 or Global.latest_timestamp <= expiry_ts
 
 
-@subroutine
+@subroutine(inline=True)
 def require_offer(amount_wh: UInt64, price_per_kwh: UInt64, expiry_ts: UInt64) -> None:
     """Refuse an empty offer, one beyond the bounds, and one that nobody could match.
 
@@ -751,12 +805,14 @@ def require_offer(amount_wh: UInt64, price_per_kwh: UInt64, expiry_ts: UInt64) -
         err.AMOUNT_TOO_LARGE: more than 10^12 Wh, or a price above 10^11.
         err.INVALID_EXPIRY: the expiry is past.
     """
-    assert amount_wh > 0 and price_per_kwh > 0, err.INVALID_AMOUNT
-    assert amount_wh <= cfg.MAX_OFFER_WH and price_per_kwh <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
+    assert amount_wh > 0, err.INVALID_AMOUNT
+    assert price_per_kwh > 0, err.INVALID_AMOUNT
+    assert amount_wh <= cfg.MAX_OFFER_WH, err.AMOUNT_TOO_LARGE
+    assert price_per_kwh <= cfg.MAX_PRICE, err.AMOUNT_TOO_LARGE
     assert is_not_past(expiry_ts), err.INVALID_EXPIRY
 
 
-@subroutine
+@subroutine(inline=True)
 def new_offer(maker: Account, amount_wh: UInt64, price_per_kwh: UInt64, expiry_ts: UInt64) -> Offer:
     """An active offer of now, whose deposit the maker pays."""
     return Offer(
@@ -772,7 +828,7 @@ def new_offer(maker: Account, amount_wh: UInt64, price_per_kwh: UInt64, expiry_t
     )
 
 
-@subroutine
+@subroutine(inline=True)
 def child_offer(parent: Offer, matched_wh: UInt64) -> Offer:
     """What a partial match leaves, with the parent's price, place in time and expiry.
 
@@ -784,7 +840,7 @@ def child_offer(parent: Offer, matched_wh: UInt64) -> Offer:
     return child
 
 
-@subroutine
+@subroutine(inline=True)
 def matched_offer(offer: Offer, matched_wh: UInt64, child_id: UInt64) -> Offer:
     """The record of a match: how much of the offer was traded, and which child has the rest."""
     closed = offer.copy()

@@ -265,7 +265,7 @@ class OfferBookQueries(Governed):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    @subroutine(inline=False)
+    @subroutine(inline=True)
     def _account(self, address: Account) -> TradingAccount:
         return self.accounts.get(address, default=empty_account())
 

@@ -287,19 +287,21 @@ class RevenueVault(Governed):
         # Only the vault gives units, and it writes each of them down: the account never has more than the book.
         assert booked_units > live_units, err.NOTHING_TO_SYNC
         missing_units = booked_units - live_units
-        deposits_before = vault.min_balance
+        deposit = UInt64()
+        vault_units = self._book_units(vault)
         if self.supply_units.value > 0:
-            self._move_in_book(holder, vault, missing_units)
+            vault_units += missing_units
+            deposit = self._set_both(holder, live_units, vault, vault_units)
         else:
-            self.holders[holder].units -= missing_units
+            self.holders[holder].units = live_units
             self.issued_units.value -= missing_units
-        require_mbr_at_least(mbr, deposits_before)
+        require_mbr_at_least(mbr, deposit)
         arc4.emit(
             HolderSynced(
                 holder=holder,
                 units=missing_units,
-                holderUnits=self._book_units(holder),
-                vaultUnits=self._book_units(vault),
+                holderUnits=live_units,
+                vaultUnits=vault_units,
                 issuedUnits=self.issued_units.value,
                 timestamp=Global.latest_timestamp,
             )
@@ -334,7 +336,7 @@ class RevenueVault(Governed):
         deposits_before = vault.min_balance
         itxn.AssetTransfer(xfer_asset=Asset(assetId), asset_receiver=vault, fee=0).submit()
         self.assets[assetId] = AssetRevenue(deposited=UInt64(), paid=UInt64(), owed=UInt64(), carried=UInt64())
-        require_mbr_at_least(mbr, deposits_before)
+        require_mbr_at_least(mbr, vault.min_balance - deposits_before)
         arc4.emit(AssetOptedIn(assetId=assetId, timestamp=Global.latest_timestamp))
 
     @arc4.abimethod
@@ -384,9 +386,11 @@ class RevenueVault(Governed):
             err.OVER_DRAWN: more energy than remains.
             err.MBR_NOT_PAID: the box was not topped up, and holders' money would have to hold it.
         """
-        self._require_open_for(netAmount)
+        supply, deposit_id = self._require_open_for(netAmount)
         require_payment(payment, Txn.sender, Global.current_application_address, netAmount)
-        return self._deposit(UInt64(cfg.ALGO), epochId, netAmount, energyWh, pricePerKwh, evidenceHash)
+        return self._deposit(
+            supply, deposit_id, UInt64(cfg.ALGO), epochId, netAmount, energyWh, pricePerKwh, evidenceHash
+        )
 
     @arc4.abimethod
     def depositNetRevenueAsset(
@@ -435,12 +439,12 @@ class RevenueVault(Governed):
             err.OVER_DRAWN: more energy than remains.
             err.MBR_NOT_PAID: the box was not topped up, and holders' money would have to hold it.
         """
-        self._require_open_for(netAmount)
+        supply, deposit_id = self._require_open_for(netAmount)
         asset_id = payment.xfer_asset.id
         assert asset_id in self.assets, err.WRONG_ASSET
         require_asset_transfer(payment, asset_id, Txn.sender, Global.current_application_address, netAmount)
         assert netAmount <= MAX_UINT64 - self.assets[asset_id].deposited, err.AMOUNT_TOO_LARGE
-        return self._deposit(asset_id, epochId, netAmount, energyWh, pricePerKwh, evidenceHash)
+        return self._deposit(supply, deposit_id, asset_id, epochId, netAmount, energyWh, pricePerKwh, evidenceHash)
 
     @arc4.abimethod
     def returnEnergy(self, depositId: UInt64, wh: UInt64) -> None:
@@ -616,21 +620,28 @@ class RevenueVault(Governed):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_closed_issuance(self) -> None:
         assert self.supply_units.value > 0, err.ISSUANCE_OPEN
 
-    @subroutine
-    def _require_open_for(self, net_amount: UInt64) -> None:
+    @subroutine(inline=True)
+    def _require_open_for(self, net_amount: UInt64) -> tuple[UInt64, UInt64]:
+        """The supply, and the id of the next deposit."""
         self._require_operator()
         self._require_active()
-        self._require_closed_issuance()
-        assert self.deposit_count.value < cfg.MAX_DEPOSITS, err.DEPOSITS_FULL
+        supply = self.supply_units.value
+        assert supply > 0, err.ISSUANCE_OPEN
+        deposit_count = self.deposit_count.value
+        assert deposit_count < cfg.MAX_DEPOSITS, err.DEPOSITS_FULL
         assert net_amount > 0, err.INVALID_AMOUNT
+        return supply, deposit_count + 1
 
-    @subroutine
+    # Inlined, so that each of the two methods has only its own asset's half of it.
+    @subroutine(inline=True)
     def _deposit(
         self,
+        supply: UInt64,
+        deposit_id: UInt64,
         asset_id: UInt64,
         epoch_id: UInt64,
         net_amount: UInt64,
@@ -645,7 +656,6 @@ class RevenueVault(Governed):
         assert Global.latest_timestamp > record_ts, err.EPOCH_NOT_ENDED
         # So nobody can choose among the record dates that are past.
         assert epoch_id >= self.last_epoch.value, err.EPOCH_OUT_OF_ORDER
-        deposit_id = self.deposit_count.value + 1
         drawn_wh, _draw = arc4.abi_call(
             EnergySource.draw,
             Global.zero_address,
@@ -658,14 +668,14 @@ class RevenueVault(Governed):
         )
         carried_in = self._carried(asset_id)
         shared = net_amount + carried_in
-        supply = self.supply_units.value
         per_unit = shared // supply
         carried = shared % supply
         self.deposit_count.value = deposit_id
         self.last_epoch.value = epoch_id
         if asset_id == cfg.ALGO:
             self.deposited_microalgo.value += net_amount
-            self.owed_microalgo.value += shared - carried
+            promised = self.owed_microalgo.value + shared
+            self.owed_microalgo.value = promised - carried
             self.carried_microalgo.value = carried
         else:
             revenue = self.assets[asset_id].copy()
@@ -673,6 +683,7 @@ class RevenueVault(Governed):
             revenue.owed += shared - carried
             revenue.carried = carried
             self.assets[asset_id] = revenue.copy()
+            promised = self.owed_microalgo.value + self.carried_microalgo.value
         self.deposits[deposit_id] = Deposit(
             epochId=epoch_id,
             recordTs=record_ts,
@@ -688,7 +699,6 @@ class RevenueVault(Governed):
             evidenceHash=evidence_hash,
         )
         vault = Global.current_application_address
-        promised = self.owed_microalgo.value + self.carried_microalgo.value
         assert vault.balance >= vault.min_balance + promised, err.MBR_NOT_PAID
         arc4.emit(
             RevenueDeposited(
@@ -708,7 +718,7 @@ class RevenueVault(Governed):
         )
         return deposit_id
 
-    @subroutine
+    @subroutine(inline=True)
     def _carried(self, asset_id: UInt64) -> UInt64:
         if asset_id == cfg.ALGO:
             return self.carried_microalgo.value
@@ -728,15 +738,15 @@ class RevenueVault(Governed):
             itxn.AssetTransfer(xfer_asset=asset, asset_receiver=holder, asset_amount=amount, fee=0).submit()
         self.assets[asset_id] = revenue.copy()
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_holder_address(self, holder: Account) -> None:
         assert holder != Global.zero_address and holder != Global.current_application_address, err.INVALID_ADDRESS
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_deposit(self, deposit_id: UInt64) -> None:
         assert deposit_id > 0 and deposit_id <= self.deposit_count.value, err.INVALID_DEPOSIT
 
-    @subroutine
+    @subroutine(inline=True)
     def _live_units(self, holder: Account) -> UInt64:
         """Units in the holder's account; 0 when it has not opted in."""
         units, _opted_in = op.AssetHoldingGet.asset_balance(holder, self.kw_token.value)
@@ -763,27 +773,30 @@ class RevenueVault(Governed):
     def _transfer(self, mbr: gtxn.PaymentTransaction, sender: Account, receiver: Account, units: UInt64) -> None:
         self._require_holder_address(receiver)
         assert units > 0, err.INVALID_AMOUNT
-        assert units <= self._book_units(sender), err.INSUFFICIENT_BALANCE
-        deposits_before = Global.current_application_address.min_balance
+        sender_units = self._book_units(sender)
+        assert units <= sender_units, err.INSUFFICIENT_BALANCE
+        # Never the same line: the vault receives nothing, and a holder gives nothing to himself.
+        sender_units -= units
+        receiver_units = self._book_units(receiver) + units
         self._move_token(sender, receiver, units)
-        self._move_in_book(sender, receiver, units)
-        require_mbr_at_least(mbr, deposits_before)
+        require_mbr_at_least(mbr, self._set_both(sender, sender_units, receiver, receiver_units))
         arc4.emit(
             UnitsTransferred(
                 sender=sender,
                 receiver=receiver,
                 units=units,
-                senderUnits=self._book_units(sender),
-                receiverUnits=self._book_units(receiver),
+                senderUnits=sender_units,
+                receiverUnits=receiver_units,
                 timestamp=Global.latest_timestamp,
             )
         )
 
     @subroutine
-    def _move_in_book(self, sender: Account, receiver: Account, units: UInt64) -> None:
+    def _set_both(self, sender: Account, sender_units: UInt64, receiver: Account, receiver_units: UInt64) -> UInt64:
+        """What both sides of a move have from now on; the storage deposit of the boxes that it makes."""
         month_start_ts = month_start_of_ts(Global.latest_timestamp)
-        self._set_units(sender, self._book_units(sender) - units, month_start_ts)
-        self._set_units(receiver, self._book_units(receiver) + units, month_start_ts)
+        deposit = self._set_units(sender, sender_units, month_start_ts)
+        return deposit + self._set_units(receiver, receiver_units, month_start_ts)
 
     @subroutine
     def _line_mbr(self, holder: Account) -> UInt64:
@@ -795,25 +808,31 @@ class RevenueVault(Governed):
         return UInt64(CHECKPOINT_MBR)
 
     @subroutine
-    def _set_units(self, holder: Account, units: UInt64, month_start_ts: UInt64) -> None:
+    def _set_units(self, holder: Account, units: UInt64, month_start_ts: UInt64) -> UInt64:
         """Begin a checkpoint: the holder has these units from now on.
 
         A record date is the last second of a month. Between a checkpoint that began in this month and now there is
         none: what the holder had meanwhile earns nothing, and the checkpoint is replaced. So a holder gets one
         checkpoint a month at most, and no move that waits for its signature is spoiled by what others do before.
+
+        Returns:
+            The storage deposit of the box that it makes.
         """
         now = Global.latest_timestamp
         if holder not in self.holders:
             self.holders[holder] = new_holder(units, now)
-            return
+            return UInt64(HOLDER_MBR)
         line = self.holders[holder].copy()
+        deposit = UInt64()
         if line.sinceTs < month_start_ts:
             key = CheckpointKey(holder, line.checkpointCount - 1)
             self.checkpoints[key] = Checkpoint(sinceTs=line.sinceTs, units=line.units)
             line.checkpointCount += 1
+            deposit = UInt64(CHECKPOINT_MBR)
         line.sinceTs = now
         line.units = units
         self.holders[holder] = line.copy()
+        return deposit
 
     @subroutine
     def _checkpoint(self, holder: Account, line: Holder, index: UInt64) -> Checkpoint:

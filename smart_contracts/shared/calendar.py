@@ -23,18 +23,21 @@ def require_epoch(epoch_id: UInt64) -> None:
     """
     year = epoch_id // 100
     month = epoch_id % 100
-    assert year >= FIRST_YEAR and year <= LAST_YEAR and month >= 1 and month <= 12, err.INVALID_EPOCH
+    assert year >= FIRST_YEAR, err.INVALID_EPOCH
+    assert year <= LAST_YEAR, err.INVALID_EPOCH
+    assert month >= 1, err.INVALID_EPOCH
+    assert month <= 12, err.INVALID_EPOCH
 
 
-@subroutine
+@subroutine(inline=True)
 def month_start_ts(year: UInt64, month: UInt64) -> UInt64:
-    """Unix time of the first second (UTC) of a month.
+    """Unix time of the first second (UTC) of a month; month 13 is January of the next year.
 
     Years are counted from March, so that the leap day is the last of its year: then 153 days for each five months hold.
     """
     march_year = year - 1 if month <= 2 else year
     months_since_march = (month + 9) % 12
-    days = march_year * 365 + march_year // 4 - march_year // 100 + march_year // 400
+    days = march_year * DAYS_PER_4_YEARS // 4 - march_year // 100 + march_year // 400
     days += (months_since_march * 153 + 2) // 5
     return (days - UNIX_EPOCH_DAY) * SECONDS_PER_DAY
 
@@ -62,14 +65,10 @@ def epoch_start_ts(epoch_id: UInt64) -> UInt64:
     return month_start_ts(epoch_id // 100, epoch_id % 100)
 
 
-@subroutine
+@subroutine(inline=True)
 def next_epoch_start_ts(epoch_id: UInt64) -> UInt64:
     """Unix time of the first second (UTC) after the epoch. The epoch must be valid."""
-    year = epoch_id // 100
-    month = epoch_id % 100
-    if month == 12:
-        return month_start_ts(year + 1, UInt64(1))
-    return month_start_ts(year, month + 1)
+    return month_start_ts(epoch_id // 100, epoch_id % 100 + 1)
 
 
 @subroutine

@@ -192,14 +192,14 @@ class Governed(ARC4Contract):
             )
         )
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_admin(self) -> None:
         assert Txn.sender == self.admin.value, err.NOT_ADMIN
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_operator(self) -> None:
         assert Txn.sender == self.operator.value, err.NOT_OPERATOR
 
-    @subroutine
+    @subroutine(inline=True)
     def _require_active(self) -> None:
         assert not self.paused.value, err.IS_PAUSED

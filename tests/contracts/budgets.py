@@ -1,17 +1,31 @@
-"""What one call costs: opcodes, references, fees, storage deposits."""
+"""What one call costs: opcodes, references, fees, storage deposits; and what it cost in the first edition."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from gridpact.chain.call import Call
-from tests.contracts.actions import Action
+from gridpact.chain.specs import Contract
+from tests.contracts.actions import ACTIONS, COSTLIER, Action
 from tests.support.world import World
 
 OPCODES_PER_CALL: Final = 700
 MAX_REFERENCES: Final = 8
 MAX_ACCOUNTS: Final = 4
 MAX_PROGRAM_BYTES: Final = 7_500
+# What a call of the first edition may cost more than it did there.
+MORE_OPCODES_PERCENT: Final = 10
+MORE_REFERENCES: Final = 1
+
+MEASURED: Final = tuple(
+    action for action in ACTIONS + COSTLIER if action.caller != "nobody" and action.method != "unpause"
+)
+BENCHMARKS: Final = Path(__file__).parents[2] / "benchmarks"
+CALLS: Final = BENCHMARKS / "calls.md"
+"""The table of all costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,39 @@ class Cost:
     fees_microalgo: int
     deposit_microalgo: int
     """What the action adds to the minimum balance of the apps."""
+
+
+@cache
+def first_edition() -> Mapping[str, Cost]:
+    """What the calls of the first edition cost there, by the action's name."""
+    costs = json.loads((BENCHMARKS / "first_edition.json").read_text(encoding="utf-8"))
+    return {name: Cost(**cost) for name, cost in costs.items()}
+
+
+def row(action: Action, cost: Cost) -> str:
+    """A call's line in the table of costs."""
+    before = first_edition().get(str(action), cost)
+    name = " ".join(part for part in (f"`{action.method}`", action.variant) if part)
+    change = "new" if before is cost else f"{before.opcodes:,} ({cost.opcodes / before.opcodes - 1:+.1%})"
+    cells = (
+        f"{action.contract.value} {name}",
+        _beside(cost.fees_microalgo, before.fees_microalgo),
+        _beside(cost.deposit_microalgo, before.deposit_microalgo),
+        _beside(cost.references, before.references),
+        f"{cost.opcodes:,}",
+        f"{OPCODES_PER_CALL * cost.app_calls:,}",
+        change,
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def program_row(contract: Contract, size: int, limit: int) -> str:
+    """A program's line in the table of costs."""
+    return f"| {contract.value} | {size:,} | {limit:,} |\n"
+
+
+def _beside(now: int, before: int) -> str:
+    return f"{now:,}" if before == now else f"{now:,} ({before:,})"
 
 
 def measure(world: World, action: Action, probe: Call) -> Cost:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
+from algosdk.logic import get_application_address
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
@@ -13,6 +14,8 @@ from gridpact.contracts.kwh_receipt_layout import EpochLedger, GlobalState, Mete
 
 CONSUMERS: Final = {1: "ppa_app", 2: "vault_app", 3: "offer_book_app"}
 """Which key of the global state names the app that draws under a number."""
+ADDRESSES: Final = {"ppa_app": "ppa_address", "vault_app": "vault_address"}
+"""Which keys name the accounts of such apps."""
 DRAWN: Final = {1: "ppa_wh", 2: "vault_wh", 3: "minted_wh"}
 """Where in the ledger its energy stands."""
 
@@ -67,6 +70,7 @@ class ProductionReplay(Replay):
         super().created(told)
         self.expect(Rule.EVENT, self.app, "kwhReceiptApp", self.app_id, told.number("kwhReceiptApp"), told)
         self.state["genesis_hash"] = self._genesis_hash
+        self.state |= dict.fromkeys(ADDRESSES.values(), NOBODY)
 
     @on("MeterRegistered")
     def meter_registered(self, told: Told) -> None:
@@ -220,6 +224,8 @@ class ProductionReplay(Replay):
         self.by_admin(told)
         self.expect(Rule.ORDER, app, key, 0, self.state[key], told)
         self.state[key] = told.number("appId")
+        if key in ADDRESSES:
+            self.state[ADDRESSES[key]] = str(get_application_address(told.number("appId")))
 
     @on("EnergyDrawn")
     def energy_drawn(self, told: Told) -> None:

@@ -1,5 +1,7 @@
 import pytest
 from algokit_utils import SigningAccount
+from algosdk.constants import ZERO_ADDRESS
+from algosdk.logic import get_application_address
 
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import SetConsumerArgs
@@ -35,6 +37,9 @@ def test_set_consumer_success(world: World, some_app: int, consumer: int) -> Non
     state = world.receipt.state.global_state
     ids = dict(zip(CONSUMERS, (state.ppa_app, state.vault_app, state.offer_book_app), strict=True))
     assert ids == dict.fromkeys(CONSUMERS, 0) | {consumer: some_app}
+    addresses = {cfg.CONSUMER_PPA: state.ppa_address, cfg.CONSUMER_VAULT: state.vault_address}
+    named = {key: str(get_application_address(some_app)) if key == consumer else ZERO_ADDRESS for key in addresses}
+    assert addresses == named
 
 
 def test_set_consumer_not_admin(world: World, some_app: int) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from smart_contracts.shared import errors as err
 from tests.contracts.offer_book.ladder import (
     ACCOUNT_MBR,
@@ -58,9 +60,12 @@ def test_transfer_energy_invalid_address(world: World, producer: None) -> None:
         world.send(transfer(world, 1, receiver=ZERO_ADDRESS))
 
 
-def test_transfer_energy_invalid_address_of_the_book(world: World, producer: None) -> None:
+@pytest.mark.parametrize("app", ["receipt", "ppa", "vault", "book"])
+def test_transfer_energy_invalid_address_of_an_app(world: World, producer: None, app: str) -> None:
+    """None of the four can consume it or give it back."""
+    address = getattr(world, app).app_address
     with world.refused(err.INVALID_ADDRESS):
-        world.send(transfer(world, 1, receiver=world.book.app_address))
+        world.send(transfer(world, 1, receiver=address))
 
 
 def test_transfer_energy_self_transfer(world: World, producer: None) -> None:
