@@ -46,9 +46,10 @@ def run(localnet: LocalNet, command: str) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the README's commands are run, whose paths they name."""
-    monkeypatch.chdir(ROOT)
+def in_a_folder_like_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the README's commands are run: the files that they name are there, and what they write does no harm."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
 
 
 def test_month(localnet: LocalNet) -> None:
@@ -60,6 +61,12 @@ def test_month(localnet: LocalNet) -> None:
     shown = run(localnet, "gridpact epoch show 202602").stdout
     assert "125,000 kWh" in shown
     assert "20,000 kWh" in shown
+    for command in commands("correction"):
+        done = run(localnet, command)
+        assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert "124,118 kWh" in done.stdout
+    assert "19,860 kWh" in done.stdout
+    assert "SETTLED" in run(localnet, "gridpact invoice notes 2/202602").stdout
 
 
 def test_month_after_the_demo(localnet: LocalNet) -> None:
@@ -69,6 +76,20 @@ def test_month_after_the_demo(localnet: LocalNet) -> None:
     for command in commands("month"):
         done = run(localnet, command)
         assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+def test_readings(localnet: LocalNet) -> None:
+    story = commands("readings")
+    assert len(story) == 4
+    shown = []
+    for command in story:
+        done = run(localnet, command)
+        assert done.exit_code == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        shown.append(done.stdout)
+    # Each names the next one, as far as it can know it.
+    assert "Next: gridpact meter profile data/feed-in-202603.csv --force --set" in shown[1]
+    assert "Next: gridpact meter import data/feed-in-202603.csv --profile feed-in-202603.toml --register" in shown[2]
+    assert "1,410.01 kWh" in run(localnet, "gridpact epoch show 202603").stdout
 
 
 def test_market(localnet: LocalNet) -> None:
