@@ -71,12 +71,11 @@ def page(request: Request, moment: Moment, template: str, **values: object) -> H
         "chain": moment.chain,
         "round": moment.round,
         "apps": {contract.value: app_id for contract, app_id in moment.deployment.app_ids.items()},
-        "units": _units(values),
         "wallets": _offered(wallets),
         "token": request.state.token,
         "explorer": explorer_of(moment.connection),
     }
-    return _html(request, template, 200, config=config, moment=moment, **values)
+    return _html(request, template, 200, config=config, moment=moment, asset_units=_units(values), **values)
 
 
 def fragment(template: str, **values: object) -> dict[str, object]:

@@ -61,7 +61,8 @@ export interface View {
 export interface Chain {
   genesisHash: string
   apps: AppIds
-  units: Units
+  /** As they stand on the page when they are asked for. */
+  units: () => Units
 }
 
 export class Actor {
@@ -127,7 +128,7 @@ export class Actor {
     if (built.groups.length === 0) return this.#set(entry, { kind: 'done', lines: built.done })
     const groups = built.groups.map((one) => read(one, this.#chain.apps))
     this.#requireShown(groups, action, sender)
-    const lines = groups.flatMap((group) => group.described.map((one) => transaction(one, this.#chain.units)))
+    const lines = groups.flatMap((group) => group.described.map((one) => transaction(one, this.#chain.units())))
     if (action.isReviewed) {
       this.#set(entry, { kind: 'review', lines: [...built.plans, ...lines] })
       if (!(await this.#view.reviewed(entry))) throw new Refused(said.cancelled)

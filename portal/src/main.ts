@@ -16,7 +16,6 @@ interface Config {
   chain: string
   round: number
   apps: Record<string, number>
-  units: Units
   wallets: Offered
   token: string
   explorer: string | null
@@ -33,6 +32,9 @@ const apps: AppIds = Object.fromEntries(
 )
 const wallet = await Wallet.open(config.network, config.genesisId, config.wallets)
 const activity = new Activity(localStorage, config.chain)
+
+/** Units of the assets on the page, by id. They stand in the part of it that is read again after an action. */
+const units = (): Units => JSON.parse(byId('main')?.dataset['units'] ?? '{}') as Units
 
 // --- small helpers ---------------------------------------------------------------------------------------------------
 
@@ -156,7 +158,7 @@ const view: View = {
 }
 
 const portal = server(config.token)
-const actor = new Actor({ genesisHash: config.genesisHash, apps, units: config.units }, wallet, portal, activity, view)
+const actor = new Actor({ genesisHash: config.genesisHash, apps, units }, wallet, portal, activity, view)
 
 // --- forms -----------------------------------------------------------------------------------------------------------
 
@@ -165,7 +167,7 @@ const lastForms = new Map<string, { form: HTMLFormElement; again: () => void }>(
 async function submit(form: HTMLFormElement): Promise<void> {
   const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
   const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
-  const action = actionOf(form.dataset, await dataOf(form), shown, config.units)
+  const action = actionOf(form.dataset, await dataOf(form), shown, units())
   lastForms.set(action.key, { form, again: () => void actor.run(action) })
   await actor.run(action)
 }
@@ -419,6 +421,8 @@ byId('account')?.addEventListener('change', (event) => {
 
 // --- what is new on the chain ----------------------------------------------------------------------------------------
 
+const SAID = 'gridpact.said'
+
 interface News {
   round: number
   chain: string
@@ -432,7 +436,8 @@ function listen(): void {
     const place = byId('round')
     const before = Number(place?.dataset['round'] ?? '0')
     if (chain !== config.chain || round < before) {
-      announce(said.wrongNetwork(config.network, network))
+      // Said after the reload: before it nobody could read it.
+      sessionStorage.setItem(SAID, said.otherChain(config.network, network))
       location.reload()
       return
     }
@@ -442,13 +447,16 @@ function listen(): void {
       void refresh()
     }
   })
+  let isSilent = false
   news.addEventListener('silent', (event) => {
+    isSilent = true
     const place = byId('chain-said')
     if (place !== null) place.textContent = (event as MessageEvent<string>).data
   })
   news.addEventListener('block', () => {
     const place = byId('chain-said')
-    if (place !== null && place.textContent !== '') {
+    if (place !== null && isSilent) {
+      isSilent = false
       place.textContent = ''
       void offerWallets()
       void refresh()
@@ -459,8 +467,18 @@ function listen(): void {
 
 // --- begin -----------------------------------------------------------------------------------------------------------
 
+/** What the page wanted to say when it was read again. */
+function sayWhy(): void {
+  const place = byId('chain-said')
+  const text = sessionStorage.getItem(SAID)
+  if (place === null || text === null) return
+  place.textContent = text
+  sessionStorage.removeItem(SAID)
+}
+
 async function begin(): Promise<void> {
   activity.forgetAfter(config.round)
+  sayWhy()
   for (const entry of activity.entries().reverse()) draw(entry)
   recompute()
   let problem = ''

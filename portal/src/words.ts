@@ -151,8 +151,10 @@ export const said = {
   notInWallet: (needed: string) => `Your wallet has no account ${short(needed)}. Connect the wallet that holds it.`,
   copied: 'Copied.',
   copyByHand: 'Press Ctrl+C (on a Mac ⌘C) to copy what is selected.',
-  wrongNetwork: (page: string, now: string) =>
-    `This page is for ${page}, but the portal is on ${now} now. Reload the page.`,
+  otherChain: (page: string, now: string) =>
+    page === now
+      ? `The ${page} began anew: this page was read again. What was connected and done on the one before is gone.`
+      : `The portal is on ${now} now, not on ${page} any more: this page was read again, and nothing is connected.`,
 } as const
 
 function sentence(text: string): string {

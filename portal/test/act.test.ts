@@ -75,7 +75,7 @@ function scene(given: Given = {}): Scene {
     },
     ...given.signer,
   }
-  made.actor = new Actor({ genesisHash: GENESIS, apps: APPS, units: {} }, signer, server, activity, view)
+  made.actor = new Actor({ genesisHash: GENESIS, apps: APPS, units: () => ({}) }, signer, server, activity, view)
   return made
 }
 

@@ -13,6 +13,7 @@ import pytest
 from tests.portal.scene import Scene, invoiced
 
 PATIENCE_S = 120
+ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
@@ -21,12 +22,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answer(port: int, running: "subprocess.Popen[str]") -> httpx.Response:
+def answer(port: int, running: "subprocess.Popen[str]", path: str = "/buyer") -> httpx.Response:
     """The first answer of the portal."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
-            return httpx.get(f"http://localhost:{port}/buyer", timeout=PATIENCE_S)
+            return httpx.get(f"http://localhost:{port}{path}", timeout=PATIENCE_S)
         except httpx.TransportError:
             assert running.poll() is None, "it has ended"
             assert time.monotonic() < deadline
@@ -79,3 +80,34 @@ def test_portal_without_a_node(scene: Scene, tmp_path: Path, monkeypatch: pytest
             running.wait(PATIENCE_S)
     assert page.status_code == 503
     assert "No node answers" in page.text
+
+
+def isolated() -> list[str]:
+    """What runs a command in a network of its own."""
+    for options in (["--net"], ["--user", "--map-root-user", "--net"]):
+        if subprocess.run(["unshare", *options, "true"], stdin=subprocess.DEVNULL, check=False).returncode == 0:
+            return ["unshare", *options, "--"]
+    pytest.skip("this machine lets nobody make a network of its own")
+
+
+def test_portal_with_the_example_where_nothing_is_there(tmp_path: Path) -> None:
+    """What `make portal` runs starts a LocalNet, does the example month, and serves it."""
+    made = subprocess.run(
+        ["make", "--dry-run", "portal"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    assert "gridpact portal --example" in made.stdout
+    done = subprocess.run(
+        [*isolated(), sys.executable, "-m", "tests.portal.alone", str(tmp_path)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    said = (tmp_path / "said").read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stderr + said
+    assert "No LocalNet answers: starting the embedded one." in said
+    assert "The portal is at http://localhost:8080" in said
+    assert "February 2026" in done.stdout
+    assert "2 agreements" in done.stdout

@@ -11,25 +11,32 @@ from gridpact.portal.guard import STRICT, WALLETS, policy
 from gridpact.portal.site import Moment, PublicWallets, Site
 from gridpact.portal.static import manifest
 from tests.portal.desk import Desk
-from tests.portal.scene import Scene, invoiced
+from tests.portal.scene import EPOCH, Scene, invoiced
 from tests.portal.serving import served
 
+TESTNET = {"network": "testnet", "genesis_id": "testnet-v1.0"}
+OTHER_HASH = "SGO1GKSzyE7IEPItTxCByw9x8FmnrCDexi9/cOUJOiI="
 
-class TestNetSite(Site):
-    """The LocalNet under TestNet's genesis id."""
 
-    __test__ = False
+class Elsewhere(Site):
+    """The LocalNet under the name of another network."""
+
+    instead: dict[str, str]
+
+    def __init__(self, **instead: str) -> None:
+        super().__init__()
+        self.instead = instead
 
     def moment(self) -> Moment:
         found = super().moment()
-        connection = replace(found.connection, network="testnet", genesis_id="testnet-v1.0")
+        connection = replace(found.connection, **self.instead)  # type: ignore[arg-type]
         return replace(found, deployment=replace(found.deployment, connection=connection))
 
 
 @pytest.fixture(scope="module")
 def testnet(scene: Scene) -> Iterator[str]:
     """A portal that is on TestNet."""
-    with served(TestNetSite()) as address:
+    with served(Elsewhere(**TESTNET)) as address:
         yield address
 
 
@@ -84,3 +91,31 @@ def test_kmd_alone_is_offered_on_a_localnet(scene: Scene, portal: str, browser: 
     assert not {"Pera", "Defly", "Lute"} & set(names)
     assert set(manifest().shared) <= set(loaded)
     assert not set(manifest().lazy) & set(loaded)
+
+
+def test_network_that_changes_under_a_page(scene: Scene, browser: Browser) -> None:
+    scene.at(invoiced)
+    site = Elsewhere()
+    with served(site) as address, Desk(browser, address) as desk:
+        desk.open(f"/buyer?address={scene.address('COMPANY_A')}").connect("COMPANY_A")
+        site.instead = TESTNET | {"genesis_hash": OTHER_HASH}
+        said = desk.page.locator("#chain-said")
+        expect(said).to_contain_text("The portal is on testnet now, not on localnet any more")
+        expect(desk.page.locator(".chain strong")).to_have_text("testnet")
+        expect(desk.page.locator("#connected")).to_be_hidden()
+
+
+def test_group_of_another_network_is_not_signed(scene: Scene, browser: Browser) -> None:
+    scene.at(invoiced)
+    with served(Elsewhere(genesis_hash=OTHER_HASH)) as address, Desk(browser, address) as desk:
+        signatures: list[str] = []
+        desk.open(f"/buyer?address={scene.address('COMPANY_A')}").connect("COMPANY_A")
+        desk.page.on("request", lambda one: signatures.append(one.url) if "/transaction/sign" in one.url else None)
+        desk.invoice(f"1/{EPOCH}").get_by_role("button", name="Pay Now").click()
+        told = desk.newest("refused")
+        expect(told).to_contain_text("it is for another network")
+        expect(told).to_contain_text("The wallet was not asked, and nothing was sent.")
+        assert signatures == []
+    held = scene.deployment.billing.invoice(1, EPOCH)
+    assert held is not None
+    assert not held.is_paid
