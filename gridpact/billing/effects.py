@@ -111,10 +111,13 @@ class InvoicePaid(Effect):
 
     invoice: InvoiceId
     amount: int
+    """The invoice's."""
     asset: Asset
     treasury: str
     paid_ts: int = 0
     """When it was paid; 0 while it is not."""
+    applied_amount: int = 0
+    """What of it credits cover: the payment is the rest."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
@@ -124,6 +127,7 @@ class InvoicePaid(Effect):
             "amount": self.amount,
             "assetId": self.asset.asset_id,
             "treasury": self.treasury,
+            "appliedAmount": self.applied_amount,
         }
         return (Promised(Contract.PPA, "InvoicePaid", fields),)
 

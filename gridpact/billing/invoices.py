@@ -238,7 +238,9 @@ def pay(billing: Billing, pairs: Sequence[tuple[int, int]], buyer: str | None = 
 
 def _payment_effect(invoice: Invoice, units: dict[int, Asset]) -> InvoicePaid:
     asset = units[invoice.asset_id]
-    return InvoicePaid(invoice.invoice_id, invoice.amount, asset, invoice.treasury, invoice.paid_ts)
+    return InvoicePaid(
+        invoice.invoice_id, invoice.amount, asset, invoice.treasury, invoice.paid_ts, invoice.applied_amount
+    )
 
 
 def _invoice(billing: Billing, agreement_id: int, epoch_id: int) -> Invoice:

@@ -167,7 +167,11 @@ def show(session: Session, agreement: Agreement) -> Answer:
         ("Billed from", fmt.epoch(terms.first_epoch)),
         ("Billed to", f"{fmt.epoch(held.last_epoch)}{ended}"),
         ("Most an epoch", fmt.energy_kwh(terms.cap_kwh) if terms.cap_kwh else "no cap"),
+        ("Least an epoch", fmt.energy_kwh(terms.minimum_kwh) if terms.minimum_kwh else "no minimum"),
+        ("Price rises by", f"{_percent(terms.escalator_bps)} a year" if terms.escalator_bps else "nothing"),
+        ("Late interest", f"{_percent(terms.late_interest_bps)} a year" if terms.late_interest_bps else "none"),
         ("Due", f"day {terms.due_day} of the following month"),
+        ("Accepted", _accepted(held)),
         ("Contract (SHA-256)", terms.contract_hash.hex() if any(terms.contract_hash) else "none"),
         ("Allocated", fmt.energy_kwh(held.allocated_kwh)),
         ("Invoiced", fmt.money(held.invoiced_amount, asset)),
@@ -177,6 +181,16 @@ def show(session: Session, agreement: Agreement) -> Answer:
     rows = invoice_columns(units, now, session.book)
     body = [facts(pairs), "", listing(rows, list(invoices), NO_INVOICE)]
     return Answer(document(_columns(units, session.book), held), body)
+
+
+def _percent(bps: int) -> str:
+    return f"{fmt.number(bps, BPS_DECIMALS)} %"
+
+
+def _accepted(held: Held) -> str:
+    if held.accepted_ts:
+        return fmt.moment(held.accepted_ts)
+    return "not yet, and nothing is billed before" if held.terms.requires_acceptance else "not asked for"
 
 
 def accept(session: Session, agreement: Agreement) -> Work:

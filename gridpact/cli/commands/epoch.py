@@ -9,6 +9,7 @@ from rich.console import RenderableType
 
 from gridpact import evidence
 from gridpact import units as fmt
+from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing, ReportMissing
@@ -19,8 +20,12 @@ from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.tables import Alert
 from gridpact.cli.values import ENERGY_OPTION, HASH_OPTION, ID_OPTION, Epoch, read_file
+from gridpact.cli.words import deployment as told
+from gridpact.contracts.kwh_receipt_config import NO_METER
+from gridpact.deployment.corrections import Mending, mending
 from gridpact.production import actions
 from gridpact.production.boxes import PROJECT
+from gridpact.production.effects import ProductionRestated
 from gridpact.production.errors import EpochNotFound, MeterNotFound
 from gridpact.production.read import Ledger, Meter, Reading
 
@@ -190,21 +195,55 @@ def restate(
         int, typer.Option("--interval", help="The reading's interval.", **ID_OPTION)
     ] = actions.MONTH_INTERVAL,
 ) -> Work:
-    """Correct a reading, by a new record beside it.
+    """Correct a reading, by a new record beside it. Names the invoices that this touches, and what would mend them.
 
     Example: gridpact epoch restate 202602 --meter meter-1 --to 44990.5 --reason "meter exchanged on the 12th"
     """
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
-    meter_id = 0
+    meter_id = NO_METER
+    meters = deployment.production.meters()
+    owners = {one.meter_id: one.producer for one in meters}
     if meter is not None:
-        ids = {one.label: one.meter_id for one in deployment.production.meters()}
+        ids = {one.label: one.meter_id for one in meters}
         if meter not in ids:
             raise MeterNotFound(meter)
         meter_id = ids[meter]
     if not reason.strip():
         raise ReasonMissing
-    return actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
+    work = actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
+    change_wh = sum(one.to_wh - one.from_wh for one in work.effects if isinstance(one, ProductionRestated))
+    if meter_id == NO_METER or owners[meter_id] == PROJECT:
+        session.beside = _mending(session, mending(deployment, epoch, change_wh))
+    return work
+
+
+def _mending(session: Session, found: Mending) -> Answer:
+    """What a restatement asks of invoices and deposits; nothing where all is as it should be."""
+    units = assets(session.connection.algod, {one.invoice.asset_id for one in found.invoices})
+    document = {
+        "recorded_wh": found.recorded_wh,
+        "deficit_wh": found.deficit_wh,
+        "invoices": [
+            {
+                "agreement": one.invoice.agreement_id,
+                "epoch": one.invoice.epoch_id,
+                "paid": one.invoice.is_paid,
+                "kwh": one.invoice.net_kwh,
+                "share_kwh": one.share_kwh,
+                "change_kwh": one.change_kwh,
+                "amount": one.amount,
+                "asset": one.invoice.asset_id,
+            }
+            for one in found.invoices
+        ],
+        "returns": [{"deposit": one.deposit_id, "wh": one.wh} for one in found.returns],
+    }
+    body = [
+        *(told.mend(one, found.recorded_wh, units[one.invoice.asset_id]) for one in found.invoices),
+        *map(told.give_back, found.returns),
+    ]
+    return Answer({"mending": document}, body)
 
 
 def anchor(

@@ -102,7 +102,8 @@ def _(effect: InvoiceIssued) -> str:
 
 @intent.register
 def _(effect: InvoicePaid) -> Phrase:
-    return Phrase("pay", f"{fmt.money(effect.amount, effect.asset)} to {effect.treasury} for invoice {effect.invoice}")
+    due = fmt.money(effect.amount - effect.applied_amount, effect.asset)
+    return Phrase("pay", f"{due} to {effect.treasury} for invoice {effect.invoice}{_covered(effect)}")
 
 
 @already.register
@@ -207,7 +208,10 @@ def _(event: Event, names: Names) -> str:
 
 @tells("InvoicePaid")
 def _(event: Event, names: Names) -> str:
-    return f"Paid {_amount(event, names)} to {event.text('treasury')} for invoice {_name(event)}."
+    asset, covered = names.asset(event.number("assetId")), event.number("appliedAmount")
+    due = fmt.money(event.number("amount") - covered, asset)
+    by_credits = f"; credits covered {fmt.money(covered, asset)} of it" if covered else ""
+    return f"Paid {due} to {event.text('treasury')} for invoice {_name(event)}{by_credits}."
 
 
 @tells("InvoiceVoided")
@@ -581,6 +585,10 @@ def _name(event: Event) -> InvoiceId:
 
 def _note(event: Event) -> str:
     return f"{_name(event)}/{event.number('note')}"
+
+
+def _covered(effect: InvoicePaid) -> str:
+    return f"; credits cover {fmt.money(effect.applied_amount, effect.asset)} of it" if effect.applied_amount else ""
 
 
 def _amount(event: Event, names: Names) -> str:

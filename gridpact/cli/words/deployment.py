@@ -8,6 +8,7 @@ from gridpact.chain.programs import Programs
 from gridpact.chain.specs import Contract
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, refusal, tells
 from gridpact.deployment import errors
+from gridpact.deployment.corrections import Mend, Return
 from gridpact.deployment.effects import (
     AccountFunded,
     AccountsMade,
@@ -47,6 +48,31 @@ def programs_of(admin: str, programs: Programs) -> str:
     if not may:
         return "IMMUTABLE, this version's."
     return f"{' and '.join(may)} by the admin {admin}, this version's."
+
+
+# --- a month that was restated ---------------------------------------------------------------------------------------
+
+
+def mend(one: Mend, recorded_wh: int, asset: fmt.Asset) -> str:
+    """What brings an invoice to its share of a restated month."""
+    invoice = one.invoice.invoice_id
+    kwh, share = fmt.energy_kwh(one.invoice.net_kwh), fmt.energy_kwh(one.share_kwh)
+    stands = f"Invoice {invoice} is over {kwh}; its share of {fmt.energy(recorded_wh)} is {share}"
+    if not one.invoice.is_paid:
+        again = f", then `gridpact allocate {invoice.epoch_id} {invoice.agreement_id} {one.share_kwh}`"
+        return f"{stands}: `gridpact invoice void {invoice} --reason TEXT`{again if one.share_kwh else ''}."
+    kind, money = "credit" if one.change_kwh < 0 else "debit", fmt.money(one.amount, asset)
+    note = f"a {kind} note of {fmt.energy_kwh(abs(one.change_kwh))}, {money}"
+    return f"{stands}: {note}: `gridpact invoice correct {invoice} --kwh {one.change_kwh} --reason TEXT`."
+
+
+def give_back(one: Return) -> str:
+    """What a deposit has to return to a restated month."""
+    kwh = fmt.number(one.wh, 3).replace(",", "")
+    energy = fmt.energy(one.wh)
+    return (
+        f"Deposit {one.deposit_id} drew {energy} too much: `gridpact vault return-energy {one.deposit_id} --kwh {kwh}`."
+    )
 
 
 # --- effects: deploy --------------------------------------------------------------------------------------------------
