@@ -1,29 +1,32 @@
 """The audit itself: replay the past, read the present, compare."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from algosdk.v2client.algod import AlgodClient
 
+from gridpact.audit.calls import check_call
+from gridpact.audit.errors import ChainBusy
 from gridpact.audit.findings import Difference, Findings, Kind, Rule, Subject
-from gridpact.audit.past import Call, calls
-from gridpact.audit.present import Held, held
-from gridpact.audit.replay.app import ID_BYTES, Replay, Told
-from gridpact.audit.replay.billing import BillingReplay
+from gridpact.audit.past import Call, Past
+from gridpact.audit.present import Held, Token, held, token
+from gridpact.audit.replay.app import ACCOUNT_MICROALGO, ID_BYTES, Replay, Told, deposit_of
+from gridpact.audit.replay.billing import BillingReplay, Income
 from gridpact.audit.replay.market import MarketReplay, PassedOver
 from gridpact.audit.replay.production import ProductionReplay
 from gridpact.audit.replay.revenue import RevenueReplay
+from gridpact.audit.together import ClosedOut, check_sums, check_token, check_treasuries, check_wiring
 from gridpact.chain.specs import Contract
 from gridpact.evidence import sha256
 from gridpact.history.source import Source
+from gridpact.history.transactions import Path
 
-BOX_FLAT_MICROALGO: Final = 2_500
-BOX_BYTE_MICROALGO: Final = 400
-ACCOUNT_MICROALGO: Final = 100_000
-"""Minimum balance of an account; again for each asset that it holds."""
 FIRST_EPOCH: Final = 200_001
 LAST_EPOCH: Final = 299_912
+ATTEMPTS: Final = 20
+"""How often the apps may be called while what they hold is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,15 @@ class Report:
     """Fields of boxes and keys of global states that were compared."""
     checked: Mapping[Rule, int]
     """Comparisons of each rule."""
+    things: Mapping[Kind, int]
+    """Boxes of each kind."""
+    income: tuple[Income, ...]
+    """What each treasury got in each asset."""
     differences: tuple[Difference, ...]
     passed_over: tuple[PassedOver, ...]
     """Trades that the rules allow, and that did not take the best offer."""
+    closed_out: tuple[ClosedOut, ...]
+    """Holders whose kW tokens went back to the vault, while the book still has their units."""
 
     @property
     def is_green(self) -> bool:
@@ -67,6 +76,15 @@ class Evidence:
         return cls(name, sha256(content))
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is now."""
+
+    apps: Mapping[Contract, Held]
+    token: Token | None
+    """None before it exists."""
+
+
 class Auditor:
     """One audit of one deployment."""
 
@@ -81,25 +99,32 @@ class Auditor:
         self._algod = algod
         self._apps = apps
         self._source = source
+        self._past = Past(source, apps)
         self.findings: Final = Findings()
-        self._market: Final = MarketReplay(self.findings, apps.get(Contract.OFFER_BOOK, 0))
-        replays: tuple[Replay, ...] = (
-            ProductionReplay(self.findings, apps.get(Contract.KWH_RECEIPT, 0), source.genesis_hash),
-            BillingReplay(self.findings, apps.get(Contract.PPA, 0)),
-            RevenueReplay(self.findings, apps.get(Contract.REVENUE_VAULT, 0)),
-            self._market,
+        self._production: Final = ProductionReplay(
+            self.findings, apps.get(Contract.KWH_RECEIPT, 0), source.genesis_hash
         )
+        self._billing: Final = BillingReplay(self.findings, apps.get(Contract.PPA, 0))
+        self._revenue: Final = RevenueReplay(self.findings, apps.get(Contract.REVENUE_VAULT, 0))
+        self._market: Final = MarketReplay(self.findings, apps.get(Contract.OFFER_BOOK, 0))
+        replays: tuple[Replay, ...] = (self._production, self._billing, self._revenue, self._market)
         self.replays: Final = {replay.contract: replay for replay in replays}
         self.calls: Final[list[Call]] = []
+        self._seen: Final[set[tuple[str, Path]]] = set()
         self._events = 0
         self._stored_fields = 0
 
     def replay(self) -> int:
-        """Let the whole past happen; the last round of it."""
-        last_round = self._source.last_round()
-        for call in calls(self._source, self._apps, last_round):
+        """Let happen what happened since the last time; how many calls that were.
+
+        Raises:
+            ChainChanged: the chain was reset or restored meanwhile.
+        """
+        before = len(self.calls)
+        for call in self._past.calls():
             self._replay(call)
-        return last_round
+        self._check_times(self.calls[before:])
+        return len(self.calls) - before
 
     def run(self, readings: Sequence[Evidence] = (), reports: Sequence[Evidence] = ()) -> Report:
         """Replay, read, compare.
@@ -107,23 +132,33 @@ class Auditor:
         Args:
             readings: files of readings; each has to be the source of a reading.
             reports: reports of a month's end; each has to be anchored.
+
+        Raises:
+            ChainBusy: the apps are called faster than what they hold can be read.
+            ChainChanged: the chain was reset or restored meanwhile.
         """
-        last_round = self.replay()
-        self._check_times()
+        present = self._present()
         self._check_files(readings, "ProductionRecorded", "sourceHash")
         self._check_files(reports, "ReportAnchored", "reportHash")
-        apps = [held(self._algod, contract, app_id) for contract, app_id in self._apps.items()]
-        for app in apps:
+        for app in present.apps.values():
             self._compare(app, self.replays[app.contract])
+        closed_out = self._check_together(present)
         return Report(
-            round=last_round,
+            round=self._past.round,
             calls=len(self.calls),
             events=self._events,
-            boxes=sum(len(app.boxes) for app in apps),
+            boxes=sum(len(app.boxes) for app in present.apps.values()),
             stored_fields=self._stored_fields,
             checked=dict(self.findings.checked),
+            things=Counter(
+                self.replays[contract].subject(name).kind
+                for contract, app in present.apps.items()
+                for name in app.boxes
+            ),
+            income=tuple(self._billing.income[key] for key in sorted(self._billing.income)),
             differences=tuple(self.findings.differences),
             passed_over=tuple(self._market.passed_over),
+            closed_out=tuple(closed_out),
         )
 
     # --- past ---------------------------------------------------------------------------------------------------------
@@ -131,15 +166,22 @@ class Auditor:
     def _replay(self, call: Call) -> None:
         self.calls.append(call)
         replay = self.replays[call.contract]
+        place = (call.root.txid, call.path)
+        self.findings.expect(
+            Rule.ORDER, replay.app, "happened once", expected=False, found=place in self._seen, place=call.place
+        )
+        self._seen.add(place)
+        check_call(self.findings, call)
         for event in call.events:
             self._events += 1
             replay.apply(Told(event, call))
+        replay.check_deposit(call)
 
-    def _check_times(self) -> None:
+    def _check_times(self, calls: Sequence[Call]) -> None:
         """A contract's clock is the time of the block before."""
-        rounds = {call.root.round - 1 for call in self.calls if call.events}
+        rounds = {call.root.round - 1 for call in calls if call.events}
         times = self._source.block_times(sorted(rounds))
-        for call in self.calls:
+        for call in calls:
             for event in call.events:
                 subject = Subject(Kind.APP, call.contract)
                 self.findings.expect(Rule.TIME, subject, event.name, times[call.root.round - 1], event.ts, call.place)
@@ -153,18 +195,47 @@ class Auditor:
 
     # --- present ------------------------------------------------------------------------------------------------------
 
+    def _present(self) -> Present:
+        """What is after the last call that was replayed: read again where the apps were called meanwhile."""
+        self.replay()
+        for _ in range(ATTEMPTS):
+            apps = {contract: held(self._algod, contract, app_id) for contract, app_id in self._apps.items()}
+            asset_id = self._revenue.number("kw_token")
+            holders = [holder for holder, _ in self._revenue.units()]
+            present = Present(apps, token(self._algod, asset_id, holders) if asset_id else None)
+            if not self.replay():
+                return present
+        raise ChainBusy
+
+    def _check_together(self, present: Present) -> list[ClosedOut]:
+        """What no app shows alone."""
+        check_wiring(self.findings, self._apps, present.apps)
+        check_sums(self.findings, present.apps)
+        if Contract.PPA in present.apps:
+            check_treasuries(self.findings, self._billing.income, present.apps[Contract.PPA])
+        if Contract.REVENUE_VAULT not in present.apps:
+            return []
+        vault = present.apps[Contract.REVENUE_VAULT]
+        for asset_id, owed in self._revenue.owed():
+            has = vault.assets.get(asset_id, 0) if asset_id else vault.balance_microalgo - vault.minimum_microalgo
+            subject = Subject(Kind.ASSET, str(asset_id) if asset_id else "ALGO")
+            self.findings.expect(Rule.PROMISE, subject, "owed and carried", owed, min(owed, has))
+        if present.token is None:
+            return []
+        return check_token(self.findings, present.token, vault, dict(self._revenue.units()))
+
     def _compare(self, app: Held, replay: Replay) -> None:
         subject = Subject(Kind.APP, app.contract)
         self.findings.expect(Rule.PROGRAM, subject, "runs this build", expected=True, found=app.runs_this_build)
+        self.findings.expect(Rule.PROGRAM, subject, "hash at its creation", app.program_hash, replay.program_hash)
+        self.findings.expect(Rule.PROGRAM, subject, "creator", app.creator, replay.creator)
         for key in sorted(app.state.keys() | replay.state.keys()):
             self._stored_fields += 1
             self.findings.expect(Rule.STATE, subject, key, replay.state.get(key), app.state.get(key))
         for name in sorted(app.boxes.keys() | replay.boxes.keys()):
             self._compare_box(replay.subject(name), name, replay.boxes.get(name), app.boxes.get(name))
         minimum = ACCOUNT_MICROALGO * (1 + len(app.assets))
-        minimum += sum(
-            BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * (len(name) + size) for name, size in app.box_bytes.items()
-        )
+        minimum += sum(deposit_of(name, value) for name, value in app.boxes.items())
         self.findings.expect(Rule.BALANCE, subject, "minimum balance", minimum, app.minimum_microalgo)
         spare = app.balance_microalgo - app.minimum_microalgo
         self.findings.expect(Rule.BALANCE, subject, "above its minimum", expected=True, found=spare >= 0)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from algosdk.error import ABIEncodingError
+
 from gridpact.audit.findings import Place
 from gridpact.chain.specs import Contract
 from gridpact.history.events import Event, Happened, happenings
-from gridpact.history.interface import SELECTOR_BYTES, methods
-from gridpact.history.source import Batch, Source
+from gridpact.history.interface import SELECTOR_BYTES, Method, Value, methods
+from gridpact.history.source import Batch, Mark, Source
 from gridpact.history.transactions import Kind, Path, Root, Transaction
 
 
@@ -17,8 +19,10 @@ class Call:
     """A call of one of the four apps, outer or inner, with what stood around it."""
 
     contract: Contract
-    method: str | None
+    method: Method | None
     """None for a creation, update or deletion without a method."""
+    arguments: Mapping[str, Value]
+    """What it was called with, by name; the parts of a struct each."""
     root: Root
     path: Path
     """Down from the outer transaction."""
@@ -51,17 +55,34 @@ class Call:
             yield from call.events
 
 
-def calls(source: Source, apps: Mapping[Contract, int], until: int) -> Iterator[Call]:
-    """Every outer and inner call of the apps, each after the inner ones that it made.
+class Past:
+    """Reads what happened, and goes on from where it stopped."""
 
-    Args:
-        source: knows the apps.
-        apps: app id of each contract.
-        until: the last round.
-    """
-    contracts = {app_id: contract for contract, app_id in apps.items()}
-    for batch in source.batches(None, until):
-        yield from _calls_of(batch, contracts)
+    def __init__(self, source: Source, apps: Mapping[Contract, int]) -> None:
+        """Nothing is read yet.
+
+        Args:
+            source: knows the apps.
+            apps: app id of each contract.
+        """
+        self._source = source
+        self._contracts = {app_id: contract for contract, app_id in apps.items()}
+        self._mark: Mark | None = None
+
+    @property
+    def round(self) -> int:
+        """The last one that was looked at."""
+        return 0 if self._mark is None else self._mark.round
+
+    def calls(self) -> Iterator[Call]:
+        """Every outer and inner call of the apps since the last time, each after the inner ones that it made.
+
+        Raises:
+            ChainChanged: the chain was reset or restored meanwhile.
+        """
+        for batch in self._source.batches(self._mark, self._source.last_round()):
+            yield from _calls_of(batch, self._contracts)
+            self._mark = batch.mark
 
 
 def _calls_of(batch: Batch, contracts: Mapping[int, Contract]) -> Iterator[Call]:
@@ -85,7 +106,8 @@ def _call(happened: Happened, contracts: Mapping[int, Contract], made: list[Call
     method = methods(contract).get(arguments[0][:SELECTOR_BYTES]) if arguments else None
     return Call(
         contract=contract,
-        method=None if method is None else method.name,
+        method=method,
+        arguments=_arguments(method, arguments),
         root=step.root,
         path=step.path,
         transaction=step.transaction,
@@ -93,6 +115,16 @@ def _call(happened: Happened, contracts: Mapping[int, Contract], made: list[Call
         inner=tuple(one for one in made if _is_below(one.path, step.path)),
         before=None if step.before is None else _at(*step.before),
     )
+
+
+def _arguments(method: Method | None, found: tuple[bytes, ...]) -> Mapping[str, Value]:
+    """By name; none where they cannot be read as the method's."""
+    if method is None:
+        return {}
+    try:
+        return method.decode(found[1:])
+    except (ABIEncodingError, ValueError):
+        return {}
 
 
 def _is_below(path: Path, above: Path) -> bool:

@@ -2,20 +2,26 @@
 
 import base64
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
+from algosdk.error import AlgodHTTPError
 from algosdk.logic import get_application_address
 from algosdk.v2client.algod import AlgodClient
 
 from gridpact.chain.boxes import boxes_by_prefix
 from gridpact.chain.layout import address_text, decode
-from gridpact.chain.node import as_dict
+from gridpact.chain.node import AT_ONCE, NOT_FOUND, as_dict
 from gridpact.chain.programs import compare
 from gridpact.chain.specs import Contract, spec
 from gridpact.chain.state import app_params, global_state
+from gridpact.evidence import sha256
+
+PROGRAM_PAGE_BYTES: Final = 4_096
+"""As much of a program as the AVM can hold at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Held:
     creator: str
     runs_this_build: bool
     """Whether its programs are those that this version was built with."""
+    program_hash: bytes
+    """Of its approval program, as the app itself tells it."""
     state: Mapping[str, int | str | bytes]
     boxes: Mapping[bytes, Any]
     box_bytes: Mapping[bytes, int]
@@ -65,6 +73,7 @@ def held(algod: AlgodClient, contract: Contract, app_id: int) -> Held:
         address=address,
         creator=str(params["creator"]),
         runs_this_build=compare(contract, params).is_ours,
+        program_hash=program_hash(base64.b64decode(params["approval-program"])),
         state=_state(contract, global_state(params)),
         boxes={name: value for name, (value, _) in values.items()},
         box_bytes={name: size for name, (_, size) in values.items()},
@@ -72,6 +81,46 @@ def held(algod: AlgodClient, contract: Contract, app_id: int) -> Held:
         minimum_microalgo=int(account["min-balance"]),
         assets={int(one["asset-id"]): int(one["amount"]) for one in account.get("assets", [])},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The kW token, and where its units are."""
+
+    parameters: Mapping[str, object]
+    """What decides who may do what with it."""
+    units: Mapping[str, int]
+    """Of each account that was asked for; 0 without the asset."""
+
+
+def token(algod: AlgodClient, asset_id: int, accounts: Sequence[str]) -> Token:
+    """Read the kW token.
+
+    Args:
+        algod: the node.
+        asset_id: the token.
+        accounts: whose units.
+    """
+    found = as_dict(algod.asset_info(asset_id))["params"]
+    names = ("creator", "clawback", "freeze", "manager", "reserve", "default-frozen", "total", "decimals")
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        units = list(pool.map(lambda account: _units(algod, account, asset_id), accounts))
+    return Token({name: found.get(name) or None for name in names}, dict(zip(accounts, units, strict=True)))
+
+
+def _units(algod: AlgodClient, account: str, asset_id: int) -> int:
+    try:
+        return int(as_dict(algod.account_asset_info(account, asset_id))["asset-holding"]["amount"])
+    except AlgodHTTPError as error:
+        if error.code == NOT_FOUND:
+            return 0
+        raise
+
+
+def program_hash(program: bytes) -> bytes:
+    """SHA-256 of the SHA-256 hashes of a program's pages."""
+    pages = (program[at : at + PROGRAM_PAGE_BYTES] for at in range(0, len(program), PROGRAM_PAGE_BYTES))
+    return sha256(b"".join(map(sha256, pages)))
 
 
 def _boxes(algod: AlgodClient, contract: Contract, app_id: int) -> Iterator[tuple[bytes, tuple[Any, int]]]:

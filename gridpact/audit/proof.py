@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from algosdk import constants
 
+from gridpact.audit.errors import NothingToProve
 from gridpact.audit.past import Call
 from gridpact.epochs import epoch_end_ts
-from gridpact.errors import GridPactError
 from gridpact.history.events import Event
 
 
@@ -48,14 +48,6 @@ class Step:
     event: Event | None
     terms: tuple[int, ...] = ()
     result: int | None = None
-
-
-@dataclass(eq=False)
-class NothingToProve(GridPactError):
-    """The chain knows no such invoice or claim."""
-
-    what: str
-    key: str
 
 
 def prove_invoice(calls: Iterable[Call], agreement_id: int, epoch_id: int) -> list[Step]:

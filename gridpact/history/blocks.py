@@ -197,6 +197,8 @@ def _transaction(entry: Mapping[str, Any]) -> Transaction:
         amount=0 if value is None else txn.get(value.amount, 0),
         asset_id=txn.get("xaid", 0),
         close_to=_address(txn[value.close_to]) if value is not None and value.close_to in txn else None,
+        taken_from=_address(txn["asnd"]) if "asnd" in txn else None,
+        rekey_to=_address(txn["rekey"]) if "rekey" in txn else None,
         inner=tuple(_transaction(inner) for inner in _inner(entry)),
     )
 

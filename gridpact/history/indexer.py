@@ -177,6 +177,8 @@ def _transaction(shown: Mapping[str, Any]) -> Transaction:
         amount=int(value.get("amount", 0)),
         asset_id=int(transfer.get("asset-id", 0)),
         close_to=payment.get("close-remainder-to") or transfer.get("close-to"),
+        taken_from=transfer.get("sender"),
+        rekey_to=shown.get("rekey-to"),
         inner=tuple(_transaction(inner) for inner in shown.get("inner-txns") or ()),
     )
 

@@ -1,6 +1,6 @@
 """What logs and arguments mean, from the ARC-56 documents alone: what a contract adds needs no code here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -51,8 +51,31 @@ class Method:
     """One method of a contract."""
 
     name: str
-    takes_value: bool
-    """Whether its one argument of a transaction type is a payment or a transfer."""
+    value: str | None
+    """The name of its one argument of a transaction type, where that is a payment or a transfer."""
+    events: tuple[str, ...]
+    """Those that a call of it can log, itself; the first one it always does."""
+    arguments: tuple[str, ...]
+    """Names of the arguments that stand in the call itself."""
+    codecs: tuple[abi.ABIType, ...]
+    structs: tuple[tuple[str, ...], ...]
+    """For each argument the names of its parts, where it is a struct."""
+
+    def decode(self, arguments: Sequence[bytes]) -> dict[str, Value]:
+        """The arguments of a call by name; of a struct each part.
+
+        Args:
+            arguments: those after the selector.
+        """
+        found: dict[str, Value] = {}
+        for name, codec, parts, argument in zip(self.arguments, self.codecs, self.structs, arguments, strict=True):
+            value = codec.decode(argument)
+            if isinstance(codec, abi.TupleType) and parts:
+                kinds = [str(kind) for kind in codec.child_types]
+                found |= {part: _plain(one, kind) for part, one, kind in zip(parts, value, kinds, strict=True)}
+            else:
+                found[name] = _plain(value, str(codec))
+        return found
 
 
 @cache
@@ -76,12 +99,22 @@ def methods(contract: Contract) -> Mapping[bytes, Method]:
     found: dict[bytes, Method] = {}
     for method in spec(contract)["methods"]:
         types = [str(argument["type"]) for argument in method["args"]]
-        transactions = [kind for kind in types if kind in _TRANSACTION_TYPES]
+        transactions = [argument for argument in method["args"] if argument["type"] in _TRANSACTION_TYPES]
+        takes_value = len(transactions) == 1 and transactions[0]["type"] in _VALUE_TYPES
+        own = [argument for argument in method["args"] if argument["type"] not in _TRANSACTION_TYPES]
         found[_selector(f"{method['name']}({','.join(types)}){method['returns']['type']}")] = Method(
             name=method["name"],
-            takes_value=len(transactions) == 1 and transactions[0] in _VALUE_TYPES,
+            value=str(transactions[0]["name"]) if takes_value else None,
+            events=tuple(str(event["name"]) for event in method.get("events", [])),
+            arguments=tuple(str(argument["name"]) for argument in own),
+            codecs=tuple(abi.ABIType.from_string(argument["type"]) for argument in own),
+            structs=tuple(_parts_of(contract, argument.get("struct")) for argument in own),
         )
     return found
+
+
+def _parts_of(contract: Contract, struct: str | None) -> tuple[str, ...]:
+    return () if struct is None else tuple(str(field["name"]) for field in spec(contract)["structs"][struct])
 
 
 def _selector(signature: str) -> bytes:

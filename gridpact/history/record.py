@@ -60,7 +60,7 @@ def _transaction_row(
 ) -> dict[str, Any]:
     root, transaction = step.root, step.transaction
     method = _method(step, contracts)
-    takes_value = method is not None and method.takes_value and step.before is not None
+    takes_value = method is not None and method.value is not None and step.before is not None
     return {
         "id": ids[_place(root, step.path)],
         "genesis_hash": genesis_hash,

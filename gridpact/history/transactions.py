@@ -39,6 +39,9 @@ class Transaction:
     """In microALGO or in base units of the asset; without what a closing moves."""
     asset_id: int
     close_to: str | None
+    taken_from: str | None
+    """Whose units a clawback moves."""
+    rekey_to: str | None
     inner: tuple["Transaction", ...]
 
 

@@ -8,8 +8,8 @@ replay makes of it, so this chain measures an audit and proves nothing of its ru
 import base64
 import json
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from hashlib import sha256
 from random import Random
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -17,13 +17,17 @@ from urllib.parse import parse_qs, urlsplit
 from algosdk import abi, encoding
 from algosdk.logic import get_application_address
 
-from gridpact.audit.audit import ACCOUNT_MICROALGO, BOX_BYTE_MICROALGO, BOX_FLAT_MICROALGO, Auditor
+from gridpact.audit.audit import Auditor
+from gridpact.audit.present import program_hash
+from gridpact.audit.replay.app import ACCOUNT_MICROALGO, deposit_of
 from gridpact.audit.replay.billing import due_ts
 from gridpact.chain.programs import approval, clear
-from gridpact.chain.specs import Contract
-from gridpact.contracts.revenue_vault_config import KW_TOKEN_TOTAL_UNITS
+from gridpact.chain.specs import Contract, spec
+from gridpact.contracts.offer_book_config import ACCOUNT_MBR_MICROALGO as ACCOUNT_BOX_MICROALGO
+from gridpact.contracts.offer_book_config import OFFER_MBR_MICROALGO as OFFER_MICROALGO
+from gridpact.contracts.revenue_vault_config import KW_TOKEN_DECIMALS, KW_TOKEN_TOTAL_UNITS
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
-from tests.history.stored_chain import APPS, GENESIS_ID, Entry, Node, StoredChain, call, event, payment
+from tests.history.stored_chain import APPS, GENESIS_ID, Entry, Node, StoredChain, call, event, nothing, payment
 from tests.history.support import source_of
 
 READINGS_A_MONTH: Final = 112
@@ -38,6 +42,14 @@ MOST_KWH: Final = 500
 PRICE: Final = 120_000
 KW_TOKEN: Final = 2_001
 FIRST_YEAR: Final = 2026
+ASKED_FOR: Final = {
+    "kWhAmount": "kwh",
+    "netAmount": "netAmountMicroalgo",
+    "to": "holder",
+    "kwhReceiptId": "kwhReceiptApp",
+    "sellId": "offerId",
+}
+"""Fields of events by what methods call them."""
 A_LOT_MICROALGO: Final = 10**15
 """In each app's account, above its minimum balance."""
 
@@ -58,6 +70,9 @@ class StoredProject:
         self._deposits = 0
         self._carried = 0
         self._offers = {"sell": 0, "buy": 0}
+        self._has_account = {*self._producers}
+        self._told: dict[bytes, dict[str, Any]] = {}
+        """The fields of events that no call has logged yet."""
         self._closed: deque[tuple[str, int, bytes]] = deque()
         self._begin()
 
@@ -82,12 +97,22 @@ class StoredProject:
 
     def _log(self, contract: Contract, name: str, **fields: Any) -> bytes:
         self.events += 1
-        return event(contract, name, self.chain.ts, **fields)
+        log = event(contract, name, self.chain.ts, **fields)
+        self._told[log] = fields
+        return log
 
     def _call(
-        self, contract: Contract, method: str, log: bytes, inner: tuple[Entry, ...] = (), sender: bytes | None = None
+        self,
+        contract: Contract,
+        method: str,
+        *logs: bytes,
+        inner: tuple[Entry, ...] = (),
+        sender: bytes | None = None,
     ) -> Entry:
-        return call(contract, method, sender or self._operator, [log], inner)
+        """A call that asks for what its first event tells."""
+        entry = call(contract, method, sender or self._operator, logs, inner)
+        entry["txn"]["apaa"] += _arguments(contract, method, self._told.pop(logs[0]))
+        return entry
 
     def _begin(self) -> None:
         for contract, app_id in APPS.items():
@@ -98,8 +123,9 @@ class StoredProject:
                 admin=_text(self._operator),
                 operator=_text(self._operator),
                 kwhReceiptApp=APPS[Contract.KWH_RECEIPT],
-                programHash=_hash_of(program),
+                programHash=program_hash(program),
             )
+            self._told[log] |= {"genesisHash": self.chain.genesis_hash}
             entry = self._call(contract, "create", log)
             del entry["txn"]["apid"]
             self.chain.add([entry | {"apid": app_id}])
@@ -122,7 +148,7 @@ class StoredProject:
                 issuedUnits=issued,
             )
             self.chain.add(
-                [self._call(Contract.REVENUE_VAULT, "issue", log, (transfer(vault(), holder, KW_TOKEN, UNITS),))]
+                [self._call(Contract.REVENUE_VAULT, "issue", log, inner=(transfer(vault(), holder, KW_TOKEN, UNITS),))]
             )
         log = self._log(Contract.REVENUE_VAULT, "IssuanceClosed", supplyUnits=HOLDERS * UNITS)
         self.chain.add([self._call(Contract.REVENUE_VAULT, "closeIssuance", log)])
@@ -200,7 +226,7 @@ class StoredProject:
             }
             drawn = self._draw(Contract.PPA, epoch, 1, kwh * 1_000, remaining_wh, number)
             issued = self._log(Contract.PPA, "InvoiceIssued", **invoice)
-            self.chain.add([self._call(Contract.PPA, "allocateProduction", issued, (drawn,))])
+            self.chain.add([self._call(Contract.PPA, "allocateProduction", issued, inner=(drawn,))])
             paid = self._log(Contract.PPA, "InvoicePaid", paidRound=len(self.chain.blocks), **invoice)
             money = payment(buyer, self._treasury, kwh * PRICE)
             self.chain.add([money, self._call(Contract.PPA, "settlePayment", paid, sender=buyer)])
@@ -226,7 +252,7 @@ class StoredProject:
             remainingWh=remaining_wh,
             reference=reference,
         )
-        return call(Contract.KWH_RECEIPT, "draw", account_of(contract), [log])
+        return self._call(Contract.KWH_RECEIPT, "draw", log, sender=account_of(contract))
 
     def _share(self, epoch: int, remaining_wh: int) -> None:
         """Net revenue of what remains, and every holder claims it at once."""
@@ -247,7 +273,7 @@ class StoredProject:
             energyWh=remaining_wh,
         )
         money = payment(self._operator, vault(), net)
-        self.chain.add([money, self._call(Contract.REVENUE_VAULT, "depositNetRevenue", log, (drawn,))])
+        self.chain.add([money, self._call(Contract.REVENUE_VAULT, "depositNetRevenue", log, inner=(drawn,))])
         self._carried = carried
         for holder in self._holders:
             log = self._log(
@@ -260,7 +286,7 @@ class StoredProject:
                 amountMicroalgo=UNITS * per_unit,
             )
             inner = payment(vault(), holder, UNITS * per_unit)
-            self.chain.add([self._call(Contract.REVENUE_VAULT, "claim", log, (inner,), holder)])
+            self.chain.add([self._call(Contract.REVENUE_VAULT, "claim", log, inner=(inner,), sender=holder)])
 
     def _market(self, epoch: int) -> None:
         """Producers mint and offer; half of the offers are sold, some stay, and closed ones are pruned later."""
@@ -268,7 +294,7 @@ class StoredProject:
         for producer in self._producers:
             drawn = self._draw(Contract.OFFER_BOOK, epoch, 3, wh, 0, producer=producer)
             log = self._log(Contract.OFFER_BOOK, "EnergyMinted", producer=_text(producer), epochId=epoch, amountWh=wh)
-            self.chain.add([self._call(Contract.OFFER_BOOK, "mintEnergy", log, (drawn,))])
+            self.chain.add([self._call(Contract.OFFER_BOOK, "mintEnergy", log, inner=(drawn,))])
         offers = [self._offer("sell", self._random.choice(self._producers)) for _ in range(OFFERS_A_MONTH)]
         for sell, seller in offers[: OFFERS_A_MONTH // 2]:
             buy, buyer = self._offer("buy", self._random.choice(self._buyers))
@@ -294,7 +320,9 @@ class StoredProject:
             **price,
         )
         method = "createEnergyOffer" if sells else "createEnergyBuyOffer"
-        deposit = payment(maker, account_of(Contract.OFFER_BOOK), 38_900)
+        microalgo = OFFER_MICROALGO + (0 if maker in self._has_account else ACCOUNT_BOX_MICROALGO)
+        self._has_account.add(maker)
+        deposit = payment(maker, account_of(Contract.OFFER_BOOK), microalgo)
         self.chain.add([deposit, self._call(Contract.OFFER_BOOK, method, log, sender=maker)])
         return offer, maker
 
@@ -306,7 +334,8 @@ class StoredProject:
             self._log(Contract.OFFER_BOOK, "BuyOfferMatched", offerId=buy, **trade),
             self._log(Contract.OFFER_BOOK, "BuyOfferCompleted", offerId=buy, buyer=_text(buyer)),
         ]
-        self.chain.add([call(Contract.OFFER_BOOK, "matchOffers", self._operator, logs)])
+        self._told[logs[0]] |= {"buyId": buy}
+        self.chain.add([self._call(Contract.OFFER_BOOK, "matchOffers", *logs)])
         self._closed += [("sell", sell, seller), ("buy", buy, buyer)]
 
     def _prune(self, side: str, offer: int, maker: bytes) -> None:
@@ -314,9 +343,33 @@ class StoredProject:
             "sell": ("OfferPruned", "seller", "pruneOffer"),
             "buy": ("BuyOfferPruned", "buyer", "pruneBuyOffer"),
         }[side]
-        log = self._log(Contract.OFFER_BOOK, name, offerId=offer, refundMicroalgo=38_900, **{role: _text(maker)})
-        refund = payment(account_of(Contract.OFFER_BOOK), maker, 38_900)
-        self.chain.add([self._call(Contract.OFFER_BOOK, method, log, (refund,), maker)])
+        log = self._log(
+            Contract.OFFER_BOOK, name, offerId=offer, refundMicroalgo=OFFER_MICROALGO, **{role: _text(maker)}
+        )
+        refund = payment(account_of(Contract.OFFER_BOOK), maker, OFFER_MICROALGO)
+        self.chain.add([self._call(Contract.OFFER_BOOK, method, log, inner=(refund,), sender=maker)])
+
+
+def _arguments(contract: Contract, method: str, told: Mapping[str, Any]) -> list[bytes]:
+    """What a call asked for, by what its event tells; what the event does not tell is zero."""
+    [layout] = [found for found in spec(contract)["methods"] if found["name"] == method]
+    wanted = [one for one in layout["args"] if one["type"] not in ("pay", "axfer")]
+    structs = spec(contract)["structs"]
+
+    def value(name: str, kind: str) -> Any:
+        field = next((one for one in (name, ASKED_FOR.get(name, name)) if one in told), None)
+        return nothing(kind) if field is None else told[field]
+
+    return [
+        bytes(
+            abi.ABIType.from_string(one["type"]).encode(
+                [value(part["name"], part["type"]) for part in structs[one["struct"]]]
+                if "struct" in one
+                else value(one["name"], one["type"])
+            )
+        )
+        for one in wanted
+    ]
 
 
 def transfer(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entry:
@@ -337,11 +390,6 @@ def vault() -> bytes:
 
 def _text(address: bytes) -> str:
     return str(encoding.encode_address(address))
-
-
-def _hash_of(program: bytes) -> bytes:
-    pages = (program[at : at + 4_096] for at in range(0, len(program), 4_096))
-    return sha256(b"".join(sha256(page).digest() for page in pages)).digest()
 
 
 # --- served -----------------------------------------------------------------------------------------------------------
@@ -374,6 +422,10 @@ class ProjectNode(Node):
                 return 200, json.dumps(self._app(int(app_id))).encode()
             case ["v2", "applications", app_id, "boxes"]:
                 return 200, json.dumps(self._page(int(app_id), parse_qs(asked.query))).encode()
+            case ["v2", "accounts", _, "assets", _]:
+                return 200, json.dumps({"asset-holding": {"amount": UNITS}}).encode()
+            case ["v2", "assets", _]:
+                return 200, json.dumps({"params": self._token()}).encode()
             case ["v2", "accounts", address]:
                 return 200, json.dumps(self._account(address)).encode()
         return super().answer(path)
@@ -399,7 +451,7 @@ class ProjectNode(Node):
             "clear-state-program": clear(replay.contract),
         }
         params = {name: base64.b64encode(program).decode() for name, program in programs.items()}
-        return {"id": app_id, "params": params | {"creator": _text(bytes(32)), "global-state": state}}
+        return {"id": app_id, "params": params | {"creator": replay.creator, "global-state": state}}
 
     def _page(self, app_id: int, query: dict[str, list[str]]) -> Entry:
         prefix, after = (_name(query.get(key, ["b64:"])[0]) for key in ("prefix", "next"))
@@ -409,12 +461,20 @@ class ProjectNode(Node):
         more = {"next-token": f"b64:{page[-1]['name']}"} if len(names) > limit else {}
         return {"boxes": page, "round": self.chain.last_round} | more
 
+    def _token(self) -> Entry:
+        app = get_application_address(APPS[Contract.REVENUE_VAULT])
+        return {
+            "creator": app,
+            "clawback": app,
+            "freeze": app,
+            "default-frozen": True,
+            "total": KW_TOKEN_TOTAL_UNITS,
+            "decimals": KW_TOKEN_DECIMALS,
+        }
+
     def _account(self, address: str) -> Entry:
         app_id = next(app_id for app_id in self._replays if get_application_address(app_id) == address)
-        boxes = sum(
-            BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * (len(name) + len(value))
-            for name, value in self._boxes[app_id].items()
-        )
+        boxes = sum(deposit_of(name, held) for name, held in self._replays[app_id].boxes.items())
         is_vault = app_id == APPS[Contract.REVENUE_VAULT]
         left = KW_TOKEN_TOTAL_UNITS - HOLDERS * UNITS
         assets = [{"asset-id": KW_TOKEN, "amount": left, "is-frozen": False}] if is_vault else []

@@ -7,32 +7,63 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
+from nacl.signing import SigningKey
 
 from gridpact.audit.audit import Report
 from gridpact.audit.findings import Difference, Kind, Rule
 from gridpact.chain.specs import Contract
+from gridpact.epochs import epoch_end_ts, epoch_start_ts
+from gridpact.production.boxes import PROJECT
+from gridpact.production.read import Quality
+from gridpact.production.signed import MeterRead, Place, public_key, sign
+from smart_contracts.ppa import config as ppa_cfg
 from tests.audit.proxy import ChangeApp, ChangeBlock, ChangeBox, LyingNode, change_event, entries
 from tests.audit.support import audited
+from tests.contracts.kwh_receipt import ladder as receipt
 from tests.contracts.offer_book import ladder as book
 from tests.contracts.ppa import ladder as ppa
 from tests.contracts.revenue_vault import ladder as vault
 from tests.support.stages import stage
-from tests.support.world import World
+from tests.support.world import World, genesis_hash
 
 
 @stage
 def lived(world: World) -> None:
-    """Something of everything: a paid invoice, a deposit that two have claimed, a transfer, offers and a trade."""
+    """Something of everything.
+
+    A paid invoice and a credit note on it, one with a price that has risen, a signed reading, a deposit that two have
+    claimed, a transfer, offers and a trade.
+    """
     ppa.paid_invoice(world)
+    world.send(ppa.note(world, ppa_cfg.NOTE_CREDIT, 5))
+    world.send(
+        ppa.create_agreement(world, 2, firstEpoch=202402, escalatorBps=250), ppa.allocate(world, 100, agreement_id=2)
+    )
     vault.open_for_revenue(world)
     world.send(vault.deposit(world, vault.EXAMPLE_MICROALGO))
     world.send(vault.claim(world, world.holder_a.address), vault.claim(world, world.holder_b.address))
     world.send(vault.transfer(world, world.holder_a, world.holder_b.address, 1_000))
     book.registered_producer(world)
+    signed_reading(world)
     world.send(book.sell(world, 2_000))
     world.send(book.sell(world, 1_000, offer_id=1))
     world.send(book.buy(world, 1_500))
     world.send(book.match_both(world, 1_500, sell_child_id=2))
+
+
+def signed_reading(world: World) -> None:
+    """A month of the project that its meter has signed."""
+    meter_id = receipt.register_meter(world, PROJECT, "roof", public_key=public_key(METER_SEED))
+    start_ts, end_ts = epoch_start_ts(SIGNED_EPOCH), epoch_end_ts(SIGNED_EPOCH) + 1
+    read = MeterRead(SIGNED_EPOCH, meter_id, 1, 1_000, Quality.ACTUAL, start_ts, end_ts, bytes(32), sequence=1)
+    signed = sign(read, Place(genesis_hash(world.algorand), world.receipt.app_id), METER_SEED)
+    arguments = receipt.reading(
+        meter_id, epochId=SIGNED_EPOCH, wh=1_000, startTs=start_ts, endTs=end_ts, sourceHash=bytes(32)
+    )
+    calls = world.receipt_calls.record_signed_reading(
+        world.outsider.address, arguments, 1, signed.signature, PROJECT, LEDGERS_FIRST_READING_MICROALGO
+    )
+    world.send(*calls)
 
 
 @pytest.fixture
@@ -111,6 +142,35 @@ def repeated(name: str, contract: Contract) -> ChangeBlock:
     return change
 
 
+def another_signature(block: dict[str, Any]) -> None:
+    """What is signed, another key has signed."""
+    for entry in entries(block):
+        arguments = entry["txn"].get("apaa") or []
+        if arguments and len(arguments[-1]) == SIGNATURE_BYTES:
+            arguments[-1] = bytes(SigningKey(bytes(32)).sign(b"another").signature)
+
+
+def without_escalator(fields: dict[str, Any]) -> bool:
+    """Agreement 2 is billed at its base price."""
+    if fields["agreementId"] == 2:
+        fields["pricePerKwh"] = ppa.PRICE_PER_KWH
+        fields["amount"] = fields["kwh"] * ppa.PRICE_PER_KWH
+    return True
+
+
+def larger_than_its_invoice(fields: dict[str, Any]) -> bool:
+    """The credit is of more energy than was billed."""
+    fields["kwh"] = ppa.ALLOCATED_KWH + 1
+    fields["amount"] = fields["kwh"] * ppa.PRICE_PER_KWH
+    return True
+
+
+def without_deposit(block: dict[str, Any]) -> None:
+    """The payment of the net revenue is not there."""
+    if "txns" in block:
+        block["txns"] = [one for one in block["txns"] if one["txn"].get("amt") != vault.EXAMPLE_MICROALGO]
+
+
 def number(name: Callable[[World], bytes], at: int, more: int) -> Callable[[World], ChangeBox]:
     """The number at a place of a box is another one."""
 
@@ -152,6 +212,10 @@ def more(value: int) -> int:
     return value + 1
 
 
+SIGNED_EPOCH: Final = 202_601
+METER_SEED: Final = bytes(range(32))
+SIGNATURE_BYTES: Final = 64
+LEDGERS_FIRST_READING_MICROALGO: Final = 44_500 + 50_900
 ANOTHER: Final = bytes(31) + b"\1"
 
 FAULTS: Final = {
@@ -183,8 +247,32 @@ FAULTS: Final = {
         Rule.PAYMENT, Kind.INVOICE, "receiver", invoice, payment(ppa.AMOUNT, rcv=ANOTHER)
     ),
     "double payment": Fault(Rule.ORDER, Kind.INVOICE, "status before", invoice, repeated("InvoicePaid", Contract.PPA)),
-    "deposit without its payment": Fault(
-        Rule.PAYMENT, Kind.DEPOSIT, "payment", lambda _: "1", payment(vault.EXAMPLE_MICROALGO, amt=0)
+    "deposit without its payment": Fault(Rule.PAYMENT, Kind.DEPOSIT, "amount", lambda _: "1", without_deposit),
+    "deposit with less than it says": Fault(
+        Rule.PAYMENT,
+        Kind.DEPOSIT,
+        "amount",
+        lambda _: "1",
+        payment(vault.EXAMPLE_MICROALGO, amt=vault.EXAMPLE_MICROALGO - 1),
+    ),
+    "payment that rekeys": Fault(Rule.PAYMENT, Kind.INVOICE, "rekeys to", invoice, payment(ppa.AMOUNT, rekey=ANOTHER)),
+    "payment that closes": Fault(Rule.PAYMENT, Kind.INVOICE, "closes to", invoice, payment(ppa.AMOUNT, close=ANOTHER)),
+    "wrong escalated price": Fault(
+        Rule.EVENT,
+        Kind.INVOICE,
+        "pricePerKwh",
+        lambda _: f"2/{ppa.EPOCH_ID}",
+        change_event(Contract.PPA, "InvoiceIssued", without_escalator),
+    ),
+    "note larger than its invoice": Fault(
+        Rule.EVENT,
+        Kind.NOTE,
+        "within its invoice",
+        lambda _: f"1/{ppa.EPOCH_ID}/1",
+        change_event(Contract.PPA, "NoteIssued", larger_than_its_invoice),
+    ),
+    "reading signed by another key": Fault(
+        Rule.SIGNATURE, Kind.READING, "signature", lambda _: f"{SIGNED_EPOCH}/2/1", another_signature
     ),
     "claim paid twice": Fault(
         Rule.ORDER,

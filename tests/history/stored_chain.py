@@ -44,7 +44,7 @@ def event(contract: Contract, name: str, ts: int, **fields: Any) -> bytes:
     unknown = fields.keys() - {argument["name"] for argument in layout["args"]}
     assert not unknown, (name, unknown)
     values = [
-        fields.get(argument["name"], ts if argument["name"] == "timestamp" else _nothing(argument["type"]))
+        fields.get(argument["name"], ts if argument["name"] == "timestamp" else nothing(argument["type"]))
         for argument in layout["args"]
     ]
     codec = abi.TupleType([abi.ABIType.from_string(kind) for kind in types])
@@ -81,7 +81,8 @@ def payment(sender: bytes, receiver: bytes, amount: int) -> Entry:
     }
 
 
-def _nothing(kind: str) -> Any:
+def nothing(kind: str) -> Any:
+    """The zero of a type."""
     if kind == "address":
         return encoding.encode_address(ZERO)
     return ZERO if kind.startswith("byte[") else kind == "" if kind == "bool" else 0

@@ -6,16 +6,25 @@ from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from algosdk import constants, encoding
+from algosdk.logic import get_application_address
 
 from gridpact.audit.findings import Findings, Kind, Place, Rule, Subject
 from gridpact.audit.past import Call
 from gridpact.chain.layout import ADDRESSES_KEPT
 from gridpact.chain.specs import Contract
 from gridpact.history.events import Event
+from gridpact.history.transactions import Kind as Movement
 
 NOBODY: Final = str(constants.ZERO_ADDRESS)
 ID_BYTES: Final = 8
 ADDRESS_BYTES: Final = 32
+MBR: Final = "mbr"
+"""What methods call the payment of a storage deposit."""
+ACCOUNT_MICROALGO: Final = 100_000
+"""Minimum balance of an account; again for each asset that it holds."""
+
+BOX_FLAT_MICROALGO: Final = 2_500
+BOX_BYTE_MICROALGO: Final = 400
 
 type Step = Callable[[Any, "Told"], None]
 
@@ -54,6 +63,12 @@ class Told:
         return bool(self.event.fields[name])
 
 
+def deposit_of(name: bytes, held: object) -> int:
+    """The storage deposit of a box, in microALGO."""
+    size = getattr(held, "SIZE", ID_BYTES)
+    return BOX_FLAT_MICROALGO + BOX_BYTE_MICROALGO * (len(name) + size)
+
+
 def on(*names: str) -> Callable[[Step], Step]:
     """Mark the rule of one or more events."""
 
@@ -62,6 +77,26 @@ def on(*names: str) -> Callable[[Step], Step]:
         return step
 
     return mark
+
+
+class Boxes(dict[bytes, Any]):
+    """Boxes by name, and which of them are new."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        super().__init__()
+        self.made: list[bytes] = []
+        """Names of new ones, until somebody has asked."""
+
+    def __setitem__(self, name: bytes, held: object) -> None:
+        if name not in self:
+            self.made.append(name)
+        super().__setitem__(name, held)
+
+    def deposits_made(self) -> int:
+        """The storage deposits of those that are new since this was asked last, in microALGO."""
+        made, self.made = self.made, []
+        return sum(deposit_of(name, self[name]) for name in made if name in self)
 
 
 class Replay:
@@ -89,7 +124,8 @@ class Replay:
         self.findings: Final = findings
         self.app_id: Final = app_id
         self.state: dict[str, int | str | bytes] = {}
-        self.boxes: dict[bytes, Any] = {}
+        self.boxes: Final = Boxes()
+        self.creator = ""
         self.program_hash = b""
         """What the app said of its program when it was created."""
 
@@ -121,7 +157,12 @@ class Replay:
         if step is None:
             self.expect(Rule.ORDER, self.app, told.event.name, None, "no rule", told)
             return
-        step(self, told)
+        try:
+            step(self, told)
+        except (ArithmeticError, LookupError, ValueError, AssertionError) as error:
+            # What a lying node tells may be anything, such as a thirteenth month: a rule that cannot even be computed
+            # is broken, too.
+            self.expect(Rule.EVENT, self.app, f"{told.event.name} follows from the past", None, repr(error), told)
 
     def expect(
         self, rule: Rule, subject: Subject, name: str, expected: object, found: object, told: Told | None = None
@@ -147,7 +188,9 @@ class Replay:
     @on("Created")
     def created(self, told: Told) -> None:
         """Both roles are the creator's; every number is zero."""
-        sender = told.call.transaction.sender
+        sender = self.creator = told.call.transaction.sender
+        self.expect(Rule.ORDER, self.app, "created once", {}, self.state, told)
+        self.must(Rule.CALL, self.app, "creates the app", told, holds=told.call.transaction.creates_app)
         for role in ("admin", "operator"):
             self.expect(Rule.EVENT, self.app, role, sender, told.text(role), told)
         numbers = (field.name for field in fields(self.keys) if field.type in (int, "int"))
@@ -161,12 +204,14 @@ class Replay:
     def admin_proposed(self, told: Told) -> None:
         """By the admin."""
         self.by_admin(told)
+        self._names_admin(told)
         self.state["proposed_admin"] = told.text("proposedAdmin")
 
     @on("AdminChanged")
     def admin_changed(self, told: Told) -> None:
         """By the one who was proposed."""
         self._by("proposed_admin", told)
+        self.expect(Rule.EVENT, self.app, "admin", self.state.get("proposed_admin"), told.text("admin"), told)
         self.expect(Rule.EVENT, self.app, "previousAdmin", self.state.get("admin"), told.text("previousAdmin"), told)
         self.state |= {"admin": told.text("admin"), "proposed_admin": NOBODY}
 
@@ -183,20 +228,25 @@ class Replay:
     def is_paused(self, told: Told) -> None:
         """By the admin."""
         self.by_admin(told)
+        self._names_admin(told)
+        self.expect(Rule.ORDER, self.app, "paused before", 0, self.state.get("paused"), told)
         self.state["paused"] = 1
 
     @on("Unpaused")
     def is_unpaused(self, told: Told) -> None:
         """By the admin."""
         self.by_admin(told)
+        self._names_admin(told)
+        self.expect(Rule.ORDER, self.app, "paused before", 1, self.state.get("paused"), told)
         self.state["paused"] = 0
 
     @on("SurplusWithdrawn")
     def surplus_withdrawn(self, told: Told) -> None:
         """What an app did not need went to the admin. The balances show that it did not need it."""
         self.by_admin(told)
-        paid = [(one.receiver, one.amount) for one in told.call.payments]
-        due = [(self.state.get("admin"), told.number("amountMicroalgo"))]
+        self._names_admin(told)
+        paid = [(one.receiver, one.asset_id, one.amount) for one in told.call.payments]
+        due = [(self.state.get("admin"), 0, told.number("amountMicroalgo"))]
         self.expect(Rule.PAYMENT, self.app, "surplus", due, paid, told)
 
     def by_admin(self, told: Told) -> None:
@@ -207,8 +257,54 @@ class Replay:
         """Only the operator may."""
         self._by("operator", told)
 
+    def _names_admin(self, told: Told) -> None:
+        self.expect(Rule.EVENT, self.app, "admin named", self.state.get("admin"), told.text("admin"), told)
+
     def _by(self, role: str, told: Told) -> None:
         self.expect(Rule.EVENT, self.app, role, self.state.get(role), told.call.transaction.sender, told)
+
+    # --- payments -----------------------------------------------------------------------------------------------------
+
+    def paid(self, told: Told, subject: Subject, asset_id: int, sender: str, receiver: str, amount: int) -> None:
+        """Exactly this moved directly before the call, and nothing besides."""
+        payment = told.call.before
+        if not self.must(Rule.PAYMENT, subject, "payment", told, holds=payment is not None) or payment is None:
+            return
+        for field, expected, found in (
+            ("asset", asset_id, payment.asset_id),
+            ("sender", sender, payment.sender),
+            ("receiver", receiver, payment.receiver),
+            ("amount", amount, payment.amount),
+            ("closes to", None, payment.close_to),
+            ("rekeys to", None, payment.rekey_to),
+            ("taken from", None, payment.taken_from),
+        ):
+            self.expect(Rule.PAYMENT, subject, field, expected, found, told)
+
+    def check_deposit(self, call: Call) -> None:
+        """A storage deposit is that of the boxes which the call made; what is more comes back."""
+        made = self.boxes.deposits_made()
+        if call.method is None or call.method.value != MBR:
+            return
+        payment, app = call.before, str(get_application_address(self.app_id))
+        refunded = [one for one in call.payments if one.kind == Movement.PAYMENT]
+        expected = (call.transaction.sender, app, made + self.minimum_made(call), 0, None, None, None)
+        found = None
+        if payment is not None:
+            kept = payment.amount - sum(one.amount for one in refunded)
+            besides = (payment.close_to, payment.rekey_to, payment.taken_from)
+            found = (payment.sender, payment.receiver, kept, payment.asset_id, *besides)
+        subject = Subject(Kind.APP, self.contract)
+        for one in refunded:
+            back, moved = (app, call.transaction.sender, 0), (one.sender, one.receiver, one.asset_id)
+            self.findings.expect(Rule.PAYMENT, subject, "rest of a storage deposit", back, moved, call.place)
+        self.findings.expect(
+            Rule.PAYMENT, subject, f"storage deposit of {call.method.name}", expected, found, call.place
+        )
+
+    def minimum_made(self, call: Call) -> int:  # noqa: ARG002 - of those that hold assets
+        """By how much a call raised the app's minimum balance, besides its boxes, in microALGO."""
+        return 0
 
     # --- numbers ------------------------------------------------------------------------------------------------------
 

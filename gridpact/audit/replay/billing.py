@@ -1,10 +1,13 @@
 """PPA: an invoice is kWh times the agreement's price, its energy is drawn once, and it is paid once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, ClassVar, Final
 
-from gridpact.audit.findings import Kind, Rule, Subject
+from algosdk import abi
+
+from gridpact.audit.findings import Findings, Kind, Rule, Subject
 from gridpact.audit.replay.app import Replay, Told, ids, on
 from gridpact.chain.specs import Contract
 from gridpact.contracts.ppa_layout import Agreement, AgreementTerms, GlobalState, Invoice, Note
@@ -61,12 +64,35 @@ def interest(invoice: Invoice, bps: int) -> int:
     return (invoice.amount - invoice.applied_amount) * bps * days // (ONE_IN_BPS * DAYS_A_YEAR)
 
 
+@dataclass(slots=True)
+class Income:
+    """What one treasury got in one asset, in base units."""
+
+    treasury: str
+    asset_id: int
+    received: int = 0
+    """For invoices, and for notes that charge something."""
+    refunded: int = 0
+    """For credit notes."""
+    payments: int = 0
+    """Both ways."""
+
+
 class BillingReplay(Replay):
-    """Agreements, invoices, settlements."""
+    """Agreements, invoices, settlements.
+
+    Attributes:
+        income: of each treasury in each asset, by the payments that moved.
+    """
 
     contract: ClassVar = Contract.PPA
     keys: ClassVar = GlobalState
     names: ClassVar = {b"a": Kind.AGREEMENT, b"i": Kind.INVOICE, b"n": Kind.NOTE}
+
+    def __init__(self, findings: Findings, app_id: int) -> None:
+        """An app that does not exist yet."""
+        super().__init__(findings, app_id)
+        self.income: Final[dict[tuple[str, int], Income]] = {}
 
     @on("AgreementCreated")
     def agreement_created(self, told: Told) -> None:
@@ -109,7 +135,11 @@ class BillingReplay(Replay):
         name = b"a" + ids(told.number("agreementId"))
         before: Agreement | None = self.change(name, _agreement(told), told, accepted_ts=told.ts)
         if before is not None:
-            self.expect(Rule.EVENT, _agreement(told), "buyer", before.terms.buyer, told.call.transaction.sender, told)
+            buyer, sender = before.terms.buyer, told.call.transaction.sender
+            self.expect(Rule.EVENT, _agreement(told), "buyer", (buyer, buyer), (told.text("buyer"), sender), told)
+            terms_hash = sha256(_encoded(before.terms)).digest()
+            self.expect(Rule.EVENT, _agreement(told), "termsHash", terms_hash, told.raw("termsHash"), told)
+            self.expect(Rule.ORDER, _agreement(told), "accepted before", 0, before.accepted_ts, told)
 
     @on("AgreementEnded")
     def agreement_ended(self, told: Told) -> None:
@@ -122,6 +152,7 @@ class BillingReplay(Replay):
         if before is not None:
             found = told.number("previousLastEpoch")
             self.expect(Rule.EVENT, subject, "previousLastEpoch", before.last_epoch, found, told)
+            self.must(Rule.EVENT, subject, "earlier", told, holds=told.number("lastEpoch") < before.last_epoch)
 
     @on("InvoiceIssued")
     def invoice_issued(self, told: Told) -> None:
@@ -181,6 +212,9 @@ class BillingReplay(Replay):
         before = self._close(told, status=VOID)
         if before is None:
             return
+        repeated = (before.issued_ts, before.notes, before.shortfall_kwh)
+        found = tuple(told.number(field) for field in ("issuedTs", "notes", "shortfallKwh"))
+        self.expect(Rule.EVENT, _invoice(told), "issuedTs, notes, shortfallKwh", repeated, found, told)
         self._drew("EnergyReturned", told, before.kwh)
         self._bill(told, -before.kwh, -before.amount, -1)
         self.add("allocated_kwh", -before.kwh)
@@ -201,6 +235,7 @@ class BillingReplay(Replay):
         if due:
             self.expect(Rule.PAYMENT, _invoice(told), "caller", before.buyer, told.call.transaction.sender, told)
             self.paid(told, _invoice(told), before.asset_id, before.buyer, before.treasury, due)
+            self._received(told)
         name = b"a" + ids(told.number("agreementId"))
         agreement: Agreement = self.boxes[name]
         self.boxes[name] = replace(
@@ -238,6 +273,10 @@ class BillingReplay(Replay):
         if kind == CREDIT:
             is_within = kwh <= invoice.kwh - invoice.credited_kwh
             self.must(Rule.EVENT, subject, "within its invoice", told, holds=is_within)
+        cap_kwh = agreement.terms.cap_kwh
+        if kind == DEBIT and cap_kwh:
+            net_kwh = invoice.kwh - invoice.credited_kwh + invoice.debited_kwh + kwh
+            self.must(Rule.EVENT, subject, "below the cap", told, holds=net_kwh <= cap_kwh)
         if kind == SHORTFALL:
             is_within = kwh <= invoice.shortfall_kwh - invoice.billed_shortfall_kwh
             self.must(Rule.EVENT, subject, "within the shortfall", told, holds=is_within)
@@ -264,10 +303,16 @@ class BillingReplay(Replay):
             return
         subject = _note(told)
         self.expect(Rule.EVENT, subject, "settledRound", told.call.root.round, told.number("settledRound"), told)
-        self.expect(Rule.EVENT, subject, "amount", before.amount, told.number("amount"), told)
         payer, payee = _parties(invoice, before.kind)
+        repeated = (before.kind, before.amount, invoice.asset_id, payer, payee)
+        found = tuple(told.event.fields[field] for field in ("kind", "amount", "assetId", "payer", "payee"))
+        self.expect(Rule.EVENT, subject, "kind, amount, assetId, payer, payee", repeated, found, told)
         self.expect(Rule.PAYMENT, subject, "caller", payer, told.call.transaction.sender, told)
         self.paid(told, subject, invoice.asset_id, payer, payee, before.amount)
+        if before.kind == CREDIT:
+            self._refunded(told)
+        else:
+            self._received(told)
         self.boxes[b"i" + _key(told)] = replace(invoice, settled_notes=invoice.settled_notes + 1)
 
     @on("NoteVoided")
@@ -277,6 +322,9 @@ class BillingReplay(Replay):
         before = self._take_note(told, OPEN, status=NOTE_VOID)
         invoice: Invoice | None = self.boxes.get(b"i" + _key(told))
         if before is not None and invoice is not None:
+            repeated = (before.kind, before.kwh, before.amount)
+            found = tuple(told.number(field) for field in ("kind", "kwh", "amount"))
+            self.expect(Rule.EVENT, _note(told), "kind, kwh, amount", repeated, found, told)
             self._count_note(told, invoice, before.kind, -before.kwh, -before.amount)
 
     @on("CreditApplied")
@@ -310,8 +358,8 @@ class BillingReplay(Replay):
             self.expect(Rule.EVENT, _note(told), "dueAmount", due, told.number("dueAmount"), told)
             self.must(Rule.EVENT, _note(told), "within what is due", told, holds=due >= 0)
 
-    def _take_note(self, told: Told, was: int, **fields: object) -> Note | None:
-        before: Note | None = self.change(b"n" + _note_key(told), _note(told), told, **fields)
+    def _take_note(self, told: Told, was: int, **changes: object) -> Note | None:
+        before: Note | None = self.change(b"n" + _note_key(told), _note(told), told, **changes)
         if before is not None:
             self.expect(Rule.ORDER, _note(told), "status before", was, before.status, told)
         return before
@@ -324,8 +372,8 @@ class BillingReplay(Replay):
             changes |= {f"{side}_kwh": getattr(invoice, f"{side}_kwh") + kwh}
         if kind == SHORTFALL:
             changes |= {"billed_shortfall_kwh": invoice.billed_shortfall_kwh + kwh}
-        fields: dict[str, Any] = changes
-        self.boxes[b"i" + _key(told)] = replace(invoice, **fields)
+        more: dict[str, Any] = changes
+        self.boxes[b"i" + _key(told)] = replace(invoice, **more)
         drawn = {CREDIT: -kwh, DEBIT: kwh}.get(kind, 0)
         if drawn:
             self._drew("EnergyDrawn" if drawn > 0 else "EnergyReturned", told, abs(drawn), _note(told))
@@ -337,23 +385,25 @@ class BillingReplay(Replay):
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def paid(self, told: Told, subject: Subject, asset_id: int, sender: str, receiver: str, amount: int) -> None:
-        """Money moved directly before this call."""
+    def _received(self, told: Told) -> None:
+        """Whoever the payment went to, got it."""
         payment = told.call.before
-        if not self.must(Rule.PAYMENT, subject, "payment", told, holds=payment is not None) or payment is None:
-            return
-        for field, expected, found in (
-            ("asset", asset_id, payment.asset_id),
-            ("sender", sender, payment.sender),
-            ("receiver", receiver, payment.receiver),
-            ("amount", amount, payment.amount),
-            ("closes to", None, payment.close_to),
-        ):
-            self.expect(Rule.PAYMENT, subject, field, expected, found, told)
+        if payment is not None and payment.receiver is not None:
+            self._income(payment.receiver, payment.asset_id).received += payment.amount
 
-    def _close(self, told: Told, **fields: object) -> Invoice | None:
+    def _refunded(self, told: Told) -> None:
+        payment = told.call.before
+        if payment is not None:
+            self._income(payment.sender, payment.asset_id).refunded += payment.amount
+
+    def _income(self, treasury: str, asset_id: int) -> Income:
+        income = self.income.setdefault((treasury, asset_id), Income(treasury, asset_id))
+        income.payments += 1
+        return income
+
+    def _close(self, told: Told, **changes: object) -> Invoice | None:
         """An issued invoice gets its end; its event repeats what it pinned."""
-        before: Invoice | None = self.change(b"i" + _key(told), _invoice(told), told, **fields)
+        before: Invoice | None = self.change(b"i" + _key(told), _invoice(told), told, **changes)
         if before is not None:
             self.expect(Rule.ORDER, _invoice(told), "status before", ISSUED, before.status, told)
             self._repeats(told, before)
@@ -365,8 +415,8 @@ class BillingReplay(Replay):
             self.expect(Rule.EVENT, _invoice(told), field, getattr(invoice, pinned), found, told)
 
     def _drew(self, event: str, told: Told, kwh: int, subject: Subject | None = None) -> None:
-        fields = ("reference", "epochId", "wh")
-        moved = [tuple(one.number(field) for field in fields) for one in told.call.inner_events(event)]
+        names = ("reference", "epochId", "wh")
+        moved = [tuple(one.number(name) for name in names) for one in told.call.inner_events(event)]
         due = [(told.number("agreementId"), told.number("epochId"), kwh * WH_PER_KWH)]
         self.expect(Rule.DRAW, subject or _invoice(told), event, due, moved, told)
 
@@ -379,6 +429,12 @@ class BillingReplay(Replay):
             invoiced_amount=agreement.invoiced_amount + amount,
             invoices=agreement.invoices + invoices,
         )
+
+
+def _encoded(terms: AgreementTerms) -> bytes:
+    """As they stand in the box."""
+    values = [getattr(terms, field.name) for field in fields(terms)]
+    return bytes(abi.ABIType.from_string(terms.ABI).encode(values))
 
 
 def _key(told: Told) -> bytes:

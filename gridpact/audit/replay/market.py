@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from gridpact.audit.findings import Findings, Kind, Place, Rule, Subject
-from gridpact.audit.replay.app import Replay, Told, ids, key_of, on
+from gridpact.audit.replay.app import Replay, Told, deposit_of, ids, key_of, on
 from gridpact.chain.specs import Contract
 from gridpact.contracts.offer_book_layout import GlobalState, Offer, TradingAccount
 from gridpact.history.events import Event
@@ -49,6 +49,10 @@ class Side:
     maker: str
     """The event field that names it."""
     price: str
+    created: str
+    """The event of a new one."""
+    completed: str
+    """And of one that was matched in full."""
     total: str
     active: str
     best: int
@@ -67,8 +71,20 @@ type Rank = tuple[int, int, int]
 """An open offer's place in its half of the book: the price, less is better; since when; its id."""
 
 
-SELL: Final = Side(b"s", Kind.SELL_OFFER, "seller", "pricePerKwh", "sell_total", "sell_active", 1)
-BUY: Final = Side(b"b", Kind.BUY_OFFER, "buyer", "maxPricePerKwh", "buy_total", "buy_active", -1)
+SELL: Final = Side(
+    b"s", Kind.SELL_OFFER, "seller", "pricePerKwh", "OfferCreated", "OfferCompleted", "sell_total", "sell_active", 1
+)
+BUY: Final = Side(
+    b"b",
+    Kind.BUY_OFFER,
+    "buyer",
+    "maxPricePerKwh",
+    "BuyOfferCreated",
+    "BuyOfferCompleted",
+    "buy_total",
+    "buy_active",
+    -1,
+)
 
 
 class MarketReplay(Replay):
@@ -136,7 +152,8 @@ class MarketReplay(Replay):
         account: TradingAccount = self.boxes.pop(_name(address), EMPTY)
         left = (account.virtual_wh, account.locked_wh, account.open_buy_offers)
         self.expect(Rule.EVENT, _account(address), "empty", (0, 0, 0), left, told)
-        self._refunded(told, _account(address), address, paid_by_float=account.paid_by_float)
+        self._refunded(told, _account(address), address, _name(address), account)
+        self.expect(Rule.EVENT, _account(address), "caller", address, told.call.transaction.sender, told)
 
     # --- offers -------------------------------------------------------------------------------------------------------
 
@@ -160,6 +177,7 @@ class MarketReplay(Replay):
         """Its energy is free."""
         offer = self._close(told, SELL, status=CANCELLED)
         if offer is not None:
+            self._cancelled(told, SELL, offer)
             self._change(offer.maker, locked_wh=-offer.amount_wh)
 
     @on("BuyOfferCancelled")
@@ -167,6 +185,7 @@ class MarketReplay(Replay):
         """Nothing was locked."""
         offer = self._close(told, BUY, status=CANCELLED)
         if offer is not None:
+            self._cancelled(told, BUY, offer)
             self._change(offer.maker, open_buy_offers=-1)
 
     @on("OfferMatched")
@@ -178,6 +197,7 @@ class MarketReplay(Replay):
         wh = told.number("amountWh")
         self.expect(Rule.EVENT, _sell(told), "price", offer.price_per_kwh, told.number("pricePerKwh"), told)
         self._change(offer.maker, virtual_wh=-wh, locked_wh=-wh)
+        self._is_one_trade(told, "BuyOfferMatched")
         if told.flag("usedTerms"):
             self._use_terms(told, told.text("buyer"), offer.price_per_kwh, buys=True)
             self._change(told.text("buyer"), virtual_wh=wh, buy_wh=-wh)
@@ -192,6 +212,7 @@ class MarketReplay(Replay):
         wh, price = told.number("amountWh"), told.number("pricePerKwh")
         self.must(Rule.EVENT, _buy(told), "price within the maximum", told, holds=price <= offer.price_per_kwh)
         self._change(offer.maker, virtual_wh=wh, open_buy_offers=-1)
+        self._is_one_trade(told, "OfferMatched")
         if told.flag("usedTerms"):
             self._use_terms(told, told.text("seller"), price, buys=False)
             self._change(told.text("seller"), virtual_wh=-wh, sell_wh=-wh)
@@ -201,14 +222,12 @@ class MarketReplay(Replay):
     @on("OfferCompleted")
     def offer_completed(self, told: Told) -> None:
         """Matched in full, in the same call."""
-        offer: Offer | None = self.boxes.get(SELL.prefix + ids(told.number("offerId")))
-        self.expect(Rule.ORDER, _sell(told), "status", COMPLETED, None if offer is None else offer.status, told)
+        self._completed(told, SELL)
 
     @on("BuyOfferCompleted")
     def buy_offer_completed(self, told: Told) -> None:
         """Matched in full, in the same call."""
-        offer: Offer | None = self.boxes.get(BUY.prefix + ids(told.number("offerId")))
-        self.expect(Rule.ORDER, _buy(told), "status", COMPLETED, None if offer is None else offer.status, told)
+        self._completed(told, BUY)
 
     @on("OfferPruned")
     def offer_pruned(self, told: Told) -> None:
@@ -237,6 +256,7 @@ class MarketReplay(Replay):
         is_first = parent_id == offer_id
         if parent is None:
             self.must(Rule.ORDER, subject, "parent", told, holds=is_first)
+            self.expect(Rule.EVENT, subject, "caller", told.text(side.maker), told.call.transaction.sender, told)
             self.expect(Rule.EVENT, subject, "sinceTs", told.ts, told.number("sinceTs"), told)
         else:
             made = (parent.child_id, parent.maker, parent.amount_wh - parent.matched_wh, parent.price_per_kwh)
@@ -261,9 +281,34 @@ class MarketReplay(Replay):
         self.add(side.active, 1)
         return is_first
 
-    def _close(self, told: Told, side: Side, **fields: object) -> Offer | None:
+    def _cancelled(self, told: Told, side: Side, offer: Offer) -> None:
+        """By its maker or the operator, and whole."""
+        subject, sender = side.subject(told.number("offerId")), told.call.transaction.sender
+        is_allowed = sender in (offer.maker, self.state.get("operator"))
+        self.must(Rule.EVENT, subject, "by its maker or the operator", told, holds=is_allowed)
+        self.expect(Rule.EVENT, subject, "amountWh", offer.amount_wh, told.number("amountWh"), told)
+
+    def _completed(self, told: Told, side: Side) -> None:
+        offer: Offer | None = self.boxes.get(side.prefix + ids(told.number("offerId")))
+        subject, found = side.subject(told.number("offerId")), (told.text(side.maker),)
+        before = _before(told)
+        is_next = before is not None and before.name.endswith("Matched")
+        self.must(Rule.ORDER, subject, "directly after its match", told, holds=is_next)
+        expected = (COMPLETED, () if offer is None else (offer.maker,))
+        self.expect(Rule.ORDER, subject, "status", expected, (None if offer is None else offer.status, found), told)
+
+    def _is_one_trade(self, told: Told, other: str) -> None:
+        """With the other side's offer in it, both tell the same; without, the terms of that side were used."""
+        same = ("seller", "buyer", "amountWh", "pricePerKwh", "usedTerms")
+        sides = [one for one in told.call.events if one.name == other]
+        expected = [] if told.flag("usedTerms") else [[told.event.fields[field] for field in same]]
+        found = [[one.fields[field] for field in same] for one in sides]
+        side = SELL if told.event.name == "OfferMatched" else BUY
+        self.expect(Rule.EVENT, side.subject(told.number("offerId")), "other side of the trade", expected, found, told)
+
+    def _close(self, told: Told, side: Side, **changes: object) -> Offer | None:
         offer_id = told.number("offerId")
-        before: Offer | None = self.change(side.prefix + ids(offer_id), side.subject(offer_id), told, **fields)
+        before: Offer | None = self.change(side.prefix + ids(offer_id), side.subject(offer_id), told, **changes)
         if before is not None:
             self.expect(Rule.ORDER, side.subject(offer_id), "status before", ACTIVE, before.status, told)
             self.expect(Rule.EVENT, side.subject(offer_id), side.maker, before.maker, told.text(side.maker), told)
@@ -284,6 +329,10 @@ class MarketReplay(Replay):
         self.must(Rule.EVENT, subject, "amount", told, holds=0 < wh <= offer.amount_wh)
         self.expect(Rule.EVENT, subject, "newOfferId", self.number(side.total) if is_partial else 0, child_id, told)
         self.must(Rule.EVENT, subject, "expiry", told, holds=not offer.expiry_ts or told.ts <= offer.expiry_ts)
+        after = _after(told)
+        ended = None if after is None else (after.name, after.number("offerId"))
+        expected = (side.created, child_id) if is_partial else (side.completed, offer_id)
+        self.expect(Rule.ORDER, subject, "directly after its match", expected, ended, told)
         self._look_for_better(told, side, offer)
         return offer
 
@@ -302,6 +351,18 @@ class MarketReplay(Replay):
                 )
                 return
 
+    def _look_past_terms(self, told: Told, side: Side, limit: int) -> None:
+        """Offers of the side that terms stood in for: one with a better price than the terms' was passed over."""
+        self.findings.checked[Rule.MATCH] += 1
+        taken = (SELL if side is BUY else BUY).subject(told.number("offerId"))
+        other = told.text("seller" if side is BUY else "buyer")
+        ranks = self._open[side.prefix]
+        for _, _, offer_id in ranks[: bisect_left(ranks, (side.best * limit, 0, -1))]:
+            offer: Offer = self.boxes[side.prefix + ids(offer_id)]
+            if offer.maker != other and not (offer.expiry_ts and offer.expiry_ts < told.ts):
+                self.passed_over.append(PassedOver(taken, side.subject(offer_id), told.place))
+                return
+
     def _remove(self, side: Side, rank: Rank) -> None:
         ranks = self._open[side.prefix]
         at = bisect_left(ranks, rank)
@@ -315,6 +376,7 @@ class MarketReplay(Replay):
         is_in_time = not account.terms_expiry_ts or told.ts <= account.terms_expiry_ts
         found = (wh <= allowed_wh, is_price_allowed, is_in_time)
         self.expect(Rule.EVENT, _account(address), "consent", (True, True, True), found, told)
+        self._look_past_terms(told, BUY if buys else SELL, account.max_buy_price if buys else account.min_sell_price)
 
     def _trade(self, wh: int) -> None:
         self.add("traded_wh", wh)
@@ -326,12 +388,15 @@ class MarketReplay(Replay):
         subject = side.subject(offer_id)
         if self.must(Rule.ORDER, subject, "exists", told, holds=offer is not None) and offer is not None:
             self.must(Rule.ORDER, subject, "closed", told, holds=offer.status != ACTIVE)
-            self._refunded(told, subject, offer.maker, paid_by_float=offer.paid_by_float)
+            self.expect(Rule.EVENT, subject, side.maker, offer.maker, told.text(side.maker), told)
+            self._refunded(told, subject, offer.maker, side.prefix + ids(offer_id), offer)
 
-    def _refunded(self, told: Told, subject: Subject, owner: str, *, paid_by_float: bool) -> None:
-        refund = told.number("refundMicroalgo")
-        paid = [(one.receiver, one.amount) for one in told.call.payments]
-        self.expect(Rule.PAYMENT, subject, "refund", [] if paid_by_float else [(owner, refund)], paid, told)
+    def _refunded(self, told: Told, subject: Subject, owner: str, name: bytes, removed: Offer | TradingAccount) -> None:
+        """The removed box's deposit, unless the app itself had paid it."""
+        refund = 0 if removed.paid_by_float else deposit_of(name, removed)
+        self.expect(Rule.EVENT, subject, "refundMicroalgo", refund, told.number("refundMicroalgo"), told)
+        paid = [(one.receiver, one.asset_id, one.amount) for one in told.call.payments]
+        self.expect(Rule.PAYMENT, subject, "refund", [(owner, 0, refund)] if refund else [], paid, told)
 
     def _take(self, told: Told, address: str) -> None:
         self.expect(Rule.EVENT, _account(address), "caller", address, told.call.transaction.sender, told)
@@ -354,6 +419,17 @@ class MarketReplay(Replay):
 
     def _drawn(self, told: Told) -> list[Event]:
         return told.call.inner_events("EnergyDrawn")
+
+
+def _before(told: Told) -> Event | None:
+    """The event that the same call logged directly before."""
+    at = told.call.events.index(told.event)
+    return told.call.events[at - 1] if at else None
+
+
+def _after(told: Told) -> Event | None:
+    """The event that the same call logged directly after."""
+    return next(iter(told.call.events[told.call.events.index(told.event) + 1 :]), None)
 
 
 def _name(address: str) -> bytes:

@@ -11,6 +11,7 @@ from gridpact.audit.findings import Findings, Kind, Rule, Subject
 from gridpact.audit.replay.app import NOBODY, Replay, Told, ids, key_of, on
 from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_layout import EpochLedger, GlobalState, Meter, MeterReading, Restatement
+from gridpact.epochs import epoch_end_ts, epoch_start_ts
 
 CONSUMERS: Final = {1: "ppa_app", 2: "vault_app", 3: "offer_book_app"}
 """Which key of the global state names the app that draws under a number."""
@@ -33,6 +34,7 @@ EMPTY: Final = EpochLedger(
 )
 SIGNED_DOMAIN: Final = b"gridpact:reading:2:"
 SECONDS_AN_HOUR: Final = 3_600
+WH_PER_KWH: Final = 1_000
 
 
 def ledger_name(producer: str, epoch_id: int) -> bytes:
@@ -69,6 +71,8 @@ class ProductionReplay(Replay):
         """It knows which chain it is on."""
         super().created(told)
         self.expect(Rule.EVENT, self.app, "kwhReceiptApp", self.app_id, told.number("kwhReceiptApp"), told)
+        asked = told.call.arguments.get("genesisHash")
+        self.expect(Rule.CALL, self.app, "genesisHash", self._genesis_hash.hex(), asked, told)
         self.state["genesis_hash"] = self._genesis_hash
         self.state |= dict.fromkeys(ADDRESSES.values(), NOBODY)
 
@@ -105,6 +109,10 @@ class ProductionReplay(Replay):
         key = ids(epoch_id, meter_id, told.number("intervalId"))
         subject = self._reading(told)
         self.expect(Rule.EVENT, subject, "producer", self._producer(meter_id), told.text("producer"), told)
+        asked_kwh = told.call.arguments.get("kWhAmount")
+        if isinstance(asked_kwh, int):
+            asked_wh = asked_kwh * WH_PER_KWH
+            self.expect(Rule.CALL, subject, "wh", asked_wh, told.number("wh"), told)
         self.must(Rule.ORDER, subject, "not recorded before", told, holds=b"r" + key not in self.boxes)
         self.boxes[b"r" + key] = MeterReading(
             wh=told.number("wh"),
@@ -127,7 +135,10 @@ class ProductionReplay(Replay):
 
     def _measured(self, told: Told, subject: Subject, meter_id: int) -> None:
         """A meter's readings follow on each other; what it signed, its key of that moment has signed."""
-        self.must(Rule.EVENT, subject, "not of the future", told, holds=told.number("endTs") <= told.ts)
+        start_ts, end_ts, epoch_id = told.number("startTs"), told.number("endTs"), told.number("epochId")
+        is_within = epoch_start_ts(epoch_id) <= start_ts < end_ts <= epoch_end_ts(epoch_id) + 1
+        self.must(Rule.EVENT, subject, "within its month", told, holds=is_within)
+        self.must(Rule.EVENT, subject, "not of the future", told, holds=end_ts <= told.ts)
         meter: Meter | None = self.boxes.get(b"m" + ids(meter_id))
         sequence = told.number("sequence")
         if not sequence:
@@ -179,6 +190,10 @@ class ProductionReplay(Replay):
         self.expect(Rule.ORDER, subject, "revision before", revision > 1, before is not None, told)
         net_wh = (reading.wh if before is None else before.net_wh) + (wh if told.flag("increase") else -wh)
         self.expect(Rule.EVENT, subject, "netWh", net_wh, told.number("netWh"), told)
+        self.must(Rule.EVENT, subject, "not below zero", told, holds=net_wh >= 0)
+        self.expect(
+            Rule.EVENT, subject, "producer", self._producer(told.number("meterId")), told.text("producer"), told
+        )
         self.boxes[b"x" + key + ids(revision)] = Restatement(
             increase=told.flag("increase"),
             wh=wh,
@@ -220,8 +235,8 @@ class ProductionReplay(Replay):
     @on("ConsumerSet")
     def consumer_set(self, told: Told) -> None:
         """Each once, by the admin."""
-        app, key = self.app, CONSUMERS[told.number("consumer")]
         self.by_admin(told)
+        app, key = self.app, CONSUMERS[told.number("consumer")]
         self.expect(Rule.ORDER, app, key, 0, self.state[key], told)
         self.state[key] = told.number("appId")
         if key in ADDRESSES:
@@ -242,7 +257,11 @@ class ProductionReplay(Replay):
         subject = _ledger(producer, epoch_id)
         name, place = ledger_name(producer, epoch_id), DRAWN[consumer]
         ledger: EpochLedger = self.boxes.get(name, EMPTY)
-        self.must(Rule.DRAW, subject, "drawn by an app of ours", told, holds=bool(told.call.path))
+        consumers_account = get_application_address(self.number(CONSUMERS[consumer]))
+        self.expect(Rule.DRAW, subject, "drawn by", consumers_account, told.call.transaction.sender, told)
+        is_final = producer != NOBODY or ledger.finalized_ts > 0
+        self.must(Rule.ORDER, subject, "final before it is drawn", told, holds=is_final)
+        self.must(Rule.ORDER, subject, "no deficit", told, holds=drawn_wh < 0 or not ledger.deficit_wh)
         if drawn_wh >= 0:
             ledger = replace(ledger, remaining_wh=ledger.remaining_wh - drawn_wh)
         else:

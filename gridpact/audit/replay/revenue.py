@@ -1,14 +1,18 @@
 """RevenueVault: a deposit belongs to who held units at the end of its month, and each share is paid once, exactly."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, Final
 
+from algosdk import encoding
 from algosdk.logic import get_application_address
 
 from gridpact.audit.findings import Findings, Kind, Rule, Subject
-from gridpact.audit.replay.app import Replay, Told, ids, key_of, on
+from gridpact.audit.past import Call
+from gridpact.audit.replay.app import ACCOUNT_MICROALGO, Replay, Told, ids, key_of, on
 from gridpact.chain.specs import Contract
+from gridpact.contracts.revenue_vault_config import KW_TOKEN_TOTAL_UNITS
 from gridpact.contracts.revenue_vault_layout import AssetRevenue, Checkpoint, Deposit, GlobalState, Holder
 from gridpact.epochs import epoch_end_ts
 
@@ -35,6 +39,7 @@ class RevenueReplay(Replay):
         """Once, by the admin; all of its units are the vault's."""
         self.by_admin(told)
         self.expect(Rule.ORDER, self.app, "kw_token", 0, self.state["kw_token"], told)
+        self.expect(Rule.EVENT, self.app, "totalUnits", KW_TOKEN_TOTAL_UNITS, told.number("totalUnits"), told)
         self.state["kw_token"] = told.number("assetId")
 
     @on("UnitsIssued")
@@ -54,6 +59,7 @@ class RevenueReplay(Replay):
     def issuance_closed(self, told: Told) -> None:
         """The supply is what was issued, for ever."""
         self.by_operator(told)
+        self.expect(Rule.ORDER, self.app, "supply_units", 0, self.state["supply_units"], told)
         self.expect(Rule.EVENT, self.app, "supplyUnits", self.state["issued_units"], told.number("supplyUnits"), told)
         self.state["supply_units"] = told.number("supplyUnits")
 
@@ -79,6 +85,7 @@ class RevenueReplay(Replay):
             self._move(told, holder, self._vault, units, ("holderUnits", "vaultUnits"))
         else:
             line = self._line(holder) or _new(0, 0)
+            self.expect(Rule.EVENT, self.app, "vaultUnits", 0, told.number("vaultUnits"), told)
             self.boxes[_holder(holder)] = replace(line, units=line.units - units)
             self.add("issued_units", -units)
             self.expect(Rule.EVENT, _of(holder), "holderUnits", line.units - units, told.number("holderUnits"), told)
@@ -89,7 +96,13 @@ class RevenueReplay(Replay):
     def asset_opted_in(self, told: Told) -> None:
         """Revenue may be in it from now on."""
         self.by_operator(told)
-        self.boxes[_asset(told.number("assetId"))] = AssetRevenue(deposited=0, paid=0, owed=0, carried=0)
+        asset_id = told.number("assetId")
+        opted_in = [(one.asset_id, one.receiver, one.amount) for one in told.call.payments if one.asset_id]
+        self.expect(
+            Rule.PAYMENT, Subject(Kind.ASSET, str(asset_id)), "opt-in", [(asset_id, self._vault, 0)], opted_in, told
+        )
+        self.must(Rule.ORDER, Subject(Kind.ASSET, str(asset_id)), "new", told, holds=_asset(asset_id) not in self.boxes)
+        self.boxes[_asset(asset_id)] = AssetRevenue(deposited=0, paid=0, owed=0, carried=0)
 
     # --- revenue ------------------------------------------------------------------------------------------------------
 
@@ -121,10 +134,7 @@ class RevenueReplay(Replay):
         self.must(Rule.EVENT, subject, "month is over", told, holds=told.ts > record_ts)
         of = [(one.number("reference"), one.epoch_id) for one in drawn]
         self.expect(Rule.DRAW, subject, "EnergyDrawn", [(deposit_id, epoch_id)], of, told)
-        payment = told.call.before
-        paid = None if payment is None else (payment.sender, payment.receiver, payment.asset_id, payment.amount)
-        due = (told.call.transaction.sender, self._vault, asset_id, net)
-        self.expect(Rule.PAYMENT, subject, "payment", due, paid, told)
+        self.paid(told, subject, asset_id, told.call.transaction.sender, self._vault, net)
         self.boxes[b"d" + ids(deposit_id)] = Deposit(
             epoch_id=epoch_id,
             record_ts=record_ts,
@@ -152,6 +162,7 @@ class RevenueReplay(Replay):
         before: Deposit | None = self.change(name, subject, told, returned_wh=returned_wh)
         if before is None:
             return
+        self.expect(Rule.EVENT, subject, "epochId", before.epoch_id, told.number("epochId"), told)
         self.expect(Rule.EVENT, subject, "returnedWh", before.returned_wh + wh, returned_wh, told)
         self.must(Rule.EVENT, subject, "drawn before", told, holds=returned_wh <= before.energy_wh)
         given = [
@@ -167,6 +178,7 @@ class RevenueReplay(Replay):
         subject = Subject(Kind.CLAIM, f"{holder}/{deposit_id}")
         deposit: Deposit | None = self.boxes.get(b"d" + ids(deposit_id))
         line = self._line(holder)
+        self.must(Rule.ORDER, self.app, "issuance closed", told, holds=self.number("supply_units") > 0)
         self.must(Rule.ORDER, subject, "exists", told, holds=deposit is not None and line is not None)
         if deposit is None or line is None:
             return
@@ -193,6 +205,22 @@ class RevenueReplay(Replay):
         after = replace(before, owed=before.owed - amount)
         after = replace(after, carried=after.carried + amount) if is_own else replace(after, paid=after.paid + amount)
         self._set_revenue(deposit.asset_id, after)
+
+    def minimum_made(self, call: Call) -> int:
+        """See `Replay`: an opt-in."""
+        return ACCOUNT_MICROALGO * sum(event.name == "AssetOptedIn" for event in call.events)
+
+    def owed(self) -> Iterator[tuple[int, int]]:
+        """Each asset that revenue may be in, 0 for ALGO, with what holders may still claim and what is carried."""
+        for asset_id in (0, *(int.from_bytes(name[1:], "big") for name in self.boxes if name[:1] == b"a")):
+            revenue = self._revenue(asset_id)
+            yield asset_id, revenue.owed + revenue.carried
+
+    def units(self) -> Iterator[tuple[str, int]]:
+        """Each line of the book: the holder, and his units."""
+        for name, held in self.boxes.items():
+            if name[:1] == b"h":
+                yield str(encoding.encode_address(name[1:])), held.units
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

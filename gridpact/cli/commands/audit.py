@@ -74,7 +74,7 @@ def invoice(session: Session, which: Invoice) -> Answer:
     Example: gridpact audit invoice 1/202602
     """
     auditor = _auditor(session)
-    auditor.run()
+    auditor.replay()
     return _proof(session, prove_invoice(auditor.calls, *which))
 
 
@@ -88,7 +88,7 @@ def claim(
     Example: gridpact audit claim HOLDER_1 1
     """
     auditor = _auditor(session)
-    auditor.run()
+    auditor.replay()
     return _proof(session, prove_claim(auditor.calls, session.account(holder), deposit))
 
 

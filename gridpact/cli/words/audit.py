@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gridpact.audit.audit import Report
+from gridpact.audit.errors import ChainBusy, NothingToProve
 from gridpact.audit.findings import Difference, Kind, Rule, Subject
-from gridpact.audit.proof import NothingToProve, Part, Step
+from gridpact.audit.proof import Part, Step
 from gridpact.audit.replay.market import PassedOver
 from gridpact.cli import words
 from gridpact.cli.words import kinds
@@ -16,13 +17,18 @@ WHAT: Final[Mapping[Rule, str]] = {
     Rule.BOX: "Boxes hold what the past makes of them",
     Rule.STATE: "Global states hold what the past makes of them",
     Rule.EVENT: "Figures of events follow from those before them",
+    Rule.CALL: "Calls log the events of their methods, as they were asked",
     Rule.ORDER: "Events can follow on those before them",
     Rule.TIME: "Events carry the time of the block before theirs",
     Rule.DRAW: "Energy that an app took was given by KWhReceipt",
     Rule.PAYMENT: "Money that events tell of moved in the same group",
     Rule.MATCH: "Trades were looked at against the book of their moment",
-    Rule.PROGRAM: "The apps run the programs of this build",
+    Rule.WIRING: "The apps name each other",
+    Rule.PROGRAM: "The apps run the programs of this build, and always did",
     Rule.BALANCE: "The apps' accounts hold what they must",
+    Rule.SUM: "Energy of the apps adds up to that of KWhReceipt's ledgers",
+    Rule.PROMISE: "The vault has what it owes and carries",
+    Rule.INCOME: "Treasuries got what their paid invoices and notes come to",
     Rule.HOLDING: "The kW tokens are where the book says",
     Rule.SIGNATURE: "Signed readings carry their meters' signatures",
     Rule.EVIDENCE: "Files are those whose hashes stand on chain",
@@ -33,6 +39,7 @@ UNCHECKED: Final = (
     "the buyer and the price of the market sale behind a deposit of net revenue, beyond the hash of its evidence",
     "what buyers and sellers of the offer book paid each other",
     "texts behind the hashes of contracts, reasons and reports",
+    "calls that leave no state behind, where a node hides them whole: anchored reports, and surplus paid to the admin",
     "names, tax numbers, and who stands behind an address",
 )
 """What nobody can see on the chain."""
@@ -120,3 +127,8 @@ def _told(event: Event, names: Names) -> str:
 @refusal.register
 def _(error: NothingToProve) -> Told:
     return Told(f"There is no {error.what} {error.key} in the past of the chain.", "See `gridpact history payments`.")
+
+
+@refusal.register
+def _(error: ChainBusy) -> Told:
+    return Told("The apps were called again and again while they were read.", "Run the audit again when it is quieter.")
