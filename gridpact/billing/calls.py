@@ -285,7 +285,7 @@ class PPACalls:
 
         Args:
             sender: who owes the note.
-            payment: what he pays; it goes into the group directly before the call.
+            payment: what they pay; it goes into the group directly before the call.
             agreement_id: the agreement.
             epoch_id: month, YYYYMM.
             note: number of the note within the invoice.

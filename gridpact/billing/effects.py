@@ -159,7 +159,7 @@ class AgreementAccepted(Effect):
     buyer: str
     terms_hash: bytes
     accepted_ts: int = 0
-    """When; 0 while he has not."""
+    """When; 0 while they have not."""
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""

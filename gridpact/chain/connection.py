@@ -120,7 +120,7 @@ class IndexerFailure(GridPactError):
 
 @dataclass(eq=False)
 class IndexerNotNamed(GridPactError):
-    """An indexer is needed, and none is named where algod is."""
+    """An indexer is needed, and none is configured beside algod."""
 
 
 @dataclass(eq=False)

@@ -318,7 +318,7 @@ def _key_of(connection: Connection, address: str, authority: str, role: Role) ->
 
 
 def _search(connection: Connection, address: str, role: Role) -> SigningAccount | None:
-    """A key in one of a LocalNet's wallets. Those with a password are passed over."""
+    """A key in one of a LocalNet's wallets. Those with a password are skipped."""
     if not (connection.is_localnet and connection.has_kmd):
         return None
     # The role's own wallet most often has it; opening a wallet takes KMD a good while.

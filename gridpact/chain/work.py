@@ -51,7 +51,7 @@ class Step:
     """What of the command it does, where nothing on chain tells: the outbox remembers that it was done."""
     apart: Callable[[], Sequence["Step"]] | None = field(default=None, repr=False, compare=False)
     """The same in a group for each, where its effects have nothing to do with one another: they are of different
-    people, and nobody is kept from what is his because somebody else cannot be served."""
+    people, and nobody goes without because somebody else cannot be served."""
 
     def tried(self, sender: str) -> "Tried":
         """What sending it now would do.

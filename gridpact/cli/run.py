@@ -513,7 +513,7 @@ def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -
 
 
 def _served(work: Work) -> tuple[list[Step], list[Dropped]]:
-    """The steps to sign. Who would be refused is left out, where the others do not need him.
+    """The steps to sign. Who would be refused is left out, if the others do not need them.
 
     Raises:
         GridPactError: nobody can be served.

@@ -288,7 +288,7 @@ class ExampleMonth:
 
     def correction_steps(self) -> Iterator[Work]:
         """What is still missing of the correction, one step after the other: the restatement, a credit note for each
-        buyer over his share of it, their refunds, and what the vault gives back."""
+        buyer over their share of it, their refunds, and what the vault gives back."""
         deployment, epoch_id = self.deployment, self.epoch_id
         operator, _ = self.account(OPERATOR).address, self.account(TREASURY)
         reason = correction_reason(self.readings.meters[0].label)

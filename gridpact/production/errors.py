@@ -179,7 +179,7 @@ class MeterKeyExists(GridPactError):
 
 @dataclass(eq=False)
 class NotAGenesisHash(GridPactError):
-    """A text is no genesis hash in base64."""
+    """A text is not a genesis hash in base64."""
 
     text: str
 
@@ -195,7 +195,7 @@ class NotSignedReadings(GridPactError):
 
 @dataclass(eq=False)
 class SeveralMeters(GridPactError):
-    """A key is one meter's, and the file has several, or not the one that was named."""
+    """A key belongs to one meter, but the file has several, or not the one that was named."""
 
     labels: tuple[str, ...]
 

@@ -252,7 +252,7 @@ class RevenueVaultCalls:
         return Call(self.client.params.withdraw_surplus(args=args, params=params))
 
     def claim(self, sender: str, args: ClaimArgs, asset_id: int = cfg.ALGO) -> Call:
-        """Pay a holder his share of a deposit.
+        """Pay a holder their share of a deposit.
 
         Args:
             sender: anybody.

@@ -30,7 +30,7 @@ class Move:
     sender_checkpoint: int
     """Index of the giver's last checkpoint, which the move ends."""
     receiver_checkpoint: int
-    """Index of the receiver's last checkpoint; 0 where he has none."""
+    """Index of the receiver's last checkpoint; 0 if they have none."""
     deposit_microalgo: int
     """The storage deposit: what `transferMbr` gives."""
 
@@ -42,9 +42,9 @@ class Move:
 
         Args:
             sender: who gives.
-            sender_line: what `getHolder` gives for him.
+            sender_line: what `getHolder` gives for them.
             receiver: who gets.
-            receiver_line: what `getHolder` gives for him: without a checkpoint when he never held units.
+            receiver_line: what `getHolder` gives for them: without a checkpoint if they never held units.
             now_ts: time of the last block. A line whose last checkpoint is of that month makes no box.
         """
         return cls(

@@ -344,7 +344,7 @@ def test_found_by_name(chain: World, name: str) -> None:
 
 
 def test_passed_over_offer_is_named(world: World) -> None:
-    """The operator may match what he likes; the audit names the older offer that stood open."""
+    """The operator may match what they like; the audit names the older offer that stood open."""
     book.registered_producer(world)
     time.sleep(1)  # offers of the same second are of the same age, and a call's time is that of the block before
     world.send(book.sell(world, 1_000))

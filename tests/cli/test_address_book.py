@@ -67,4 +67,4 @@ def test_a_book_with_a_slip_stops_every_command_that_needs_it(cli: Cli) -> None:
     outcome = cli.run("invoice", "list", "--buyer", "bakery")
     assert outcome.exit_code == 1
     assert outcome.sentence.startswith("'bakery' in ")
-    assert outcome.sentence.endswith(" stands for no Algorand address.")
+    assert outcome.sentence.endswith(" is not an Algorand address.")

@@ -15,7 +15,7 @@ HOLDERS = {"HOLDER_1": "50", "HOLDER_2": "100", "HOLDER_3": "40"}
 
 @stage
 def one_has_closed_his_account(cli: Cli) -> None:
-    """0.19 ALGO for 190 kW: 0.05, 0.1 and 0.04 ALGO are owed, and who is owed 0.05 has closed his account."""
+    """0.19 ALGO for 190 kW: 0.05, 0.1 and 0.04 ALGO are owed, and who is owed 0.05 has closed their account."""
     allocated(cli)
     cli.done("vault", "bootstrap", "--yes")
     for holder, kw in HOLDERS.items():
@@ -54,7 +54,7 @@ def test_who_cannot_be_paid_keeps_nobody_else_from_it(cli: Cli) -> None:
     assert f"Not done: Pay 0.05 ALGO of deposit 1 (February 2026) to {cli.address('HOLDER_1')}" in outcome.err
     assert cli.address("HOLDER_2") not in outcome.err
     assert not list((cli.folder / ".gridpact").glob("*.json"))
-    # Alone he is refused as anybody is.
+    # Alone they are refused as anybody is.
     again = cli.run(*claim_all)
     assert (again.exit_code, again.sentence) == (1, "An account would fall below its minimum balance.")
 

@@ -84,7 +84,7 @@ def test_deposit_while_a_newer_month_waits(cli: Cli) -> None:
     outcome = cli.run("vault", "deposit", EPOCH, "3000", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (
         1,
-        "March 2026 is final and has no deposit; this one is for February 2026.",
+        "March 2026 is final and has no deposit, but this one is for February 2026.",
     )
     assert cli.snapshot() == before
     cli.done("vault", "deposit", EPOCH, "3000", "--older", "--yes")
@@ -99,7 +99,7 @@ def test_an_app_is_no_party(cli: Cli, contract: str) -> None:
         outcome = cli.run(*command, "--yes")
         assert (outcome.exit_code, outcome.sentence) == (
             1,
-            f"The {what} is the account of {contract}, to which nobody has a key.",
+            f"The {what} is the account of {contract}, which nobody has the key to.",
         )
     assert cli.snapshot() == before
 

@@ -115,7 +115,7 @@ def test_demo(finished: tuple[LocalNet, dict[str, Any]]) -> None:
 
 
 def test_demo_correction(finished: tuple[LocalNet, dict[str, Any]]) -> None:
-    """After payment a meter is restated: each buyer gets back his share of it, the vault returns the rest."""
+    """After payment a meter is restated: each buyer gets back their share of it, the vault returns the rest."""
     localnet, shown = finished
     assert shown["correction"] == {
         "meter": "meter-1",

@@ -65,7 +65,7 @@ def test_another_chain_is_said(cli: Cli) -> None:
     cli.stages.go(before)
     assert "begins again" in cli.done("history", "status").out
     told = cli.done("history", "sync").out.splitlines()
-    assert told[0] == "The chain was reset or restored to an earlier block: the history was begun again."
+    assert told[0] == "The chain was reset or restored to an earlier block: the history was started again."
     assert cli.read("history", "status")["is_current"]
 
 
@@ -136,7 +136,7 @@ def test_history_is_followed(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "environment", "sentence"),
     [
-        (("events", "--since", "1.2"), {}, "'1.2' is no place in the chain."),
+        (("events", "--since", "1.2"), {}, "'1.2' is not a place in the chain."),
         (("events", "--since", "999999"), {}, "The chain was reset or restored"),
         (("history", "sync"), {"GRIDPACT_HISTORY": "nonsense"}, "The history in nonsense cannot be used"),
     ],

@@ -99,7 +99,7 @@ def test_import_says_everything_that_is_wrong(book: Cli) -> None:
     values = write(book, row(book, "0.12"), row(book, "0.12"), row(book, "0"), row(book, "0.1", ",40,"))
     said = book.run("agreement", "import", values, "--yes").err.splitlines()
     assert said[0] == "The file has 3 problems:"
-    assert said[-1] == "Correct the file; nothing of it was done."
+    assert said[-1] == "Correct the file; nothing was done."
     assert any("Line 3 repeats line 2" in one for one in said)
     assert book.read("agreement", "list")["agreements"] == []
 

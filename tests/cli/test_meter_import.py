@@ -96,7 +96,7 @@ def test_import_with_a_profile_that_says_too_little(operator: Cli) -> None:
     assert outcome.exit_code == 1
     assert outcome.err == (
         "The profile has 2 problems:\n"
-        "  time.zone: 'Vienna' is no time zone such as Europe/Vienna, UTC or +10:00\n"
+        "  time.zone: 'Vienna' is not a time zone such as Europe/Vienna, UTC or +10:00\n"
         "  value.unit: Field required\n"
         "Say it in the file, or with --set: `gridpact meter profile march.csv --force` lists what is missing.\n"
     )
@@ -137,14 +137,14 @@ def test_import_green_button(operator: Cli) -> None:
 def test_import_in_a_zone_that_is_none(operator: Cli) -> None:
     outcome = operator.run("meter", "import", written("fine"), "--zone", "Mars/Olympus", "--yes")
     assert outcome.exit_code == 2
-    assert "'Mars/Olympus' is no time zone such as Europe/Vienna, UTC or +10:00." in " ".join(
+    assert "'Mars/Olympus' is not a time zone such as Europe/Vienna, UTC or +10:00." in " ".join(
         outcome.err.replace("│", " ").split()
     )
 
 
 def test_import_says_what_it_passes_over(operator: Cli) -> None:
     outcome = operator.done("meter", "import", written("year"), "--epoch", "202506", "--register", "--yes")
-    assert "8,040 readings of other months than June 2025 are passed over." in outcome.err
+    assert "8,040 readings outside June 2025 are skipped." in outcome.err
     (reading,) = operator.read("epoch", "show", "202506")["readings"]
     assert reading["wh"] == 1_342_310
 
@@ -217,7 +217,7 @@ def test_a_new_meter_that_is_a_known_one(operator: Cli) -> None:
 def test_a_rounded_number_is_no_meter(operator: Cli) -> None:
     outcome = operator.run("meter", "import", written("number_rounded_by_excel"), "--register", "--yes")
     assert outcome.exit_code == 1
-    assert "1,344 lines: 5.414E+17 is no meter's name" in outcome.err
+    assert "1,344 lines: 5.414E+17 is not a meter's name" in outcome.err
     assert "repeats" not in outcome.err
 
 

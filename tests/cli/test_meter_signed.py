@@ -115,9 +115,9 @@ def test_sign_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"--key": "data.key"}, "data.key holds no meter's key."),
+        ({"--key": "data.key"}, "data.key is not a meter's key."),
         ({"--key": "nothing.key"}, "nothing.key cannot be read: No such file or directory."),
-        ({"--meter": "attic"}, "A key is one meter's, and the file has roof-1."),
+        ({"--meter": "attic"}, "A key belongs to one meter, but the file has roof-1."),
     ],
     ids=["not a key", "no file", "another meter"],
 )
@@ -236,7 +236,7 @@ def test_rotate_key(cli: Cli) -> None:
     assert meter["public_key"] == public_key(OTHER).hex()
     cli.done("meter", "rotate-key", METER, "--none", "--yes")
     assert cli.read("meter", "list")["meters"][0]["public_key"] is None
-    refused(cli, "later.json", "roof-1 has no key, so nothing is signed by it.")
+    refused(cli, "later.json", "roof-1 has no key, so it signs nothing.")
 
 
 def test_rotate_key_refused(cli: Cli) -> None:

@@ -95,7 +95,7 @@ def test_algod_alone_uses_no_other_kmd(bare: Cli) -> None:
     (bare.folder / ".env.localnet").write_text(file_of_services(bare, "ALGOD"))
     outcome = bare.run("account", "create", "SOMEBODY")
     assert outcome.exit_code == 1
-    assert said(outcome)[0] == "This needs KMD, and none is named where algod is."
+    assert said(outcome)[0] == "This needs KMD, and none is configured beside algod."
     refused = bare.run("meter", "register", "m", "--yes", OPERATOR_MNEMONIC="", DEPLOYER_MNEMONIC="")
     assert said(refused)[0].startswith("There is no key for ")
 
@@ -104,7 +104,7 @@ def test_no_indexer(bare: Cli, tmp_path: Path) -> None:
     (bare.folder / ".env.localnet").write_text(file_of_services(bare, "ALGOD"))
     nowhere = str(tmp_path / "none.json")
     outcome = bare.run("deploy", "--dry-run", GRIDPACT_DEPLOYMENTS=nowhere)
-    assert (outcome.exit_code, said(outcome)[0]) == (1, "This needs an indexer, and none is named where algod is.")
+    assert (outcome.exit_code, said(outcome)[0]) == (1, "This needs an indexer, and none is configured beside algod.")
 
 
 def file_of_services(cli: Cli, *services: str) -> str:

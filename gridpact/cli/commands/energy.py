@@ -56,7 +56,7 @@ def mint(
         typer.Option("--meter", help="The producer's meter, id or name; needless where there is only one."),
     ] = None,
     producer: Annotated[
-        str | None, typer.Option("--producer", metavar="ACCOUNT", help="Whose meter, where he has only one.")
+        str | None, typer.Option("--producer", metavar="ACCOUNT", help="Whose meter it is, if they have only one.")
     ] = None,
     epoch: Annotated[
         int | None, typer.Option("--epoch", help="The month; by default the chain's.", **EPOCH_OPTION)

@@ -89,11 +89,11 @@ class FileOptions:
     ] = None
     fill_gaps: Annotated[
         FillGaps | None,
-        typer.Option("--fill-gaps", help="Accept gaps, and fill them; the reading is then substituted."),
+        typer.Option("--fill-gaps", help="Fill gaps; the reading then counts as substituted."),
     ] = None
     interval_minutes: Annotated[
         int | None,
-        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, where it is not clear."),
+        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, if the file does not show it."),
     ] = None
 
     def read(self) -> "ReadingOptions":
@@ -118,7 +118,7 @@ def import_readings(
     epoch: Annotated[
         int | None,
         typer.Option(
-            "--epoch", help="The month; others are passed over. By default the first reading's.", **EPOCH_OPTION
+            "--epoch", help="The month; other months are skipped. By default the first reading's.", **EPOCH_OPTION
         ),
     ] = None,
     register_meters: Annotated[
@@ -132,10 +132,10 @@ def import_readings(
     ] = None,
     accept: Annotated[
         str | None,
-        typer.Option("--accept", help="Go on with what can hardly be right: why, for the record.", metavar="REASON"),
+        typer.Option("--accept", help="Accept what can hardly be right, and record this reason.", metavar="REASON"),
     ] = None,
     correct: Annotated[
-        bool, typer.Option("--correct", help="Restate what was recorded otherwise; the reason is the file's hash.")
+        bool, typer.Option("--correct", help="Restate what the file changes; its hash is the reason.")
     ] = False,
 ) -> Work:
     """Record each meter's total of a month from a file of interval readings.

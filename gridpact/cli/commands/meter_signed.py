@@ -71,7 +71,7 @@ def sign_readings(
     ] = None,
     interval_minutes: Annotated[
         int | None,
-        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, where it is not clear."),
+        typer.Option("--interval-minutes", min=1, max=60, help="Length of an interval, if the file does not show it."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file of signed readings.")] = False,
 ) -> Answer:

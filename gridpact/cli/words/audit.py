@@ -22,7 +22,7 @@ WHAT: Final[Mapping[Rule, str]] = {
     Rule.TIME: "Events carry the time of the block before theirs",
     Rule.DRAW: "Energy that an app took was given by KWhReceipt",
     Rule.PAYMENT: "Money that events tell of moved in the same group",
-    Rule.MATCH: "Trades were looked at against the book of their moment",
+    Rule.MATCH: "Trades are checked against the book of their moment",
     Rule.WIRING: "The apps name each other",
     Rule.PROGRAM: "The apps run the programs of this build, and always did",
     Rule.BALANCE: "The apps' accounts hold what they must",

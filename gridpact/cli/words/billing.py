@@ -164,7 +164,7 @@ def _(effect: NotePaid) -> str:
 @intent.register
 def _(effect: CreditApplied) -> Phrase:
     credit, due = fmt.money(effect.amount, effect.asset), fmt.money(effect.due_amount, effect.asset)
-    then = f"{due} of it stay due" if effect.due_amount else "it is paid then"
+    then = f"{due} stay due" if effect.due_amount else "it is paid then"
     return Phrase("set", f"credit {effect.invoice}/{effect.number} of {credit} against invoice {effect.to}: {then}")
 
 
@@ -250,7 +250,7 @@ def _(event: Event, names: Names) -> str:
 def _(event: Event, names: Names) -> str:
     to = InvoiceId(event.number("agreementId"), event.number("toEpochId"))
     left = "nothing" if event.number("dueAmount") == 0 else "less"
-    return f"Set credit {_note(event)} against invoice {to}: {left} is due of it now."
+    return f"Set credit {_note(event)} against invoice {to}: {left} is due on it now."
 
 
 @tells("CreditReleased")
@@ -475,8 +475,8 @@ def _(error: errors.InvoicesAtOnce) -> Told:
 @refusal.register
 def _(error: errors.SeveralBuyers) -> Told:
     return Told(
-        f"These invoices have {len(error.buyers)} buyers, and one group is paid by one.",
-        "Pay each buyer's invoices with a command of their own.",
+        f"These invoices have {len(error.buyers)} buyers, but one buyer pays a group.",
+        "Pay each buyer's invoices separately.",
     )
 
 
@@ -488,8 +488,8 @@ def _(error: errors.NotTheBuyer) -> Told:
 @refusal.register
 def _(error: errors.PartyIsApp) -> Told:
     return Told(
-        f"The {error.what} is the account of {error.contract.value}, to which nobody has a key.",
-        "Name an account of somebody's.",
+        f"The {error.what} is the account of {error.contract.value}, which nobody has the key to.",
+        "Name an account that somebody has the key to.",
     )
 
 
@@ -515,14 +515,14 @@ def _(error: errors.BuyerControlsAsset) -> Told:
 @refusal.register
 def _(error: errors.InvoiceNotPaid) -> Told:
     return Told(
-        f"Invoice {error.invoice} is not paid, and only a paid invoice is corrected by a note.",
+        f"Invoice {error.invoice} is not paid, and a note corrects only a paid invoice.",
         f"Void it with `gridpact invoice void {error.invoice}`, and allocate again.",
     )
 
 
 @refusal.register
 def _(error: errors.NothingCorrected) -> Told:
-    return Told(f"Invoice {error.invoice} would be corrected by nothing.", "Name kWh above or below 0.")
+    return Told(f"Invoice {error.invoice} would not change.", "Name kWh above or below 0.")
 
 
 @refusal.register
@@ -561,7 +561,7 @@ def _(error: errors.NoteIsClosed) -> Told:
 def _(error: errors.CreditTooLarge) -> Told:
     credit, due = fmt.money(error.amount, error.asset), fmt.money(error.due_amount, error.asset)
     return Told(
-        f"The credit of {credit} is more than the {due} that are due.",
+        f"The credit of {credit} is more than the {due} due.",
         f"Refund it with `gridpact invoice settle-note {error.invoice} {error.number}`, or name a larger invoice.",
     )
 

@@ -38,7 +38,7 @@ def _(error: errors.LedgerError) -> Told:
 @refusal.register
 def _(error: errors.OtherProgram) -> Told:
     advice = (
-        "Begin a new chain with `python -m localnet reset`, or sign all the same with --allow-other-programs."
+        "Begin a new chain with `python -m localnet reset`, or sign anyway with --allow-other-programs."
         if error.is_localnet
         else "Check the app's id; to work with an earlier deployment, install the version that made it."
     )
@@ -66,7 +66,7 @@ def _(error: errors.NotEnoughFunds) -> Told:
 @refusal.register
 def _(error: UnknownLayout) -> Told:
     return Told(
-        f"An app stores {error.what} in another way than this version reads it.",
+        f"An app stores {error.what} differently from how this version reads it.",
         "Use the version that deployed the app.",
     )
 
@@ -86,7 +86,7 @@ def _(error: GroupLostError) -> Told:
 def _(error: EventsMissing) -> Told:
     missing = listed(f"{one.contract.value}'s {one.name}" for one in error.missing)
     return Told(
-        f"The group is confirmed in round {error.round:,}, but has not left the events that it had to leave "
+        f"The group is confirmed in round {error.round:,}, but its events are missing or different "
         f"({missing}): {' '.join(error.tx_ids)}.",
         "Look up what these transactions did before you run the command again.",
     )

@@ -58,7 +58,7 @@ def _(seen: checkup.Indexer) -> Told:
 @fact.register
 def _(_: checkup.NoIndexer) -> Told:
     return Told(
-        "No indexer is named.",
+        "No indexer is configured.",
         "Set INDEXER_SERVER beside ALGOD_SERVER to see trades and history; GRIDPACT_APP_ID finds the apps without it.",
     )
 
@@ -70,7 +70,7 @@ def _(seen: checkup.Kmd) -> Told:
 
 @fact.register
 def _(_: checkup.NoKmd) -> Told:
-    return Told("No KMD is named.", "Set KMD_PORT beside ALGOD_SERVER to use a LocalNet's wallets.")
+    return Told("No KMD is configured.", "Set KMD_PORT beside ALGOD_SERVER to use a LocalNet's wallets.")
 
 
 @fact.register

@@ -210,7 +210,7 @@ RUN_DEPLOY = "Run `gridpact deploy`: it resumes where it stopped."
 @refusal.register
 def _(error: errors.NoDeployer) -> Told:
     return Told(
-        f"No deployer is named for {error.network}.", "Set DEPLOYER_MNEMONIC, or name a key with --mnemonic-env."
+        f"There is no deployer for {error.network}.", "Set DEPLOYER_MNEMONIC, or name a key with --mnemonic-env."
     )
 
 
@@ -284,13 +284,13 @@ def _(error: errors.NotBilled) -> Told:
     return Told(
         f"{which} {'cover' if several else 'covers'} {fmt.epoch(error.epoch_id)} and {'have' if several else 'has'} no "
         f"invoice for it: a deposit takes the remaining {fmt.energy(error.remaining_wh)} for ever.",
-        f"Allocate first with `gridpact allocate`, or say that they get none with {options}.",
+        f"Allocate first with `gridpact allocate`, or confirm that they get none with {options}.",
     )
 
 
 @refusal.register
 def _(error: errors.NewerMonthWaits) -> Told:
     return Told(
-        f"{fmt.epoch(error.newer_epoch)} is final and has no deposit; this one is for {fmt.epoch(error.epoch_id)}.",
+        f"{fmt.epoch(error.newer_epoch)} is final and has no deposit, but this one is for {fmt.epoch(error.epoch_id)}.",
         "Name the newer month, or add --older.",
     )

@@ -14,9 +14,9 @@ def _(error: NotAHash) -> Told:
 @refusal.register
 def _(error: rows.RowsRefused) -> Told:
     found = [kinds.fault(problem) for problem in error.problems]
-    advice = "Correct the file; nothing of it was done."
+    advice = "Correct the file; nothing was done."
     if len(found) == 1:
-        return Told(f"The file cannot be taken: {found[0]}", advice)
+        return Told(f"The file cannot be used: {found[0]}", advice)
     return Told(f"The file has {len(found)} problems:\n  " + "\n  ".join(found), advice)
 
 

@@ -23,9 +23,9 @@ _INDEXER: Final = "Set INDEXER_SERVER (and INDEXER_PORT, INDEXER_TOKEN)."
 _BEGUN_AGAIN: Final[Mapping[Reason, str]] = {
     Reason.ASKED: "The history was read again from the beginning.",
     Reason.VERSION: "The history was written by another version of this program: it was read again from the beginning.",
-    Reason.OTHER_CHAIN: "This is another chain, or other contracts: the history was begun again.",
-    Reason.SHORTER_CHAIN: "The chain was reset or restored to an earlier block: the history was begun again.",
-    Reason.OTHER_BLOCK: "The chain was reset or restored and has other blocks now: the history was begun again.",
+    Reason.OTHER_CHAIN: "This is another chain, or other contracts: the history was started again.",
+    Reason.SHORTER_CHAIN: "The chain was reset or restored to an earlier block: the history was started again.",
+    Reason.OTHER_BLOCK: "The chain was reset or restored and has other blocks now: the history was started again.",
 }
 
 
@@ -106,5 +106,5 @@ def _(error: DatabaseUnusable) -> Told:
 @refusal.register
 def _(error: InvalidCursor) -> Told:
     return Told(
-        f"{error.text!r} is no place in the chain.", "Give a round, such as 120, or an event's id, such as 120.3.0."
+        f"{error.text!r} is not a place in the chain.", "Give a round, such as 120, or an event's id, such as 120.3.0."
     )

@@ -209,7 +209,7 @@ def _(event: Event, names: Names) -> str:
 
 @tells("SurplusWithdrawn")
 def _(event: Event, names: Names) -> str:
-    return f"Withdrew {fmt.money(event.number('amountMicroalgo'))} that were not needed, to {event.text('admin')}."
+    return f"Withdrew {fmt.money(event.number('amountMicroalgo'))} of surplus to {event.text('admin')}."
 
 
 @tells("OfferCreated")

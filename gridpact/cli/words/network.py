@@ -66,7 +66,7 @@ def _(error: connection.IndexerFailure) -> Told:
 @refusal.register
 def _(_: connection.IndexerNotNamed) -> Told:
     return Told(
-        "This needs an indexer, and none is named where algod is.",
+        "This needs an indexer, and none is configured beside algod.",
         "Set INDEXER_SERVER beside ALGOD_SERVER; to find the apps, GRIDPACT_APP_ID does as well.",
     )
 
@@ -110,7 +110,7 @@ def _(error: keys.VariableNotSet) -> Told:
 def _(_: keys.WordsInsteadOfName) -> Told:
     return Told(
         "--mnemonic-env takes the name of an environment variable, not the words of a key.",
-        "Put the words into a variable, such as OPERATOR_MNEMONIC, and name it. Whoever saw these words has the key.",
+        "Put the words in a variable, such as OPERATOR_MNEMONIC, and name it. Whoever saw these words has the key.",
     )
 
 
@@ -170,7 +170,7 @@ def _(error: kmd.NoKmd) -> Told:
 @refusal.register
 def _(_: kmd.KmdNotNamed) -> Told:
     return Told(
-        "This needs KMD, and none is named where algod is.",
+        "This needs KMD, and none is configured beside algod.",
         "Set KMD_PORT beside ALGOD_SERVER, or name a mnemonic with --mnemonic-env.",
     )
 
@@ -223,14 +223,14 @@ def _(error: addresses.AddressBookUnreadable) -> Told:
 
 @refusal.register
 def _(error: addresses.NoAddressOfName) -> Told:
-    return Told(f"{error.name!r} in {error.path} stands for no Algorand address.", "Check it for a typing error.")
+    return Told(f"{error.name!r} in {error.path} is not an Algorand address.", "Check it for a typing error.")
 
 
 @refusal.register
 def _(error: addresses.NoName) -> Told:
     return Told(
-        f"{error.name!r} in {error.path} can be no name.",
-        f"A name has 1 to {addresses.LONGEST_NAME} printable characters, and is no address.",
+        f"{error.name!r} in {error.path} cannot be a name.",
+        f"A name has 1 to {addresses.LONGEST_NAME} printable characters, and is not an address.",
     )
 
 

@@ -107,7 +107,8 @@ def _(effect: MeterKeyRotated) -> Phrase:
     if not effect.signs:
         return Phrase("take", f"the key of {effect.label}: it signs nothing from now on")
     return Phrase(
-        "give", f"{effect.label} the key {effect.public_key.hex()}; what its old key signed is not taken then"
+        "give",
+        f"{effect.label} the key {effect.public_key.hex()}; readings signed with its old key are refused from then on",
     )
 
 
@@ -334,17 +335,17 @@ SIGN_AGAIN = "Let its gateway sign the readings again: `gridpact meter sign`."
 
 @refusal.register
 def _(error: errors.NotAMeterKey) -> Told:
-    return Told(f"{error.path} holds no meter's key.", "Name the file that `gridpact meter keygen` wrote.")
+    return Told(f"{error.path} is not a meter's key.", "Name the file that `gridpact meter keygen` wrote.")
 
 
 @refusal.register
 def _(error: errors.MeterKeyExists) -> Told:
-    return Told(f"{error.path} is there already: a key is never overwritten.", "Choose another file.")
+    return Told(f"{error.path} exists already; a key is never overwritten.", "Choose another file.")
 
 
 @refusal.register
 def _(error: errors.NotAGenesisHash) -> Told:
-    return Told(f"{error.text!r} is no genesis hash in base64.", "`gridpact meter rotate-key` says the network's.")
+    return Told(f"{error.text!r} is not a genesis hash in base64.", "`gridpact meter rotate-key` says the network's.")
 
 
 @refusal.register
@@ -356,7 +357,7 @@ def _(error: errors.NotSignedReadings) -> Told:
 @refusal.register
 def _(error: errors.SeveralMeters) -> Told:
     found = listed(error.labels) if error.labels else "no meter"
-    return Told(f"A key is one meter's, and the file has {found}.", "Name the one that signs with --meter.")
+    return Told(f"A key belongs to one meter, but the file has {found}.", "Name the one that signs with --meter.")
 
 
 @refusal.register
@@ -384,7 +385,7 @@ def _(error: errors.IdNotRegistered) -> Told:
 @refusal.register
 def _(error: errors.MeterHasNoKey) -> Told:
     return Told(
-        f"{error.label} has no key, so nothing is signed by it.",
+        f"{error.label} has no key, so it signs nothing.",
         f"Let the operator run `gridpact meter rotate-key {shlex.quote(error.label)} PUBLICKEY`.",
     )
 
@@ -407,7 +408,7 @@ def _(error: errors.ReadingOverlaps) -> Told:
     start, end = fmt.moment(error.start_ts), fmt.moment(error.last_end_ts)
     return Told(
         f"The reading of {error.label} from {start} starts before its last one ends, {end}.",
-        "What is recorded is corrected with `gridpact epoch restate`.",
+        "Correct what is recorded with `gridpact epoch restate`.",
     )
 
 

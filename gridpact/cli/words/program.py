@@ -111,4 +111,4 @@ def _(error: errors.LocalNetDidNotStart) -> Told:
 
 @refusal.register
 def _(error: errors.PortalMissing) -> Told:
-    return Told("What serves the portal is not installed.", 'Install it with `pip install "gridpact[portal]"`.')
+    return Told("The portal's server is not installed.", 'Install it with `pip install "gridpact[portal]"`.')

@@ -88,7 +88,7 @@ CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
     errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; {draft} drafts one.',
     errors.StampsAreStarts: 'Say so in the profile, stamps = "start".',
     errors.LocalMonthInUtc: "Name the place with --zone, for example --zone Europe/London.",
-    errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is passed over.",
+    errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is skipped.",
     errors.NothingAtNight: ('If nothing flowed then, say so in a profile, absent = "zero"; {draft} drafts one.'),
 }
 
@@ -213,7 +213,7 @@ def _(problem: errors.ChannelsToChoose) -> str:
 
 @fault.register
 def _(problem: errors.NotADay) -> str:
-    return f"{counted(problem.columns, 'column')} of {counted(problem.minutes, 'minute')} are no day"
+    return f"{counted(problem.columns, 'column')} of {counted(problem.minutes, 'minute')} do not make a day"
 
 
 @fault.register
@@ -226,7 +226,7 @@ def _(problem: errors.WrongFieldCount) -> str:
 VALUE_FAULTS: Final = {
     errors.ValueFault.NO_METER: "no meter is named",
     errors.ValueFault.LABEL: "the meter's name {!r} is longer than 64 bytes or has unprintable characters",
-    errors.ValueFault.NUMBER_AS_LABEL: "{} is no meter's name, but a number that a spreadsheet has rounded",
+    errors.ValueFault.NUMBER_AS_LABEL: "{} is not a meter's name but a number that a spreadsheet rounded",
     errors.ValueFault.NOT_A_TIME: "{!r} is not a time such as {}",
     errors.ValueFault.NO_OFFSET: "{!r} has no UTC offset",
     errors.ValueFault.FRACTION: "{!r} has fractions of a second",
@@ -238,7 +238,7 @@ VALUE_FAULTS: Final = {
     errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",
     errors.ValueFault.QUALITY: "quality {!r} is not known",
     errors.ValueFault.DIRECTION: "direction {!r} is not known",
-    errors.ValueFault.UNIT: "{!r} is no energy of intervals in Wh, kWh or MWh",
+    errors.ValueFault.UNIT: "{!r} is not interval energy in Wh, kWh or MWh",
 }
 
 
@@ -401,7 +401,7 @@ def _(doubt: errors.ReadsAsAnother) -> str:
 
 @fault.register
 def _(remark: errors.OtherMonths) -> str:
-    return f"{counted(remark.count, 'reading')} of other months than {fmt.epoch(remark.epoch_id)} are passed over."
+    return f"{counted(remark.count, 'reading')} outside {fmt.epoch(remark.epoch_id)} are skipped."
 
 
 @fault.register
@@ -420,7 +420,7 @@ def _(remark: errors.RegisterStep) -> str:
 
 @fault.register
 def _(remark: errors.NoSuchTimes) -> str:
-    return f"{counted(remark.count, 'line')} of {remark.label} at times that do not exist hold nothing."
+    return f"{counted(remark.count, 'line')} of {remark.label} at times that a clock change skips hold nothing."
 
 
 @fault.register
@@ -430,7 +430,7 @@ def _(remark: errors.AbsentIsZero) -> str:
 
 @fault.register
 def _(remark: errors.Imported) -> str:
-    return f"{fmt.energy(remark.wh)} that {remark.label} took in are left out."
+    return f"{fmt.energy(remark.wh)} that {remark.label} took in is left out."
 
 
 # --- profiles ---------------------------------------------------------------------------------------------------------

@@ -322,7 +322,7 @@ def _(error: errors.EpochOutOfOrder) -> Told:
 def _(error: errors.AssetNotAccepted) -> Told:
     return Told(
         f"The vault has not opted in to asset {error.asset_id}.",
-        f"Let it with `gridpact vault opt-in-asset {error.asset_id}`.",
+        f"Opt it in with `gridpact vault opt-in-asset {error.asset_id}`.",
     )
 
 

@@ -76,7 +76,7 @@ def _invoices(moment: Moment, buyer: str) -> list[Invoice]:
 
 
 def _agreements(moment: Moment, buyer: str) -> list[Agreement]:
-    """A buyer's agreements: those that wait for his acceptance first, then the newest."""
+    """A buyer's agreements: those that wait for their acceptance first, then the newest."""
     found = [one for one in moment.deployment.billing.agreements().values() if one.terms.buyer == buyer]
     return sorted(found, key=lambda one: (not one.terms.requires_acceptance or one.accepted_ts > 0, -one.agreement_id))
 

@@ -70,7 +70,7 @@ def parse(content: bytes, epoch_id: int | None = None, options: Options | None =
 
     Args:
         content: the file.
-        epoch_id: the month; readings of others are passed over. By default that of its first reading, and all others
+        epoch_id: the month; readings of other months are skipped. By default that of its first reading, and all others
             have to be of it.
         options: how to read it; by default as GridPact's own format.
 

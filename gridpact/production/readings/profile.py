@@ -104,7 +104,7 @@ class FileSection(_Section):
         try:
             "".encode(text)
         except LookupError as error:
-            msg = f"{text!r} is no encoding such as utf-8, utf-16-le or cp1252"
+            msg = f"{text!r} is not an encoding such as utf-8, utf-16-le or cp1252"
             raise ValueError(msg) from error
         return text.lower()
 
@@ -145,7 +145,7 @@ class TimeSection(_Section):
         try:
             datetime.strptime(datetime(2026, 2, 3, 4, 5).strftime(text), text)
         except (ValueError, re.error) as error:
-            msg = f"{text!r} is no format of a time: {error}"
+            msg = f"{text!r} is not a time format: {error}"
             raise ValueError(msg) from error
         return text
 
@@ -210,7 +210,7 @@ class MeterSection(_Section):
         try:
             re.compile(text or "")
         except re.error as error:
-            msg = f"{text!r} is no regular expression: {error}"
+            msg = f"{text!r} is not a regular expression: {error}"
             raise ValueError(msg) from error
         return text
 

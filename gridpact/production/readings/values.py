@@ -123,7 +123,7 @@ def zone_of(text: str) -> tzinfo:
     try:
         return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = f"{text!r} is no time zone such as Europe/Vienna, UTC or +10:00"
+        msg = f"{text!r} is not a time zone such as Europe/Vienna, UTC or +10:00"
         raise ValueError(msg) from error
 
 

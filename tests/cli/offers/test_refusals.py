@@ -93,7 +93,7 @@ def test_buy_offer_not_active(market: Market) -> None:
 
 
 def test_insufficient_seller_balance(market: Market) -> None:
-    """The seller allows more than he has."""
+    """The seller allows more than they have."""
     market.producer(400)
     market.buy()
     seller = ("--mnemonic-env", "PRODUCER_MNEMONIC")

@@ -323,7 +323,7 @@ def test_record_signed_reading_already_recorded(world: World) -> None:
 
 @pytest.mark.parametrize("deposit", [0, DEPOSIT - 1, DEPOSIT + 1])
 def test_record_signed_reading_mbr_not_paid(world: World, deposit: int) -> None:
-    """A stranger pays for his boxes himself, and for nothing else."""
+    """A stranger pays for their own boxes, and for nothing else."""
     reading = read(signing_meter(world))
     world.send(
         PaymentParams(

@@ -127,7 +127,7 @@ def deposited(world: World, net_amount: int = EXAMPLE_MICROALGO, units: Sequence
 
 
 def closed_out(world: World, holder: SigningAccount) -> None:
-    """A holder closed his kW tokens out to the vault, which no program sees."""
+    """A holder closed their kW tokens out to the vault, which no program sees."""
     world.send(close_out(world, holder))
 
 
@@ -140,7 +140,7 @@ def opt_in(world: World, holder: SigningAccount) -> AssetOptInParams:
 
 
 def close_out(world: World, holder: SigningAccount) -> AssetTransferParams:
-    """A holder's close-out of all his kW tokens to the vault."""
+    """A holder's close-out of all their kW tokens to the vault."""
     return AssetTransferParams(
         sender=holder.address,
         receiver=vault(world),

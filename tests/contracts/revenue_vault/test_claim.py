@@ -165,7 +165,7 @@ def test_claim_nothing_to_claim(world: World) -> None:
 
 
 def test_claim_nothing_to_claim_after_a_transfer(world: World) -> None:
-    """Claimed, then transferred to a new holder: he had no units at the record date."""
+    """Claimed, then transferred to a new holder: they had no units at the record date."""
     deposited(world)
     new = world.consumer.address
     world.send(claim(world, world.holder_a.address))

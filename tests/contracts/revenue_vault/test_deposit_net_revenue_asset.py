@@ -157,7 +157,7 @@ def test_three_assets_in_one_epoch(world: World) -> None:
     assert revenue_in(world, token) == {"deposited": 2_000_003, "paid": 2_000_000, "owed": 0, "carried": 3}
     assert_sound(world)
 
-    # His share waits for him.
+    # Their share waits for them.
     opted_in(world, dollar, "holder_c")
     sent = world.send(claim(world, c, 2, asset_id=dollar))
     expect_events(sent, claimed(c, 200_000, 90_000_000, 2, asset_id=dollar))

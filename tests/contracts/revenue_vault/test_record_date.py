@@ -78,7 +78,7 @@ def test_transfers_before_at_and_after_the_record_date(world: World) -> None:
 
 
 def test_last_checkpoint_but_one_and_the_last(world: World) -> None:
-    """A holder's line is his last checkpoint; the one before it has a box. Both bounds, both ways."""
+    """A holder's line is their last checkpoint; the one before it has a box. Both bounds, both ways."""
     open_for_revenue(world)
     a = world.holder_a.address
     epoch_id, end_ts = current_epoch(world)
@@ -104,7 +104,7 @@ def test_last_checkpoint_but_one_and_the_last(world: World) -> None:
 
 
 def test_close_out_deposit_claims_sync_and_hand_out(world: World) -> None:
-    """A holder closes out without a word. Nobody is paid less for it, and his units find a new holder."""
+    """A holder closes out without a word. Nobody is paid less for it, and their units find a new holder."""
     open_for_revenue(world, (600_000, 400_000))
     a, b, new = world.holder_a.address, world.holder_b.address, world.consumer.address
     world.send(close_out(world, world.holder_a), opt_in(world, world.consumer))
@@ -114,7 +114,7 @@ def test_close_out_deposit_claims_sync_and_hand_out(world: World) -> None:
     world.clock.advance_to(end_ts + 1)
     close_month(world, epoch_id, 1_000_000_000)
 
-    # The book stands: he held at the record date.
+    # The book stands: they held at the record date.
     sent = world.send(claim(world, a), claim(world, b))
     assert pay_out(sent) == [(a, 600_000_000), (b, 400_000_000)]
 

@@ -75,7 +75,7 @@ def test_sync_holder_success(world: World, gone: SigningAccount) -> None:
 
 
 def test_sync_holder_who_came_back(world: World, gone: SigningAccount) -> None:
-    """Units that he got afterwards are his: only what he closed out is moved."""
+    """Units that they got afterwards stay theirs: only what they closed out is moved."""
     world.send(opt_in(world, gone), transfer(world, world.holder_b, gone.address, 7))
     assert line(world, gone.address).units == 500_007
 
@@ -143,7 +143,7 @@ def test_sync_holder_invalid_address(world: World, gone: SigningAccount) -> None
 
 @pytest.mark.parametrize("who", ["holder_b", "outsider"])
 def test_sync_holder_nothing_to_sync(world: World, gone: SigningAccount, who: str) -> None:
-    """A holder who has all his units, and an account that never had any."""
+    """A holder who has all their units, and an account that never had any."""
     account: SigningAccount = getattr(world, who)
     with world.refused(err.NOTHING_TO_SYNC):
         world.send(sync(world, account.address))

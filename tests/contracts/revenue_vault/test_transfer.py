@@ -215,7 +215,7 @@ def test_transfer_not_opted_in(world: World) -> None:
         world.send(transfer(world, world.holder_a, world.outsider.address, 1))
 
 
-# Who holds an asset cannot close his account.
+# Who holds an asset cannot close their account.
 @pytest.mark.parametrize("fault", [fault for fault in WRONG_DEPOSITS if fault != "close"])
 def test_transfer_mbr_not_paid(world: World, fault: str) -> None:
     open_for_revenue(world)

@@ -167,7 +167,7 @@ def test_green_button_asks() -> None:
 def test_export_negative_is_asked_about() -> None:
     assert "364 lines: the energy -603 is negative; first: line 8" in refused("export_negative")
     (remark,) = read("export_negative", "export-negative").remarks
-    assert words.fault(remark) == "116.492 kWh that plant took in are left out."
+    assert words.fault(remark) == "116.492 kWh that plant took in is left out."
 
 
 def test_no_value() -> None:
@@ -196,7 +196,7 @@ def test_year_asks_for_the_month_and_counts_the_rest() -> None:
         parse(field_cases.of("year").content)
     assert words.refusal(caught.value).sentence == "The file goes from January 2025 to December 2025."
     (remark,) = read("year").remarks
-    assert words.fault(remark) == "8,040 readings of other months than June 2025 are passed over."
+    assert words.fault(remark) == "8,040 readings outside June 2025 are skipped."
 
 
 def test_quality_letters() -> None:
@@ -251,5 +251,5 @@ def test_a_third_meter_beside_an_exchange_has_its_gap() -> None:
 
 def test_a_number_that_a_spreadsheet_rounded_is_no_meter() -> None:
     said = refused("number_rounded_by_excel")
-    assert "1,344 lines: 5.414E+17 is no meter's name, but a number that a spreadsheet has rounded" in said
+    assert "1,344 lines: 5.414E+17 is not a meter's name but a number that a spreadsheet rounded" in said
     assert "repeats" not in said

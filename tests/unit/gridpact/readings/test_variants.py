@@ -336,7 +336,7 @@ def test_the_hour_that_a_clock_on_the_wall_shows_twice_has_one_column() -> None:
 def test_columns_that_are_no_day(absent: str) -> None:
     content, _ = wide(202602, 96, padded="")
     heard = said(lambda: read(content, wide_profile(48, "wall", value__absent=absent)))
-    assert "line 1: 48 columns of 15 minutes are no day" in heard
+    assert "line 1: 48 columns of 15 minutes do not make a day" in heard
 
 
 # --- what is absent, what only rises ----------------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def test_a_meters_number_in_a_workbook() -> None:
     named = profile(file={}, time__format="excel", meter={"column": "m"})
     assert [meter.label for meter in read(rows(12_345), named).meters] == ["12345"]
     heard = said(lambda: read(rows(541_400_000_000_000_001), named))
-    assert "672 lines: 5.414000E+17 is no meter's name, but a number that a spreadsheet has rounded" in heard
+    assert "672 lines: 5.414000E+17 is not a meter's name but a number that a spreadsheet rounded" in heard
 
 
 def test_sheets_are_named() -> None:
@@ -540,7 +540,7 @@ def test_nem12_lengths_and_qualities(minutes: int, flag: str, quality: Quality) 
     [
         (nem12(30, quality="V", events=["400,1,20,A,,"])[0], "28 lines: quality 'V' is not known; first: line 5"),
         (nem12(30, quality="N")[0], "4000000001 B1 has no reading in 48 places"),
-        (nem12(30, unit="kW")[0], "'kW' is no energy of intervals in Wh, kWh or MWh"),
+        (nem12(30, unit="kW")[0], "'kW' is not interval energy in Wh, kWh or MWh"),
         (nem12(30)[0].replace("300,20260204", "300,20260203"), "48 lines: 4000000001 B1 at 2026-02-03T00:00:00+10:00"),
         (nem12(30)[0].replace(",0.000", "", 1), "line 3: not NEM12"),
         ("100,NEM13,202603010000,A,B\n900\n", "the file has no readings"),
@@ -612,7 +612,7 @@ def test_green_button_places(titles: tuple[str, ...], labels: list[str]) -> None
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (green_button(unit=38)[0], "line 1: 'uom 38' is no energy of intervals"),
+        (green_button(unit=38)[0], "line 1: 'uom 38' is not interval energy"),
         (green_button(value="{}.5")[0], "672 lines: the energy '0.5' is not a number such as 3000 or 12"),
         (
             green_button(more="<ReadingQuality><quality>99</quality></ReadingQuality>")[0],
