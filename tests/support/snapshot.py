@@ -3,12 +3,16 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from algokit_utils import AlgorandClient
 from algosdk.logic import get_application_address
 
+from gridpact.chain.boxes import PAGE
 from gridpact.chain.node import as_dict
+
+KEPT: Final = 64
+"""Snapshots that are remembered: those of the stages that a module's tests start from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +26,42 @@ class Snapshot:
 
     @classmethod
     def take(cls, algorand: AlgorandClient, app_ids: Iterable[int], addresses: Iterable[str]) -> "Snapshot":
-        """Read everything of the apps, their accounts, and the named accounts."""
-        apps = sorted(app_ids)
-        everybody = sorted({*addresses, *(get_application_address(app_id) for app_id in apps)})
-        return cls(
-            globals={app_id: _globals(algorand, app_id) for app_id in apps},
-            boxes={app_id: boxes_of(algorand, app_id) for app_id in apps},
-            accounts={address: _account(algorand, address) for address in everybody},
-        )
+        """Read everything of the apps, their accounts, and the named accounts.
+
+        Blocks are all that changes it: what was read at a block is not read again while that one is the last.
+        """
+        apps = tuple(sorted(app_ids))
+        everybody = tuple(sorted({*addresses, *(get_application_address(app_id) for app_id in apps)}))
+        key = (last_block(algorand), apps, everybody)
+        if key not in _taken:
+            _taken[key] = cls(
+                globals={app_id: _globals(algorand, app_id) for app_id in apps},
+                boxes={app_id: boxes_of(algorand, app_id) for app_id in apps},
+                accounts={address: _account(algorand, address) for address in everybody},
+            )
+            while len(_taken) > KEPT:
+                del _taken[next(iter(_taken))]
+        return _taken[key]
+
+
+_taken: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Snapshot] = {}
+
+
+def last_block(algorand: AlgorandClient) -> str:
+    """The hash of the last block: of the whole past."""
+    algod = algorand.client.algod
+    round_ = as_dict(algod.status())["last-round"]
+    return str(as_dict(algod.algod_request("GET", f"/blocks/{round_}/hash"))["blockHash"])
 
 
 def boxes_of(algorand: AlgorandClient, app_id: int) -> dict[bytes, bytes]:
     """All boxes of an app, name → value."""
     algod = algorand.client.algod
+    asked = {"limit": PAGE, "include": "values"}
+    listed = as_dict(algod.algod_request("GET", f"/applications/{app_id}/boxes", params=asked))
+    found = listed["boxes"]
+    if "next-token" not in listed and all("value" in box for box in found):
+        return {base64.b64decode(box["name"]): base64.b64decode(box["value"]) for box in found}
     names = [base64.b64decode(box["name"]) for box in as_dict(algod.application_boxes(app_id))["boxes"]]
     return {
         name: base64.b64decode(as_dict(algod.application_box_by_name(app_id, name))["value"]) for name in sorted(names)
