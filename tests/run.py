@@ -18,16 +18,17 @@ ROOT: Final = Path(__file__).parents[1]
 TOOLS: Final = Path(sys.executable).parent
 
 LONGEST: Final = (
-    "tests/localnet/process/test_concurrency.py",
     "tests/cli/test_blocks_by_time.py",
-    "tests/history/test_machines.py",
-    "tests/history/test_kill.py",
-    "tests/cli/test_kill.py",
-    "tests/localnet/process/test_crashes.py",
     "tests/cli/offers/test_market_killed.py",
-    "tests/contracts/test_role_table.py",
-    "tests/contracts/offer_book/test_machine.py",
+    "tests/localnet/process/test_concurrency.py",
+    "tests/cli/test_kill.py",
+    "tests/history/test_kill.py",
+    "tests/cli/test_demo.py",
     "tests/contracts/test_machine.py",
+    "tests/localnet/process/test_crashes.py",
+    "tests/history/test_machines.py",
+    "tests/contracts/offer_book/test_machine.py",
+    "tests/contracts/test_role_table.py",
 )
 """Modules that would run on alone if they came last. The many short ones fill what is left."""
 

@@ -205,7 +205,7 @@ def test_demo_says_how_to_stop_what_it_started(
 
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(session_module, "connect", connect)
-    monkeypatch.setattr(demo_module, "subprocess", SimpleNamespace(run=start))
+    monkeypatch.setattr(demo_module, "subprocess", SimpleNamespace(run=start, DEVNULL=subprocess.DEVNULL))
     stop = f"The LocalNet goes on running; stop it with `{demo_module.STOP}`."
 
     told = CliRunner().invoke(app, ["demo"], env={"GRIDPACT_DEPLOYMENTS": environment["GRIDPACT_DEPLOYMENTS"]})
