@@ -32,6 +32,7 @@ class Gridpact(Discreet, LazyGroup):
             agreement           agreement   Power purchase agreements.
             asset               asset       Settlement assets.
             invoice             invoice     Invoices, and their payment.
+            evidence            evidence    The texts and files behind hashes on chain.
             vault               vault       The kW token, and the net revenue of its holders.
             energy              energy      Energy credit: minted, transferred, consumed.
             offer               offer       Sell offers: energy for sale.

@@ -51,6 +51,11 @@ class ReasonMissing(GridPactError):
 
 
 @dataclass(eq=False)
+class NothingNamed(GridPactError):
+    """Neither a file nor a text was named, or both."""
+
+
+@dataclass(eq=False)
 class ReportMissing(GridPactError):
     """Neither a report nor its hash was named, or both."""
 

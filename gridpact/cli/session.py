@@ -25,7 +25,7 @@ from gridpact.cli.errors import NobodyNamed, WrongNetwork
 from gridpact.cli.options import Options
 from gridpact.cli.output import Answer, talk
 from gridpact.cli.words.defaults import account_filled
-from gridpact.deployment import meter_names
+from gridpact.deployment import evidence_folder, meter_names
 from gridpact.deployment.record import Deployment, find, record_path
 from gridpact.settings import PROJECT_VARIABLE, Settings, project_folder
 from gridpact.settings import read as read_settings
@@ -113,6 +113,18 @@ class Session:
                 talk(f"Warning: {words.refusal(other).sentence}")
             apps.allow_others = True
         apps.require_ours()
+
+    def keep(self, content: bytes) -> None:
+        """Keep what stands behind a hash that the command sends, unless it only tries.
+
+        Args:
+            content: the reason, or the report.
+
+        Raises:
+            FileUnwritable, FileUnreadable, EvidenceChanged: it cannot be kept.
+        """
+        if not self.options.dry_run:
+            evidence_folder.keep(self.connection, content)
 
     def outbox(self, *command: str) -> Outbox:
         """Where this command writes down what it sends; the same for two runs of the same key with the same arguments.

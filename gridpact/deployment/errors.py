@@ -116,3 +116,10 @@ class NewerMonthWaits(GridPactError):
 
     epoch_id: int
     newer_epoch: int
+
+
+@dataclass(eq=False)
+class EvidenceChanged(GridPactError):
+    """A file of evidence was changed: it is not what its hash on chain stands for."""
+
+    path: Path

@@ -79,10 +79,14 @@ def show(
         str | None, typer.Option("--producer", help="Whose ledger; the project's by default.", metavar="ACCOUNT")
     ] = None,
 ) -> Answer:
-    """Show where each Wh of a month is, and the readings that it came from.
+    """Show where each Wh of a month is, the readings that it came from, their corrections, and anchored reports.
 
     Example: gridpact epoch show 202602
     """
+    from gridpact.chain.specs import Contract
+    from gridpact.cli import trail
+    from gridpact.history.events import Wanted
+
     reader = session.deployment.production
     owner = PROJECT if producer is None else session.account(producer, "producer")
     ledger = reader.ledger(epoch, owner)
@@ -95,7 +99,16 @@ def show(
         if (meters[reading.meter_id].producer if reading.meter_id else PROJECT) == owner
     ]
     columns = _reading_columns(meters)
-    found = {**document(LEDGER, ledger), "readings": documents(columns, readings)}
+    past = trail.trail_beside(
+        session,
+        Wanted(contracts=[Contract.KWH_RECEIPT], names=["ProductionRestated", "ReportAnchored"], epochs=[epoch]),
+        lambda fields: fields.get("producer", owner) == owner,
+    )
+    found = {
+        **document(LEDGER, ledger),
+        "readings": documents(columns, readings),
+        "past": trail.document(past),
+    }
     state = f"final since {fmt.moment(ledger.finalized_ts)}" if ledger.is_final else "open"
     parts = [
         ("PPA", ledger.ppa_wh),
@@ -113,6 +126,7 @@ def show(
         ),
         "",
         listing(columns, readings, "Nothing was recorded."),
+        *trail.shown(past),
     ]
     return Answer(found, body)
 
@@ -211,6 +225,7 @@ def restate(
         meter_id = ids[meter]
     if not reason.strip():
         raise ReasonMissing
+    session.keep(reason.encode())
     work = actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
     change_wh = sum(one.to_wh - one.from_wh for one in work.effects if isinstance(one, ProductionRestated))
     if meter_id == NO_METER or owners[meter_id] == PROJECT:
@@ -260,8 +275,11 @@ def anchor(
     """
     if (file is None) == (sha256 is None):
         raise ReportMissing
-    report_hash = sha256 if file is None else evidence.sha256(read_file(file))
-    assert report_hash is not None, "one of the two is given"
+    if file is not None:
+        report = read_file(file)
+        session.keep(report)
+        sha256 = evidence.sha256(report)
+    assert sha256 is not None, "one of the two is given"
     deployment = session.deployment
     sender = session.sender(deployment.production.state().roles.operator)
-    return actions.anchor(deployment.production, sender, epoch, report_hash)
+    return actions.anchor(deployment.production, sender, epoch, sha256)

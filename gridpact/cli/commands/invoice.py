@@ -5,7 +5,7 @@ What a single command needs beside the lists is imported by it: a list of invoic
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,6 +25,9 @@ from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice, parser, whole_number
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.units import Asset
+
+if TYPE_CHECKING:
+    from gridpact.cli.trail import Entry
 
 NO_INVOICE: Final = "There is no invoice."
 
@@ -175,7 +178,7 @@ def _sum_columns(units: Mapping[int, Asset]) -> list[Column[_Sum]]:
 
 
 def show(session: Session, invoice: Invoice) -> Answer:
-    """Show an invoice.
+    """Show an invoice, and all that happened to it: revisions, payment, notes, each with transaction and reason.
 
     Example: gridpact invoice show 1/202602
     """
@@ -201,7 +204,26 @@ def show(session: Session, invoice: Invoice) -> Answer:
         ("Issued", fmt.moment(held.issued_ts)),
     ]
     columns = invoice_columns({asset.asset_id: asset}, now, session.book)
-    return Answer(document(columns, held), [facts(pairs)])
+    from gridpact.cli import trail
+
+    past = _past(session, invoice)
+    return Answer({**document(columns, held), "past": trail.document(past)}, [facts(pairs), *trail.shown(past)])
+
+
+def _past(session: Session, invoice: InvoiceId) -> "list[Entry] | None":
+    """Every revision of an invoice, its void, payment and notes, and the credits that were set against it."""
+    from gridpact.chain.specs import Contract
+    from gridpact.cli.trail import trail_beside
+    from gridpact.history.events import Wanted
+
+    wanted = Wanted(contracts=[Contract.PPA])
+    agreement_id, epoch_id = invoice
+
+    def is_of(fields: Mapping[str, object]) -> bool:
+        months = (fields.get("epochId"), fields.get("toEpochId"))
+        return fields.get("agreementId") == agreement_id and epoch_id in months
+
+    return trail_beside(session, wanted, is_of)
 
 
 def pay(
@@ -239,6 +261,7 @@ def void(
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
     agreement_id, epoch_id = invoice
+    session.keep(reason.encode())
     return billing.void(deployment.billing, sender, agreement_id, epoch_id, reason)
 
 
@@ -261,6 +284,7 @@ def correct(
         raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
+    session.keep(reason.encode())
     return notes.correct(deployment.billing, deployment.production, sender, InvoiceId(*invoice), kwh, reason)
 
 

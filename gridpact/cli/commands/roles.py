@@ -1,7 +1,7 @@
 """`gridpact roles`, `pause` and `unpause`."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -35,11 +35,21 @@ def add_to(app: typer.Typer) -> None:
     writes(app, "unpause", Role.ADMIN)(unpause)
 
 
-def show(session: Session) -> Answer:
+HANDOVERS: Final = ("Created", "AdminProposed", "AdminChanged", "OperatorChanged", "Paused", "Unpaused")
+"""The events of governance."""
+
+
+def show(
+    session: Session,
+    history: Annotated[bool, typer.Option("--history", help="And who they were, since when.")] = False,
+) -> Answer:
     """Show admin and operator of each app, and whether it is paused.
 
-    Example: gridpact roles show
+    Examples: gridpact roles show; gridpact roles show --history
     """
+    from gridpact.cli import trail
+    from gridpact.history.events import Wanted
+
     held = governance.all_roles(session.deployment)
     rows = list(held.items())
 
@@ -55,7 +65,9 @@ def show(session: Session) -> Answer:
         Column("operator", lambda one: one[1].operator, "Operator"),
         Column("paused", lambda one: one[1].paused, "State", lambda one: "PAUSED" if one[1].paused else "active"),
     ]
-    return Answer({"apps": documents(columns, rows)}, [listing(columns, rows, "")])
+    past = trail.trail(session, Wanted(names=HANDOVERS)) if history else []
+    found = {"apps": documents(columns, rows)} | ({"past": trail.document(past)} if history else {})
+    return Answer(found, [listing(columns, rows, ""), *trail.shown(past)])
 
 
 def propose(session: Session, account: Account, apps: Apps = None) -> Work:

@@ -175,7 +175,7 @@ def deposit(
     sale = Sale(
         energy_wh=ALL_REMAINING if kwh is None else kwh,
         price_per_kwh=0 if price is None else base_units(price, decimals, "price"),
-        evidence_hash=NO_EVIDENCE if evidence is None else sha256(read_file(evidence)),
+        evidence_hash=NO_EVIDENCE if evidence is None else _kept(session, read_file(evidence)),
     )
     work = distribution.deposit(
         deployment.revenue,
@@ -465,6 +465,12 @@ CHECKPOINT: Final[list[Column[Checkpoint]]] = [
     Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
 ]
 """What a holder owned from when on."""
+
+
+def _kept(session: Session, content: bytes) -> bytes:
+    """The SHA-256 of a statement, which is kept."""
+    session.keep(content)
+    return sha256(content)
 
 
 def _anybody(session: Session, payer: str | None) -> str:

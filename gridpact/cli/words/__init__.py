@@ -83,6 +83,13 @@ def told(effects: Sequence[Effect], events: Sequence[Event], names: Names) -> li
     return kinds.told(effects, events, names)
 
 
+def happened(event: Event, names: Names) -> str:
+    """An event of the past: Voided invoice 1/202602. Its name, where nobody has put it into words."""
+    load()
+    teller = kinds.TELLERS.get(event.name)
+    return event.name if teller is None else teller(event, names)
+
+
 def transaction(description: Description) -> str:
     """A transaction before it is sent: pay 3 ALGO to ABCD…WXYZ."""
     return transactions.text(description)

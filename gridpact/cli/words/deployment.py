@@ -75,6 +75,27 @@ def give_back(one: Return) -> str:
     )
 
 
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def named_nowhere() -> str:
+    """What is kept has no place on chain."""
+    return "It is kept, but nothing on chain has this hash: the text has to be exactly the one that was sent."
+
+
+def no_evidence() -> str:
+    """The chain names nothing."""
+    return "Nothing on chain has such a hash."
+
+
+@refusal.register
+def _(error: errors.EvidenceChanged) -> Told:
+    return Told(
+        f"{error.path} was changed: it is not what its hash on chain stands for.",
+        "Move it away, and add what was sent with `gridpact evidence add`.",
+    )
+
+
 # --- effects: deploy --------------------------------------------------------------------------------------------------
 
 

@@ -72,6 +72,11 @@ def _(error: errors.ReasonMissing) -> Told:
 
 
 @refusal.register
+def _(error: errors.NothingNamed) -> Told:
+    return Told("Neither a file nor a text is named, or both.", "Name a file, or give --text.")
+
+
+@refusal.register
 def _(error: errors.ReportMissing) -> Told:
     return Told("Name the report's file or its --sha256, not both.", "See `gridpact epoch anchor --help`.")
 
