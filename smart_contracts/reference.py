@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from smart_contracts.origins import ORIGINS
+
 ROOT: Final = Path(__file__).parent
 PAGE: Final = ROOT.parent / "docs" / "contracts.md"
 ORDER: Final = ("kwh_receipt", "ppa", "revenue_vault", "offer_book")
@@ -50,6 +52,11 @@ At every moment, for each (producer, epoch): recorded + deficit = ppa + minted +
 | note | OPEN → SETTLED or VOID; a credit: OPEN → APPLIED → OPEN (`releaseCredit`) while the other invoice is unpaid |
 | kW token | none → issuing (`bootstrap`) → closed (`closeIssuance`, for ever) |
 | offer | ACTIVE → CANCELLED, COMPLETED, or PARTIALLY_FILLED with a child that is ACTIVE |
+
+## Where a figure comes from
+
+Every stored field can be recomputed from events, creates and payments: below, each contract has a table *field → from
+what*. `gridpact audit` does so, and compares.
 """
 
 
@@ -87,6 +94,12 @@ def _contract(name: str) -> Iterator[str]:
     for key, entry in sorted(document["state"]["maps"]["box"].items()):
         prefix = entry.get("prefix", "")
         yield f"| boxes `{key}` | prefix `{prefix}` (base64) + {entry['keyType']} → {entry['valueType']} |"
+    yield ""
+    yield "| field | from what |"
+    yield "|---|---|"
+    for holder, origins in ORIGINS[name].items():
+        for field, origin in origins.items():
+            yield f"| {holder} `{field}` | {origin} |"
     yield ""
 
 
