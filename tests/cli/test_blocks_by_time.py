@@ -1,10 +1,11 @@
 """The commands on a network with real rounds: groups in flight together, and what fails after a node took it."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from algokit_utils import AlgorandClient
@@ -25,6 +26,8 @@ KWH: Final = 1_000
 GROUPS: Final = 3
 """Eight allocations each."""
 BLOCKS_TO_WAIT: Final = 3
+MATCHING_GROUPS: Final = 3
+"""31 matches: 15 and a top-up each."""
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +267,41 @@ def test_agreements_of_a_file_wait_for_one_block_together(begin: Callable[[], Cl
         assert ended.result() == 0
     prices = [one["price_per_kwh"] for one in cli.read("agreement", "list")["agreements"]]
     assert prices[AGREEMENTS:] == [1_000_000 + 1_000 * number for number in range(40)]
+
+
+def test_matches_that_rely_on_one_another_share_a_block(
+    begin: Callable[[], Cli], net: LocalNet, tmp_path: Path
+) -> None:
+    """Ends of sells and buys never coincide: each match leaves an offer that the next one fills."""
+    cli = begin()
+    cli.done("meter", "register", "roof", "--producer", cli.address("HOLDER_1"), "--yes")
+    cli.done("mint:spark", "--amount-wh", "40000", "--yes")
+    sells = [1_020 + 2 * number for number in range(16)]
+    buys = [1_001 + 2 * number for number in range(16)]
+    for noun, price, amounts, maker in (
+        ("offer", "0.15", sells, "HOLDER_1"),
+        ("buy-offer", "0.2", buys, "HOLDER_2"),
+    ):
+        file = tmp_path / f"{noun}.csv"
+        file.write_text("\n".join(["amount_wh,price", *(f"{amount},{price}" for amount in amounts), ""]))
+        cli.done(noun, "import", str(file), *cli.as_(maker), "--yes")
+    net.hold_pool()
+    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
+        ended = pool.submit(door.run, ("market", "match", "--yes"), cli.environment, cli.folder)
+        while door.log.count(SEND) < MATCHING_GROUPS:
+            assert not ended.done()
+            time.sleep(0.05)
+        net.release_pool()
+        assert ended.result() == 0
+        assert door.log.count(SEND) == MATCHING_GROUPS, "nothing was planned anew"
+    trades = lines_of(cli.done("events", "--json", "--event", "OfferMatched").out)
+    assert len(trades) == 31
+    assert sum(one["fields"]["amountWh"] for one in trades) == sum(buys)
+    assert len({one["round"] for one in trades}) == 1
+
+
+def lines_of(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
 
 
 def test_trades_are_shown_right_after_they_were_matched(begin: Callable[[], Cli]) -> None:
