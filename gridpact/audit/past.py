@@ -33,6 +33,8 @@ class Call:
     """The calls of the four apps that it made."""
     before: Transaction | None
     """The transaction directly before it in its group, where a payment that it checks stands."""
+    before_txid: str | None
+    """Of its outer transaction."""
 
     @property
     def place(self) -> Place:
@@ -114,6 +116,7 @@ def _call(happened: Happened, contracts: Mapping[int, Contract], made: list[Call
         events=happened.events,
         inner=tuple(one for one in made if _is_below(one.path, step.path)),
         before=None if step.before is None else _at(*step.before),
+        before_txid=None if step.before is None else step.before[0].txid,
     )
 
 

@@ -28,6 +28,10 @@ def test_audit(cli: Cli, tmp_path: Path) -> None:
     assert (report["green"], report["differences"], report["passed_over"]) == (True, [], [])
     assert report["round"] == cli.last_round
     assert min(report["calls"], report["events"], report["boxes"], report["stored_fields"]) > 10
+    assert sum(report["things"].values()) == report["boxes"]
+    [income] = report["income"]
+    assert (income["treasury"], income["received"]) == (cli.address("TREASURY"), 9_000_000_000)
+    assert "Treasury" in shown
 
 
 def test_audit_another_file(cli: Cli, tmp_path: Path) -> None:
@@ -44,12 +48,14 @@ def test_audit_another_file(cli: Cli, tmp_path: Path) -> None:
 def test_audit_invoice(cli: Cli) -> None:
     claimed(cli)
     steps = cli.read("audit", "invoice", f"1/{EPOCH}")["steps"]
-    assert [step["part"] for step in steps][-3:] == ["terms", "invoice", "payment"]
+    assert [step["part"] for step in steps][-4:] == ["terms", "invoice", "payment", "balance"]
     by_part = {step["part"]: step for step in steps}
     assert by_part["total"]["result"] == 125_000_000 == sum(by_part["total"]["computed_from"])
     assert by_part["invoice"]["computed_from"] == [75_000, 120_000]
     assert by_part["invoice"]["result"] == by_part["payment"]["result"] == 9_000_000_000
-    assert all(step["round"] and step["transaction"] for step in steps)
+    assert all(step["round"] and step["transaction"] for step in steps[:-1])
+    assert by_part["payment"]["payment"] not in (None, by_part["payment"]["transaction"])
+    assert steps[-1]["result"] == by_part["payment"]["result"]
     assert "75,000 kWh × 120,000 = 9,000,000,000 base units" in cli.done("audit", "invoice", f"1/{EPOCH}").out
 
 

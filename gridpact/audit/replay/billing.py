@@ -51,11 +51,20 @@ def due_ts(epoch_id: int, due_day: int) -> int:
 
 
 def price_of(terms: AgreementTerms, epoch_id: int) -> int:
-    """The price of a month: compounded from the base price for each full year, and rounded once, half up."""
-    years = (_month(epoch_id) - _month(terms.first_epoch)) // 12
-    risen: int = (ONE_IN_BPS + terms.escalator_bps) ** years
+    """The price of a month."""
+    return escalated(terms.price_per_kwh, terms.escalator_bps, full_years(terms.first_epoch, epoch_id))
+
+
+def full_years(first_epoch: int, epoch_id: int) -> int:
+    """Years between two months that are over."""
+    return (_month(epoch_id) - _month(first_epoch)) // 12
+
+
+def escalated(price: int, bps: int, years: int) -> int:
+    """Compounded from the base price for each full year, and rounded once, half up."""
+    risen: int = (ONE_IN_BPS + bps) ** years
     whole: int = ONE_IN_BPS**years
-    return (2 * terms.price_per_kwh * risen + whole) // (2 * whole)
+    return (2 * price * risen + whole) // (2 * whole)
 
 
 def interest(invoice: Invoice, bps: int) -> int:

@@ -35,6 +35,8 @@ EMPTY: Final = EpochLedger(
 SIGNED_DOMAIN: Final = b"gridpact:reading:2:"
 SECONDS_AN_HOUR: Final = 3_600
 WH_PER_KWH: Final = 1_000
+MOST_ZONE_S: Final = 14 * SECONDS_AN_HOUR
+"""A month may be one of local time: no zone is further from UTC."""
 
 
 def ledger_name(producer: str, epoch_id: int) -> bytes:
@@ -136,7 +138,12 @@ class ProductionReplay(Replay):
     def _measured(self, told: Told, subject: Subject, meter_id: int) -> None:
         """A meter's readings follow on each other; what it signed, its key of that moment has signed."""
         start_ts, end_ts, epoch_id = told.number("startTs"), told.number("endTs"), told.number("epochId")
-        is_within = epoch_start_ts(epoch_id) <= start_ts < end_ts <= epoch_end_ts(epoch_id) + 1
+        month_start_ts, month_end_ts = epoch_start_ts(epoch_id), epoch_end_ts(epoch_id) + 1
+        is_within = (
+            start_ts < end_ts
+            and month_start_ts - MOST_ZONE_S <= start_ts < month_end_ts
+            and month_start_ts < end_ts <= month_end_ts + MOST_ZONE_S
+        )
         self.must(Rule.EVENT, subject, "within its month", told, holds=is_within)
         self.must(Rule.EVENT, subject, "not of the future", told, holds=end_ts <= told.ts)
         meter: Meter | None = self.boxes.get(b"m" + ids(meter_id))

@@ -1,6 +1,7 @@
 """`gridpact audit`: everything that the apps hold, recomputed from the chain alone."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,9 +9,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from gridpact import units as fmt
 from gridpact.audit.audit import Auditor, Evidence, Report
 from gridpact.audit.findings import Difference
 from gridpact.audit.proof import Step, prove_claim, prove_invoice
+from gridpact.audit.replay.billing import Income
+from gridpact.chain.assets import assets
 from gridpact.chain.errors import FileUnwritable
 from gridpact.chain.files import write_atomically
 from gridpact.cli.output import Answer, table
@@ -20,6 +24,7 @@ from gridpact.cli.values import EPOCH_OPTION, Invoice, read_file
 from gridpact.cli.words import audit as words
 from gridpact.cli.words.names import DeploymentNames
 from gridpact.history.place import source_of
+from gridpact.units import Asset
 
 HTML_WIDTH = 140
 
@@ -62,7 +67,8 @@ def audit(
         readings=[Evidence.of(path.name, read_file(path)) for path in readings or ()],
         reports=[Evidence.of(path.name, read_file(path)) for path in report or ()],
     )
-    answer = _answer(found if epoch is None else found.of_epoch(epoch))
+    units = assets(session.connection.algod, {one.asset_id for one in found.income})
+    answer = _answer(found if epoch is None else found.of_epoch(epoch), units)
     if html is not None:
         _write_page(html, answer)
     return answer
@@ -98,7 +104,11 @@ def _auditor(session: Session) -> Auditor:
     return Auditor(deployment.connection.algod, deployment.app_ids, source)
 
 
-def _answer(report: Report) -> Answer:
+def _income(one: Income, asset: Asset) -> tuple[str, ...]:
+    return one.treasury, f"{one.payments:,}", fmt.money(one.received, asset), fmt.money(one.refunded, asset)
+
+
+def _answer(report: Report, units: Mapping[int, Asset]) -> Answer:
     document = {
         "green": report.is_green,
         "round": report.round,
@@ -112,6 +122,9 @@ def _answer(report: Report) -> Answer:
             {"taken": words.subject(one.taken), "better": words.subject(one.better), **asdict(one.place)}
             for one in report.passed_over
         ],
+        "closed_out": [asdict(one) for one in report.closed_out],
+        "income": [asdict(one) for one in report.income],
+        "things": {kind.value: count for kind, count in report.things.items()},
         "not_on_chain": list(words.UNCHECKED),
     }
     rows = [
@@ -119,9 +132,15 @@ def _answer(report: Report) -> Answer:
         for rule, count in sorted(report.checked.items())
     ]
     body: list[Any] = [table(["Check", ">Compared", ">Different"], rows)]
+    things = [(kind.value, f"{count:,}") for kind, count in sorted(report.things.items())]
+    body += ["", table(["Boxes", ">Number"], things)]
+    if report.income:
+        columns = ["Treasury", ">Payments", ">Received", ">Refunded"]
+        body += ["", table(columns, [_income(one, units[one.asset_id]) for one in report.income])]
     for title, lines in (
         ("What differs:", [words.difference(one) for one in report.differences]),
         ("Trades that did not take the best offer:", [words.passed_over(one) for one in report.passed_over]),
+        ("kW tokens that were closed out:", [words.closed_out(one) for one in report.closed_out]),
         ("What cannot be seen on the chain:", list(words.UNCHECKED)),
     ):
         if lines:
@@ -160,6 +179,7 @@ def _proof(session: Session, steps: list[Step]) -> Answer:
             "computed_from": list(step.terms),
             "round": None if step.event is None else step.event.cursor.round,
             "transaction": None if step.event is None else step.event.txid,
+            "payment": step.txid,
         }
         for step in steps
     ]

@@ -8,6 +8,7 @@ from gridpact.audit.errors import ChainBusy, NothingToProve
 from gridpact.audit.findings import Difference, Kind, Rule, Subject
 from gridpact.audit.proof import Part, Step
 from gridpact.audit.replay.market import PassedOver
+from gridpact.audit.together import ClosedOut
 from gridpact.cli import words
 from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Names, Told, refusal
@@ -68,6 +69,13 @@ def passed_over(one: PassedOver) -> str:
     )
 
 
+def closed_out(one: ClosedOut) -> str:
+    """A line of the book whose tokens are gone."""
+    return (
+        f"{one.holder}: {one.units:,} kW tokens went back to the vault; `gridpact vault sync {one.holder}` books them"
+    )
+
+
 def verdict(report: Report) -> str:
     """The whole audit in one sentence."""
     looked_at = (
@@ -75,7 +83,9 @@ def verdict(report: Report) -> str:
         f"{report.stored_fields:,} stored fields, up to round {report.round:,}"
     )
     if report.is_green:
-        return f"All green: nothing differs in {looked_at}."
+        passed = len(report.passed_over)
+        besides = f" {passed:,} trade{'' if passed == 1 else 's'} did not take the best offer." if passed else ""
+        return f"All green: nothing differs in {looked_at}.{besides}"
     count = len(report.differences)
     return f"{count:,} difference{'' if count == 1 else 's'} in {looked_at}."
 
@@ -99,9 +109,21 @@ def proof_step(step: Step, names: Names) -> str:
     match step.part:
         case Part.TOTAL:
             return f"{told} {_sum(step.terms)} = {step.result:,} Wh"
-        case Part.INVOICE:
+        case Part.PRICE:
+            price, bps, years = step.terms
+            risen = f"{price:,} × {1 + bps / 10_000:.4f}^{years}"
+            return f"The month's price by these terms: {risen} = {step.result:,} base units for each kWh"
+        case Part.INVOICE | Part.NOTE:
             kwh, price = step.terms
             return f"{told} {kwh:,} kWh × {price:,} = {step.result:,} base units"
+        case Part.INTEREST:
+            paid, bps, days = step.terms
+            return f"{told} {paid:,} × {bps / 100:g} % × {days:,} days / 365 = {step.result:,} base units"
+        case Part.CREDIT | Part.PAYMENT:
+            return f"{told} {_sum(step.terms)} = {step.result:,} base units"
+        case Part.BALANCE:
+            sums = f" {_sum(step.terms)} =" if len(step.terms) > 1 else ""
+            return f"Paid for this month by the buyer in all:{sums} {step.result:,} base units"
         case Part.CLAIM:
             units, per_unit = step.terms
             claimed = told or "Not claimed yet."
@@ -111,11 +133,14 @@ def proof_step(step: Step, names: Names) -> str:
 
 def where(step: Step) -> str:
     """Where a figure stands on chain."""
-    return "" if step.event is None else f"round {step.event.cursor.round:,}, {step.event.txid}"
+    if step.event is None:
+        return ""
+    moved = "" if step.txid is None else f"; payment {step.txid}"
+    return f"round {step.event.cursor.round:,}, {step.event.txid}{moved}"
 
 
 def _sum(terms: Sequence[int]) -> str:
-    first, *rest = terms
+    first, *rest = terms or (0,)
     return f"{first:,}" + "".join(f" {'+' if one >= 0 else '-'} {abs(one):,}" for one in rest)
 
 
