@@ -183,7 +183,11 @@ def _proof(session: Session, steps: list[Step]) -> Answer:
         }
         for step in steps
     ]
-    rows = [(words.proof_step(step, names), words.where(step)) for step in steps]
+    rows: list[tuple[str, str]] = []
+    for step in steps:
+        rows.append((words.proof_step(step, names), words.where(step)))
+        if step.txid is not None:
+            rows.append((words.PAYMENT, step.txid))
     return Answer({"steps": document}, [table(["What the chain says", "Where"], rows)])
 
 

@@ -133,10 +133,10 @@ def proof_step(step: Step, names: Names) -> str:
 
 def where(step: Step) -> str:
     """Where a figure stands on chain."""
-    if step.event is None:
-        return ""
-    moved = "" if step.txid is None else f"; payment {step.txid}"
-    return f"round {step.event.cursor.round:,}, {step.event.txid}{moved}"
+    return "" if step.event is None else f"round {step.event.cursor.round:,}, {step.event.txid}"
+
+
+PAYMENT: Final = "  The payment's own transaction."
 
 
 def _sum(terms: Sequence[int]) -> str:
