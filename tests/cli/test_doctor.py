@@ -91,8 +91,8 @@ def test_programs_that_nobody_may_change(cli: Cli) -> None:
         fixed = approval(contract, updatable=False, deletable=False)
         replace(cli, contract, fixed, clear(contract))
     sentences = [one["sentence"] for one in findings(cli, exit_code=0) if one["part"] == "programs"]
-    assert all(sentence.endswith("IMMUTABLE, this version's.") for sentence in sentences)
-    assert "\nPrograms: IMMUTABLE, this version's.\n" in cli.done("status").out
+    assert all(sentence.endswith("this version's, IMMUTABLE.") for sentence in sentences)
+    assert "\nPrograms: this version's, IMMUTABLE.\n" in cli.done("status").out
 
 
 def test_a_paused_app(cli: Cli) -> None:
@@ -117,7 +117,7 @@ def test_an_operator_without_funds(cli: Cli) -> None:
     cli.algorand.set_signer_from_account(operator)
     cli.algorand.send.payment(payment, {"suppress_log": True})
     (found,) = (one for one in findings(cli, exit_code=0) if one["health"] == "doubtful")
-    assert found["sentence"].endswith("has 0.105 ALGO, of which 0.005 ALGO are free.")
+    assert found["sentence"].endswith("has 0.105 ALGO, 0.005 ALGO of it free.")
     assert found["advice"] == f"Send it at least 0.095 ALGO: {operator.address}."
 
 

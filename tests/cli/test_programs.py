@@ -69,7 +69,7 @@ def test_who_may_change_them_is_said(cli: Cli) -> None:
     deployed(cli)
     apps = cli.read("status")["apps"]
     assert [(app["programs_match"], app["updatable"], app["deletable"]) for app in apps] == [(True, True, True)] * 4
-    says = f"Programs: UPDATABLE and DELETABLE by the admin {short(cli.address('DEPLOYER'))}, this version's.\n"
+    says = f"Programs: this version's, UPDATABLE and DELETABLE by the admin {short(cli.address('DEPLOYER'))}.\n"
     assert says in cli.done("status").out
 
 

@@ -174,7 +174,7 @@ def _new_meters(session: Session, names: list[str], said: list[tuple[str | None,
         if sys.stdin.isatty() and not session.options.yes:
             own |= {name: _asked(name) for name in new}
         else:
-            talk("Without --capacity-kw nobody can tell whether the readings are more than a new meter can give.")
+            talk("Without --capacity-kw, readings of a new meter cannot be checked against its rated power.")
     return NewMeters(general, own)
 
 

@@ -129,7 +129,7 @@ def _questions(found: Draft) -> list[RenderableType]:
     ]
     return [
         "Still to be said, in the file or with --set:",
-        table(["What", "If so", "Or"], rows),
+        table(["Key", "Likely", "Or"], rows),
     ]
 
 

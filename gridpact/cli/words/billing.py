@@ -88,7 +88,7 @@ def _(effect: AgreementEnded) -> str:
 @intent.register
 def _(effect: InvoiceIssued) -> Phrase:
     agreement_id, epoch_id = effect.invoice
-    passed = ", which has passed" if effect.issued_ts > effect.due_ts else ""
+    passed = ", already past" if effect.issued_ts > effect.due_ts else ""
     invoice = f"invoice over {fmt.money(effect.amount, effect.asset)}, due {fmt.date(effect.due_ts)}{passed}"
     to = f"agreement {agreement_id} ({effect.buyer})"
     return Phrase("allocate", f"{fmt.energy_kwh(effect.kwh)} of {fmt.epoch(epoch_id)} to {to}: {invoice}")
@@ -199,7 +199,7 @@ def _(event: Event, names: Names) -> str:
 def _(event: Event, names: Names) -> str:
     energy = f"{fmt.energy_kwh(event.number('kwh'))} of {fmt.epoch(event.number('epochId'))}"
     due = fmt.date(event.number("dueTs"))
-    passed = ", which had passed" if event.number("timestamp") > event.number("dueTs") else ""
+    passed = ", already past" if event.number("timestamp") > event.number("dueTs") else ""
     return (
         f"Allocated {energy} to agreement {event.number('agreementId')} ({fmt.short(event.text('buyer'))}): "
         f"invoice {_name(event)} over {_amount(event, names)}, due {due}{passed}."

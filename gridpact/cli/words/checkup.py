@@ -94,7 +94,7 @@ def _(seen: checkup.AppPrograms) -> Told:
 @fact.register
 def _(seen: checkup.Balance) -> Told:
     free = seen.balance_microalgo - seen.minimum_microalgo
-    held = f"{fmt.money(seen.balance_microalgo)}, of which {fmt.money(max(free, 0))} are free"
+    held = f"{fmt.money(seen.balance_microalgo)}, {fmt.money(max(free, 0))} of it free"
     sentence = f"{seen.holder[:1].upper()}{seen.holder[1:]} ({fmt.short(seen.address)}) has {held}."
     if seen.health is Health.GOOD:
         return Told(sentence)

@@ -46,8 +46,8 @@ def programs_of(admin: str, programs: Programs) -> str:
         return "OTHER PROGRAMS than this version's; nothing is signed for them."
     may = [what for what, is_so in (("UPDATABLE", programs.updatable), ("DELETABLE", programs.deletable)) if is_so]
     if not may:
-        return "IMMUTABLE, this version's."
-    return f"{' and '.join(may)} by the admin {admin}, this version's."
+        return "this version's, IMMUTABLE."
+    return f"this version's, {' and '.join(may)} by the admin {admin}."
 
 
 # --- a month that was restated ---------------------------------------------------------------------------------------
