@@ -15,7 +15,7 @@ interface Shown {
  * of a number its base units, the decimals being given or those of the asset that another field names: `{price:8}`,
  * `{amount:@asset}`; of a time in UTC its seconds: `{expiry:utc}`.
  */
-const FIELD = /^\{([a-z_]+)(?:\/(\d))?(?::(\d+|utc|@[a-z_]+))?\}$/
+const FIELD = /^\{([a-z0-9_]+)(?:\/(\d))?(?::(\d+|utc|@[a-z_]+))?\}$/
 
 /** The end of a method that has a twin for assets: `depositNetRevenue{asset?}`. */
 const FOR_ASSET = /\{([a-z_]+)\?\}$/
@@ -24,7 +24,7 @@ const FOR_ASSET = /\{([a-z_]+)\?\}$/
  * The action of a form with `data-action`.
  *
  * @param data what is typed, by name
- * @param shown the `data-shown` of the form and of each chosen row
+ * @param shown the `data-shown` of the form and of each row that is chosen or filled in
  * @param units assets that the page knows, by id
  */
 export function actionOf(

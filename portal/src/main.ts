@@ -1,7 +1,7 @@
 /** The page comes alive: wallet, actions, copying, and what is new on the chain. */
 import { Actor, Refused, type View } from './act.ts'
 import { Activity, type Entry } from './activity.ts'
-import { actionOf } from './form.ts'
+import { actionOf, baseUnits } from './form.ts'
 import { toBase64, type AppIds } from './group.ts'
 import type { Contract } from './methods.ts'
 import { server } from './server.ts'
@@ -165,7 +165,8 @@ const actor = new Actor({ genesisHash: config.genesisHash, apps, units }, wallet
 const lastForms = new Map<string, { form: HTMLFormElement; again: () => void }>()
 
 async function submit(form: HTMLFormElement): Promise<void> {
-  const chosen = form.querySelectorAll<HTMLElement>('input:checked[data-shown]')
+  const rows = [...form.querySelectorAll<HTMLInputElement>('input[data-shown]')]
+  const chosen = rows.filter((one) => (one.type === 'checkbox' ? one.checked : one.value.trim() !== ''))
   const shown = [form, ...chosen].map((one) => one.dataset['shown']).filter((one) => one !== undefined)
   const action = actionOf(form.dataset, await dataOf(form), shown, units())
   lastForms.set(action.key, { form, again: () => void actor.run(action) })
@@ -286,13 +287,25 @@ document.addEventListener('submit', (event) => {
 
 document.addEventListener('input', (event) => {
   const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>('#main form') : null
-  if (form !== null) form.dataset['dirty'] = ''
+  if (form === null) return
+  form.dataset['dirty'] = ''
+  countDown(form)
 })
 
 document.addEventListener('htmx:after:swap', () => {
   markBusy()
   recompute()
 })
+
+/** What is left of the month's energy after what is typed. */
+function countDown(form: HTMLFormElement): void {
+  const place = form.querySelector<HTMLElement>('[data-remaining-wh]')
+  if (place === null) return
+  const typed = [...form.querySelectorAll<HTMLInputElement>('input[data-kwh]')].map((one) => baseUnits(one.value.replaceAll(',', '').trim(), 3))
+  const isWhole = typed.every((one) => /^\d+000$|^0$/.test(one))
+  const left = typed.reduce((sum, one) => sum - (isWhole ? BigInt(one) : 0n), BigInt(place.dataset['remainingWh'] ?? '0'))
+  place.textContent = isWhole ? said.left(left) : said.wholeKwh
+}
 
 /** Computes every invoice again. */
 function recompute(): void {

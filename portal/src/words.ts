@@ -149,6 +149,9 @@ export const said = {
   otherAccount: (needed: string, active: string) =>
     `Only ${short(needed)} can sign this; you are connected as ${short(active)}.`,
   notInWallet: (needed: string) => `Your wallet has no account ${short(needed)}. Connect the wallet that holds it.`,
+  left: (wh: bigint): string =>
+    wh < 0n ? `${number(-wh, 3)} kWh too much.` : `${number(wh, 3)} kWh remain after this.`,
+  wholeKwh: 'Energy is allocated in whole kWh.',
   copied: 'Copied.',
   copyByHand: 'Press Ctrl+C (on a Mac ⌘C) to copy what is selected.',
   otherChain: (page: string, now: string) =>

@@ -26,9 +26,11 @@ def test_month_through_the_pages(scene: Scene, portal: str, browser: Browser) ->
         desk.do("agree", buyer=scene.address("COMPANY_A"), price="0.12", **months)
         desk.do("agree", buyer=scene.address("COMPANY_B"), price="0.1", **months)
         expect(desk.page.locator("[data-agreement]")).to_have_count(2)
-        desk.do("allocate", agreement="1", kwh="75000")
-        expect(desk.page.locator("#remaining")).to_have_text("50,000 kWh")
-        desk.do("allocate", agreement="2", kwh="30000")
+        form = desk.fill("allocate", kwh_1="75,000", kwh_2="60000")
+        expect(form.locator("[data-remaining-wh]")).to_have_text("10,000 kWh too much.")
+        desk.fill("allocate", kwh_2="30000")
+        expect(form.locator("[data-remaining-wh]")).to_have_text("20,000 kWh remain after this.")
+        desk.do("allocate")
         expect(desk.page.locator('[data-step="allocate"]')).to_have_attribute("data-done", "true")
 
     for number, buyer in enumerate(PLAN.buyers, 1):

@@ -10,10 +10,13 @@ from gridpact.chain.work import Work
 from gridpact.contracts import ppa_config as cfg
 from gridpact.deployment.record import Deployment
 from gridpact.evidence import sha256
+from gridpact.portal.errors import FieldMissing
 from gridpact.portal.form import Form, whole
 
 BPS_DECIMALS: Final = 2
 """A basis point is a hundredth of a percent."""
+KWH_OF: Final = "kwh_"
+"""What the field of an agreement's energy begins with."""
 
 
 def agree(deployment: Deployment, sender: str, form: Form) -> Work:
@@ -48,8 +51,11 @@ def end(deployment: Deployment, sender: str, form: Form) -> Work:
 
 
 def allocate(deployment: Deployment, sender: str, form: Form) -> Work:
-    """Energy for an agreement, and its invoice."""
-    plan = [Allocation(form.whole("agreement"), form.whole("kwh"))]
+    """Energy for agreements, and their invoices. `kwh_3` is agreement 3's; who is left empty gets none."""
+    filled = (name.removeprefix(KWH_OF) for name in form.fields if name.startswith(KWH_OF) and form.given(name))
+    plan = [Allocation(whole("agreement", one), form.whole(f"{KWH_OF}{one}")) for one in filled]
+    if not plan:
+        raise FieldMissing("energy")
     expected = form.whole_or("expected_kwh", -1)
     return invoices.allocate(
         deployment.billing,
