@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from gridpact.portal.app import PAGES
 from localnet.testing import LocalNet
 from tests.portal.desk import Desk
-from tests.portal.scene import Scene, finished, invoiced
+from tests.portal.scene import EPOCH, READINGS, Scene, corrected, furnished
 from tests.portal.serving import chromium, served
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "portal"
@@ -23,10 +23,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as named, LocalNet.spawn(Path(named) / "net") as localnet:
         os.environ.update(localnet.environment, GRIDPACT_DEPLOYMENTS=f"{named}/deployments.json")
         scene = Scene(localnet, Path(named))
-        scene.at(invoiced)
+        scene.at(corrected)
         with served() as address, chromium() as browser:
             take(browser, scene, address, "/buyer")
-            scene.at(finished)
+            take(browser, scene, address, f"/invoice/1/{EPOCH}")
+            scene.at(furnished)
             for path in PAGES:
                 if path != "/buyer":
                     take(browser, scene, address, path)
@@ -35,7 +36,8 @@ def main() -> None:
 def take(browser: Browser, scene: Scene, address: str, path: str) -> None:
     """The pictures of one page."""
     person = PEOPLE.get(path)
-    query = "" if person is None else f"?address={scene.address(person)}"
+    asked = {"/production": f"?epoch={EPOCH}", "/console": f"?epoch={EPOCH}"}
+    query = asked.get(path, "") if person is None else f"?address={scene.address(person)}"
     for kind, (width, height) in SIZES.items():
         with Desk(browser, address) as desk:
             desk.page.set_viewport_size({"width": width, "height": height})
@@ -43,7 +45,12 @@ def take(browser: Browser, scene: Scene, address: str, path: str) -> None:
             desk.open(f"{path}{query}")
             if person is not None:
                 desk.connect(person)
-            desk.page.screenshot(path=FOLDER / f"{path.strip('/') or 'overview'}-{kind}.png")
+            if path == "/production":
+                desk.page.locator("#readings").set_input_files(READINGS)
+                desk.page.get_by_role("button", name="Check the file").click()
+                expect(desk.page.locator("#looked svg.columns")).to_be_visible()
+            name = path.strip("/").partition("/")[0] or "overview"
+            desk.page.screenshot(path=FOLDER / f"{name}-{kind}.png")
 
 
 if __name__ == "__main__":

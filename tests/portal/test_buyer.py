@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, expect
 
 from gridpact.chain.assets import microalgo
+from gridpact.portal.site import Kmd, wallets_of
 from tests.portal.desk import Desk
 from tests.portal.scene import EPOCH, Scene, invoiced
 
@@ -35,6 +36,15 @@ def test_invoice_card(scene: Scene, desk: Desk) -> None:
 def test_pay_now(scene: Scene, desk: Desk) -> None:
     treasury = scene.address("TREASURY")
     before = microalgo(scene.connection.algod, treasury)
+    kmd = wallets_of(scene.connection)
+    assert isinstance(kmd, Kmd)
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.startswith(desk.address):
+            sent.append(f"{request.url} {request.post_data or ''} {request.headers}")
+
+    desk.page.on("request", note)
     desk.open(f"/buyer?address={scene.address('COMPANY_A')}").connect("COMPANY_A")
     card = desk.invoice("1/202602")
     card.get_by_role("button", name="Pay Now").click()
@@ -46,6 +56,9 @@ def test_pay_now(scene: Scene, desk: Desk) -> None:
     assert held is not None
     assert held.is_paid
     assert microalgo(scene.connection.algod, treasury) == before + 9_000_000_000
+    # What opens the wallet stays between the page and the wallet.
+    assert any("/submit" in one for one in sent)
+    assert not [one for one in sent if kmd.token in one or "wallet_handle" in one]
     desk.page.reload()
     desk.alive()
     expect(desk.state("confirmed")).to_contain_text("Confirmed in round")

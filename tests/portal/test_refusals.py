@@ -127,6 +127,7 @@ def test_paid_meanwhile(scene: Scene, desk: Desk) -> None:
     expect(desk.newest("done")).to_contain_text("was paid on")
     card = desk.invoice(INVOICE)
     expect(card.locator(".status")).to_have_text("PAID")
+    expect(card.get_by_role("link", name="Receipt")).to_be_visible()
     expect(card.get_by_role("button", name="Pay Now")).to_have_count(0)
 
 
