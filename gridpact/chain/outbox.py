@@ -8,7 +8,7 @@ of its own on chain, such as a transfer, happens once.
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,9 +19,11 @@ from algosdk.error import IndexerHTTPError
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
 from gridpact.chain.errors import OutboxDamaged, OutboxUnreadable, OutboxUnwritable
+from gridpact.chain.events import Promised
 from gridpact.chain.files import PRIVATE_FILE, PRIVATE_FOLDER, locked, write_atomically
 from gridpact.chain.node import as_dict
-from gridpact.chain.sending import Sent, SignedGroup, was_refused
+from gridpact.chain.sending import EventsMissing, Sent, SignedGroup, was_refused
+from gridpact.chain.specs import Contract
 from gridpact.errors import GridPactError
 
 FOLDER: Final = ".gridpact"
@@ -48,6 +50,8 @@ class _Left:
     """Whether the command sends nothing after it."""
     key: str = ""
     """What the command has done once it is confirmed, where nothing on chain tells; remembered then."""
+    promises: tuple[Promised, ...] = ()
+    """The events that the confirmed group has to hold."""
 
 
 class Outbox:
@@ -98,19 +102,20 @@ class Outbox:
             self._read()
             yield
 
-    def put(self, group: SignedGroup, *, is_last: bool, key: str = "") -> None:
+    def put(self, group: SignedGroup, *, is_last: bool, key: str = "", promises: Iterable[Promised] = ()) -> None:
         """Write a signed group down, after those that are on their way.
 
         Args:
             group: the group.
             is_last: whether the command sends nothing after it.
             key: what is to be remembered once it is confirmed.
+            promises: the events that it has to leave, also where another run finds it confirmed.
 
         Raises:
             OutboxUnwritable: it cannot be written; it was not sent.
         """
         encoded = tuple(encoding.msgpack_encode(one) for one in group.transactions)
-        self._left.append(_Left(group, encoded, is_last, key))
+        self._left.append(_Left(group, encoded, is_last, key, tuple(promises)))
         self._write()
 
     def land(self, group: SignedGroup) -> None:
@@ -127,6 +132,7 @@ class Outbox:
         """Send what an earlier run has left, in its order. None where nothing is left that still can happen.
 
         Raises:
+            EventsMissing: a group is confirmed, and has not left the events that it had to leave.
             GridPactError: it is not known whether a group happened.
         """
         finished: list[tuple[SignedGroup, Sent]] = []
@@ -137,6 +143,10 @@ class Outbox:
                 self.remove(one.group)
                 continue
             self.land(one.group)
+            # Of what happened long ago the indexer tells the round alone.
+            missing = sent.lacking(one.promises) if sent.is_whole else ()
+            if missing:
+                raise EventsMissing(sent.tx_ids, sent.round, missing)
             finished.append((one.group, sent))
         if not finished:
             return None
@@ -147,7 +157,15 @@ class Outbox:
             if not self._left and not self._landed:
                 self._path.unlink(missing_ok=True)
                 return
-            groups = [{"isLast": one.is_last, "key": one.key, "transactions": one.encoded} for one in self._left]
+            groups = [
+                {
+                    "isLast": one.is_last,
+                    "key": one.key,
+                    "promises": [_promise_document(promised) for promised in one.promises],
+                    "transactions": one.encoded,
+                }
+                for one in self._left
+            ]
             self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_atomically(self._path, json.dumps({"groups": groups, "landed": list(self._landed)}), PRIVATE_FILE)
         except OSError as error:
@@ -178,7 +196,23 @@ class Outbox:
 def _left(content: dict[str, Any]) -> _Left:
     encoded = tuple(content["transactions"])
     group = SignedGroup(tuple(encoding.msgpack_decode(one) for one in encoded))
-    return _Left(group, encoded, bool(content["isLast"]), str(content.get("key", "")))
+    promises = tuple(map(_promise, content.get("promises", ())))
+    return _Left(group, encoded, bool(content["isLast"]), str(content.get("key", "")), promises)
+
+
+def _promise_document(promised: Promised) -> dict[str, Any]:
+    fields = {
+        name: {"hex": value.hex()} if isinstance(value, bytes) else value for name, value in promised.fields.items()
+    }
+    return {"contract": promised.contract.value, "event": promised.name, "fields": fields}
+
+
+def _promise(content: dict[str, Any]) -> Promised:
+    fields = {
+        name: bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+        for name, value in content["fields"].items()
+    }
+    return Promised(Contract(content["contract"]), content["event"], fields)
 
 
 def _finished(connection: Connection, apps: Apps, group: SignedGroup) -> Sent | None:

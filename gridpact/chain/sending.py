@@ -72,6 +72,11 @@ class Sent:
         """What other apps have logged that looks like an event of the known ones."""
         return [event for confirmation in self.confirmations for event in others_events(confirmation, self.contracts)]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the transactions are known, and with them all events: of what happened long ago only the round is."""
+        return all(confirmation["txn"]["txn"] for confirmation in self.confirmations)
+
     def lacking(self, promises: Iterable[Promised]) -> tuple[Promised, ...]:
         """The promised events that are not there. Each event keeps one promise."""
         left = list(self.events)

@@ -254,7 +254,9 @@ class _Flight:
             signed = step.group.sign(self._paid)
             if self._outbox is not None:
                 # Whoever is refused is sent for once more: then this group was not the last one.
-                self._outbox.put(signed, is_last=step is steps[-1] and step.apart is None, key=step.key)
+                promises = [promised for effect in step.effects for promised in effect.promises()]
+                is_last = step is steps[-1] and step.apart is None
+                self._outbox.put(signed, is_last=is_last, key=step.key, promises=promises)
             refusal = self._send(step, signed)
             if refusal is not None and was_refused(refusal) and self._groups:
                 # What it relies on may be missing only because the node has lost a group before it.

@@ -9,7 +9,7 @@ from gridpact.contracts.units import SECONDS_PER_HOUR
 from gridpact.epochs import epoch_end_ts, epoch_of, epoch_start_ts
 from gridpact.market.app import Market
 from gridpact.market.effects import EnergyConsumed, EnergyMinted, EnergyTransferred, MeterOpened, MeterRead
-from gridpact.market.errors import NoProducerMeter, ReadAlready, ReadDifferently, SeveralProducerMeters
+from gridpact.market.errors import NoProducerMeter, NotReadYet, ReadAlready, ReadDifferently, SeveralProducerMeters
 from gridpact.market.read import Account
 from gridpact.production.app import Production
 from gridpact.production.read import Meter, Quality, Reading
@@ -75,6 +75,7 @@ def mint(
     Raises:
         ReadDifferently: the reading of this number has another energy.
         ReadAlready: the meter has a reading of that time.
+        NotReadYet: it ends after the chain's clock.
     """
     now = market.connection.now()
     epoch_id = epoch_id or epoch_of(now)
@@ -92,6 +93,8 @@ def mint(
     if end_ts is None:
         end_ts = max(min(start_ts + _seconds_for(meter, wh), now, epoch_end_ts(epoch_id) + 1), start_ts + 1)
     _require_unread(epoch_id, meter, readings, start_ts, end_ts)
+    if end_ts > now:
+        raise NotReadYet(epoch_id, meter.label, end_ts, now)
     reading = contracts.kwh_receipt_client.RecordReadingArgs(
         epochId=epoch_id,
         meterId=meter.meter_id,

@@ -40,6 +40,17 @@ class ReadDifferently(GridPactError):
 
 
 @dataclass(eq=False)
+class NotReadYet(GridPactError):
+    """The reading ends after the chain's clock: nobody can have read it."""
+
+    contract_error: ClassVar[str] = err.READING_TOO_EARLY
+    epoch_id: int
+    label: str
+    end_ts: int
+    now_ts: int
+
+
+@dataclass(eq=False)
 class ReadAlready(GridPactError):
     """The meter has a reading of that time: its energy would count twice."""
 

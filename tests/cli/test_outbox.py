@@ -55,6 +55,24 @@ def units(cli: Cli, holder: str) -> int:
     return int(cli.read("vault", "show", cli.address(holder))["units"])
 
 
+def test_what_was_signed_has_to_leave_its_events(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the next run sends it: what it was to do is written down with it."""
+    with_holders(cli)
+    cut_off(cli, monkeypatch, *transfer(cli, "100"))
+    (path,) = (cli.folder / FOLDER).iterdir()
+    content = json.loads(path.read_text())
+    (promise,) = content["groups"][0]["promises"]
+    assert (promise["contract"], promise["event"]) == ("RevenueVault", "UnitsTransferred")
+    promise["fields"] = dict.fromkeys(promise["fields"], 7)
+    path.write_text(json.dumps(content))
+
+    outcome = cli.run(*transfer(cli, "100"), "--json")
+    assert outcome.exit_code == 1
+    assert outcome.document["error"]["name"] == "EventsMissing"
+    assert units(cli, "HOLDER_2") == 400_000, "it is confirmed all the same, and not sent again"
+    assert waiting(cli) == []
+
+
 def test_what_was_signed_is_sent_by_the_next_run(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     with_holders(cli)
     before = cli.last_round

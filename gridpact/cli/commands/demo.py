@@ -78,6 +78,7 @@ def _run(session: Session, readings: Path, plan: Plan) -> None:
     check_beginning(connection, plan, parsed)
     if not connection.is_localnet:
         confirm(connection, ["Deploy what is missing, and run the example month"], session.options, session.program)
+    session.is_sending = True
     month = ExampleMonth(_deployed(connection), parsed, plan)
     names = DeploymentNames(month.deployment)
     sent = sum(_do(work, names) for work in month.steps())

@@ -55,6 +55,7 @@ def _run(session: Session) -> None:
         return
     if missing.effects:
         confirm(connection, list(map(words.plan, missing.effects)), options, session.program)
+    session.is_sending = bool(missing.effects)
     done: list[deployment.Done] = []
     deployed: Deployment | None = None
     for step in deployment.deploy(connection, options.source):

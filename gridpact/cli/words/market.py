@@ -299,6 +299,15 @@ def _(error: errors.ReadDifferently) -> Told:
 
 
 @refusal.register
+def _(error: errors.NotReadYet) -> Told:
+    end, now = fmt.moment(error.end_ts), fmt.moment(error.now_ts)
+    return Told(
+        f"The reading of {error.label} ends {end}, but by the chain's clock it is {now}.",
+        "Wait until then, or name the time of what was read with --start-ts and --end-ts.",
+    )
+
+
+@refusal.register
 def _(error: errors.ReadAlready) -> Told:
     times = f"{fmt.moment(error.start_ts)} to {fmt.moment(error.end_ts)}"
     return Told(
