@@ -103,7 +103,7 @@ def test_pay_requires_the_promised_event(cli: Cli, changed: dict[str, int] | Non
     assert outcome.exit_code == 1
     assert outcome.document["error"]["name"] == "EventsMissing"
     sentence = outcome.document["error"]["sentence"]
-    assert "has not left the events that it had to leave (PPA's InvoicePaid): " in sentence
+    assert "but its events are missing or different (PPA's InvoicePaid): " in sentence
     paid = [tx_id.rstrip(".") for tx_id in sentence.rpartition(": ")[2].split()]
     confirmed = as_dict(cli.algorand.client.algod.pending_transaction_info(paid[0]))
     assert confirmed["txn"]["txn"]["amt"] == 9_000_000_000

@@ -38,7 +38,7 @@ from gridpact.chain.events import Event, Promised
 from gridpact.chain.specs import Contract, spec
 from gridpact.chain.work import Dropped, Effect
 from gridpact.cli import words
-from gridpact.cli.app import app
+from gridpact.cli.app import app, whole_program
 from gridpact.cli.words import kinds
 from gridpact.deployment.effects import (
     AccountFunded,
@@ -438,3 +438,36 @@ def test_advice_names_commands_that_exist() -> None:
     named = {tuple(match[1].split()) for text in texts for match in re.finditer(r"`gridpact ([^`]+)`", text)}
     assert len(named) > 30
     assert [parts for parts in sorted(named) if parts[0] not in known or not is_known(known, parts)] == []
+
+
+def options_of(parts: tuple[str, ...]) -> set[str]:
+    """The options of a command, and of the nouns on the way to it."""
+    command: Any = whole_program()
+    found: set[str] = {"--help"}
+    for part in parts:
+        inner = getattr(command, "commands", {}).get(part)
+        if inner is None:
+            break
+        command = inner
+        found |= {option for parameter in command.params for option in parameter.opts}
+    return found
+
+
+def test_advice_names_options_that_exist() -> None:
+    """Also where the command's arguments are filled in: what is pasted is understood."""
+    texts = [
+        text
+        for path in sorted((PACKAGE / "cli").rglob("*.py"))
+        for text in literals(ast.parse(path.read_text("utf-8")))
+    ]
+    # A template is cut at what it fills in, and may end there.
+    named = {match[1] for text in texts for match in re.finditer(r"`gridpact ([^`]+)(?:`|$)", text)}
+    with_options = {text for text in named if " --" in text}
+    assert len(with_options) > 5
+    wrong = [
+        (text, option)
+        for text in sorted(with_options)
+        for option in re.findall(r"(?<= )--[a-z-]+", text)
+        if option not in options_of(tuple(text.split()))
+    ]
+    assert wrong == []
