@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import httpx
 from playwright.sync_api import Browser, expect
@@ -78,6 +79,8 @@ def test_invoice_page(scene: Scene, portal: str, browser: Browser) -> None:
             "Checked: 3 readings add up to 125,000 kWh, of which 75,000 kWh are billed here; "
             "75,000 kWh × 0.12 ALGO/kWh = 9,000 ALGO."
         )
+        paper = desk.page.pdf(format="A4")
+        assert len(re.findall(rb"/Type /Page[\n /]", paper)) == 1
         desk.connect("COMPANY_A")
         desk.page.get_by_role("button", name="Pay Now").click()
         expect(desk.page.locator(".status")).to_have_text("PAID")

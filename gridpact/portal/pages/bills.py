@@ -1,6 +1,6 @@
 """Invoices and notes as the pages show them, with what the page compares before a wallet signs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,16 +101,22 @@ class Card:
         }
 
 
-def cards(moment: Moment, invoices: Sequence[Invoice], units: dict[int, Asset]) -> list[Card]:
+def cards(
+    moment: Moment,
+    invoices: Sequence[Invoice],
+    units: Mapping[int, Asset],
+    known: Mapping[int, Agreement] | None = None,
+) -> list[Card]:
     """Invoices with their agreements and notes.
 
     Args:
         moment: the chain.
         invoices: in the order of the cards.
         units: of their assets.
+        known: their agreements, where they were read before.
     """
-    billing = moment.deployment.billing
-    agreements = billing.agreements(dict.fromkeys(one.agreement_id for one in invoices))
+    wanted = dict.fromkeys(one.agreement_id for one in invoices)
+    agreements = moment.deployment.billing.agreements(wanted) if known is None else known
     notes = note_rows(moment, invoices, units)
     return [
         Card(
@@ -124,7 +130,9 @@ def cards(moment: Moment, invoices: Sequence[Invoice], units: dict[int, Asset]) 
     ]
 
 
-def note_rows(moment: Moment, invoices: Iterable[Invoice], units: dict[int, Asset]) -> dict[InvoiceId, list[NoteRow]]:
+def note_rows(
+    moment: Moment, invoices: Iterable[Invoice], units: Mapping[int, Asset]
+) -> dict[InvoiceId, list[NoteRow]]:
     """The notes of invoices that have some."""
     noted = [one for one in invoices if one.notes]
     if not noted:

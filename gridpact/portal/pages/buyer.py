@@ -38,7 +38,7 @@ def show(request: Request, moment: Moment) -> Response:
     some = found[(turned - 1) * CARDS_A_PAGE : turned * CARDS_A_PAGE]
     listed = agreements[:MOST_AGREEMENTS]
     units = units_of(moment, [*(one.asset_id for one in some), *(one.terms.asset_id for one in listed)])
-    shown = cards(moment, some, units)
+    shown = cards(moment, some, units, {one.agreement_id: one for one in agreements})
     return page(
         request,
         moment,
