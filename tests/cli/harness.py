@@ -183,6 +183,7 @@ class Cli(Staged):
         text = re.sub(r"\basset \d+\b", "asset <KW>", text)
         text = re.sub(r"\b[A-Z2-7]{52}\b", "<TX>", text)
         text = re.sub(r"(?i)\b(round|rounds?:?) +[\d,]+", r"\1 <ROUND>", text)
+        text = re.sub(r"(?m)^ *\d+(  (?:Allocated|Paid|Voided|Issued) )", r"  <ROUND>\1", text)
         text = re.sub(r"(?<!February )(?<!March )[A-Z][a-z]+ \d+, \d{4}, \d\d:\d\d:\d\d UTC", "<TIME>", text)
         text = re.sub(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "<TIME>", text)
         text = re.sub(r" {2,}", "  ", text)
