@@ -39,7 +39,7 @@ YYYYMM; offer prices are EUR per kWh with 8 decimals.
 | debited | the project's *remaining* | *ppa* | `PPA.issueNote`; `voidNote` of a credit |
 | given back | *ppa* | *remaining*, after filling a deficit | `PPA.voidInvoice`; `issueNote` of a credit, `voidNote` of a debit |
 | unallocated | the project's *remaining* | *vault* | `RevenueVault.depositNetRevenue` |
-| minted | a producer's *remaining* | *minted*, and his credit | `OfferBook.mintEnergy` |
+| minted | a producer's *remaining* | *minted*, and their credit | `OfferBook.mintEnergy` |
 
 At every moment, for each (producer, epoch): recorded + deficit = ppa + minted + vault + remaining.
 

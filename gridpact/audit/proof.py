@@ -96,7 +96,7 @@ class _Bill:
         self.invoice: Event | None = None
         self._paid: Event | None = None
         self.moved: list[int] = []
-        """Payments of the buyer, and below zero those to him."""
+        """Payments of the buyer, and below zero those to them."""
 
     def steps(self, event: Event, call: Call) -> Iterator[Step]:
         """What an event of the agreement adds."""

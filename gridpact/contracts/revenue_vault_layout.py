@@ -51,7 +51,7 @@ class Deposit:
     carried_in_microalgo: int
     """The rest of earlier deposits that was shared out with this one."""
     per_unit_microalgo: int
-    """A holder's share is exactly this times his units."""
+    """A holder's share is exactly this times their units."""
     claimed_units: int
     """Units for which the share was claimed, the vault's own included."""
     energy_wh: int
@@ -60,7 +60,7 @@ class Deposit:
     asset_id: int
     """What it is paid in; 0 is ALGO."""
     price_per_kwh: int
-    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where he does not."""
+    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where they do not."""
     returned_wh: int
     """Energy that went back to the ledger afterwards."""
     evidence_hash: bytes
@@ -69,7 +69,7 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A holder's line in the book: his last checkpoint, and what he has claimed."""
+    """A holder's line in the book: their last checkpoint, and what they have claimed."""
 
     SIZE: ClassVar[int] = 96
     """Bytes."""

@@ -703,7 +703,7 @@ class KWhReceipt(Governed):
     def recordSignedReadingMbr(self, epochId: UInt64, meterId: UInt64) -> UInt64:
         """The storage deposit of the meter's next signed reading in an epoch, in microALGO, as of now.
 
-        44,500 for the reading; 50,900 for the first of its producer in the epoch; 18,900 for his first of all.
+        44,500 for the reading; 50,900 for the first of its producer in the epoch; 18,900 for their first of all.
 
         Raises:
             err.INVALID_METER: the meter is not registered.

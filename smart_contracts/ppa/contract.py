@@ -254,7 +254,7 @@ class PPA(Governed):
             err.NOT_OPERATOR: the caller is not the operator.
             err.IS_PAUSED: this contract or KWhReceipt is paused.
             err.AGREEMENT_NOT_FOUND: there is no such agreement.
-            err.NOT_ACCEPTED: the terms ask for the buyer's acceptance, and he has not accepted them.
+            err.NOT_ACCEPTED: the terms ask for the buyer's acceptance, and they are not accepted.
             err.AGREEMENT_INACTIVE: the epoch is before the agreement's first or after its last one.
             err.ALREADY_ALLOCATED: the pair has an invoice that is issued or paid.
             err.INVALID_AMOUNT: no energy.
@@ -879,7 +879,7 @@ class PPA(Governed):
 
     @subroutine
     def _payee_for_caller(self, invoice: Invoice, kind: UInt64) -> Account:
-        """Whom the caller has to pay for a note that is his to pay."""
+        """Whom the caller has to pay for a note that is theirs to pay."""
         if kind == cfg.NOTE_CREDIT:
             assert Txn.sender == invoice.treasury, err.NOT_TREASURY
             return invoice.buyer

@@ -223,7 +223,7 @@ class RevenueVault(Governed):
             err.INVALID_ADDRESS: the receiver is the zero address or the vault.
             err.SELF_TRANSFER: the receiver is the caller.
             err.INVALID_AMOUNT: no units.
-            err.INSUFFICIENT_BALANCE: more units than the caller has, in the book or in his account.
+            err.INSUFFICIENT_BALANCE: more units than the caller has, in the book or in their account.
             err.NOT_OPTED_IN: the receiver has not opted in.
             err.MBR_NOT_PAID: the payment is less than the storage deposit, or something else besides.
         """
@@ -263,7 +263,7 @@ class RevenueVault(Governed):
         """Move the units that a holder closed out to the vault to the vault's own line, from now on.
 
         While issuance is open they go to nobody's line: they count as never issued, from time 0. A frozen holder can
-        close out to the token's creator, and no program runs when he does. Until somebody calls this, the book stands.
+        close out to the token's creator, and no program runs when they do. Until somebody calls this, the book stands.
         Anybody may; pause does not stop it.
 
         Args:
@@ -501,7 +501,7 @@ class RevenueVault(Governed):
 
     @arc4.abimethod
     def claim(self, holder: Account, depositId: UInt64, checkpointIndex: UInt64) -> UInt64:
-        """Pay a holder his share of a deposit, in the deposit's asset.
+        """Pay a holder their share of a deposit, in the deposit's asset.
 
         Anybody may call; pause does not stop it; the caller pools the fee. The share of the vault's own line is not
         paid: it goes to the carry, and so to all holders.
@@ -843,7 +843,7 @@ class RevenueVault(Governed):
 
     @subroutine
     def _units_at(self, holder: Account, line: Holder, index: UInt64, record_ts: UInt64) -> UInt64:
-        """Units at the record date, when the checkpoint named holds it. Before his first checkpoint he had none."""
+        """Units at the record date, when the checkpoint named holds it. Before their first checkpoint they had none."""
         checkpoint = self._checkpoint(holder, line, index)
         if index == 0 and record_ts < checkpoint.sinceTs:
             return UInt64()

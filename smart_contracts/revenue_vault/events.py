@@ -77,7 +77,7 @@ class RevenueDeposited(Struct, kw_only=True):
     assetId: UInt64
     """0 is ALGO."""
     pricePerKwh: UInt64
-    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where he does not."""
+    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where they do not."""
     evidenceHash: Hash
     """Of the statement of the sale; zero where there is none."""
     timestamp: UInt64
@@ -95,7 +95,7 @@ class DepositEnergyReturned(Struct, kw_only=True):
 
 
 class RevenueClaimed(Struct, kw_only=True):
-    """A holder was paid his share of a deposit; the vault's own share went to the carry instead.
+    """A holder was paid their share of a deposit; the vault's own share went to the carry instead.
 
     The amount is in base units of the asset: microALGO where it is ALGO.
     """

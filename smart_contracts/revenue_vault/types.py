@@ -10,7 +10,7 @@ ClaimedBits = FixedBytes[typing.Literal[64]]
 
 
 class Holder(Struct, kw_only=True):
-    """A holder's line in the book: his last checkpoint, and what he has claimed."""
+    """A holder's line in the book: their last checkpoint, and what they have claimed."""
 
     units: UInt64
     """Units now: those of the last checkpoint."""
@@ -44,7 +44,7 @@ class Deposit(Struct, kw_only=True):
     carriedInMicroalgo: UInt64
     """The rest of earlier deposits that was shared out with this one."""
     perUnitMicroalgo: UInt64
-    """A holder's share is exactly this times his units."""
+    """A holder's share is exactly this times their units."""
     claimedUnits: UInt64
     """Units for which the share was claimed, the vault's own included."""
     energyWh: UInt64
@@ -53,7 +53,7 @@ class Deposit(Struct, kw_only=True):
     assetId: UInt64
     """What it is paid in; 0 is ALGO."""
     pricePerKwh: UInt64
-    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where he does not."""
+    """What the energy was sold for, in base units of the asset per kWh, as the operator says; 0 where they do not."""
     returnedWh: UInt64
     """Energy that went back to the ledger afterwards."""
     evidenceHash: Hash

@@ -217,7 +217,7 @@ class RevenueReplay(Replay):
             yield asset_id, revenue.owed + revenue.carried
 
     def units(self) -> Iterator[tuple[str, int]]:
-        """Each line of the book: the holder, and his units."""
+        """Each line of the book: the holder, and their units."""
         for name, held in self.boxes.items():
             if name[:1] == b"h":
                 yield str(encoding.encode_address(name[1:])), held.units

@@ -3,7 +3,7 @@
 An own piece (seller and buyer are account a) and any piece without a can exchange their buyers: both become pieces
 between different accounts, and nobody's served Wh changes. That is done for whole blocks at once: lay the pieces that
 take part side by side, the account with the most own Wh first, the other own pieces grouped by account, and turn the
-buyers round by the Wh of that first account. No account's stretch is longer, so no buyer comes to stand opposite his
+buyers round by the Wh of that first account. No account's stretch is longer, so no buyer comes to stand opposite their
 own account, provided that the first account holds no more than half of the layout. Where it holds more, pieces without
 it are called in until it holds exactly half.
 
