@@ -4,15 +4,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.portal.alone import OWN_NETWORK, PATIENCE_S, answer
 from tests.portal.scene import Scene, invoiced
 
-PATIENCE_S = 120
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,18 +19,6 @@ def free_port() -> int:
     """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
-
-
-def answer(port: int, running: "subprocess.Popen[str]", path: str = "/buyer") -> httpx.Response:
-    """The first answer of the portal."""
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            return httpx.get(f"http://localhost:{port}{path}", timeout=PATIENCE_S)
-        except httpx.TransportError:
-            assert running.poll() is None, "it has ended"
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
 
 
 def test_portal_serves_until_it_is_stopped(scene: Scene, tmp_path: Path) -> None:
@@ -82,12 +69,13 @@ def test_portal_without_a_node(scene: Scene, tmp_path: Path, monkeypatch: pytest
     assert "No node answers" in page.text
 
 
-def isolated() -> list[str]:
-    """What runs a command in a network of its own."""
+def alone(folder: Path) -> list[str]:
+    """What serves the portal in a network of its own, or where nobody may make one, on this machine's free ports."""
+    command = [sys.executable, "-m", "tests.portal.alone", str(folder)]
     for options in (["--net"], ["--user", "--map-root-user", "--net"]):
         if subprocess.run(["unshare", *options, "true"], stdin=subprocess.DEVNULL, check=False).returncode == 0:
-            return ["unshare", *options, "--"]
-    pytest.skip("this machine lets nobody make a network of its own")
+            return ["unshare", *options, "--", *command, OWN_NETWORK]
+    return command
 
 
 def test_portal_with_the_example_where_nothing_is_there(tmp_path: Path) -> None:
@@ -97,7 +85,7 @@ def test_portal_with_the_example_where_nothing_is_there(tmp_path: Path) -> None:
     )
     assert "gridpact portal --example" in made.stdout
     done = subprocess.run(
-        [*isolated(), sys.executable, "-m", "tests.portal.alone", str(tmp_path)],
+        alone(tmp_path),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         capture_output=True,
