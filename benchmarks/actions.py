@@ -16,9 +16,9 @@ from algokit_utils import AlgorandClient
 
 from gridpact.chain.specs import Contract
 from localnet.testing import LocalNet
-from tests.contracts.actions import STAGES
 from tests.contracts.budgets import CALLS, MAX_PROGRAM_BYTES, MEASURED, measure, program_row, row
 from tests.contracts.conftest import client_of, connect
+from tests.contracts.valid_calls import STAGES
 from tests.support.probe import deploy_probe
 from tests.support.world import Ledger, World
 

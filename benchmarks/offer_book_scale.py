@@ -15,10 +15,11 @@ from rich.table import Table
 from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract
 from localnet.testing import LocalNet
-from tests.contracts.actions import Action, by_anyone
 from tests.contracts.budgets import Cost, measure
 from tests.contracts.conftest import client_of, connect
-from tests.contracts.offer_book import ladder as book
+from tests.contracts.offer_book import calls as book
+from tests.contracts.offer_book.states import registered_producer
+from tests.contracts.valid_calls import Action, by_anyone
 from tests.support.probe import deploy_probe
 from tests.support.world import World
 
@@ -36,7 +37,7 @@ def main() -> None:
         console = Console(width=120)
         costs: dict[int, dict[str, Cost]] = {}
         world = World(ledger)
-        book.registered_producer(world, 2 * max(SIZES) * WH)
+        registered_producer(world, 2 * max(SIZES) * WH)
         world.send(book.buy(world, WH))
         probe = deploy_probe(world)
         made = 0

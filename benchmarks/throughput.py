@@ -32,7 +32,8 @@ from gridpact.production.readings import parse
 from localnet.testing import LocalNet
 from tests.cli.harness import EPOCH, Cli, deployed, recorded
 from tests.contracts.conftest import client_of, connect
-from tests.contracts.offer_book import ladder as book
+from tests.contracts.offer_book import calls as book
+from tests.contracts.offer_book.states import registered_producer
 from tests.support.world import World
 
 BLOCK_S: Final = 2.8
@@ -150,7 +151,7 @@ def _offers(_algorand: AlgorandClient, net: LocalNet, _folder: Path) -> dict[str
     sell_wh = [1_020 + 2 * number for number in range(sells)]
     buy_wh = [1_001 + 2 * number for number in range(buys - 1)]
     buy_wh.append(sum(sell_wh) - sum(buy_wh))
-    book.registered_producer(world, sum(sell_wh))
+    registered_producer(world, sum(sell_wh))
     calls = [book.sell(world, wh, 10 * CENT, offer_id=number) for number, wh in enumerate(sell_wh)]
     calls += [
         book.buy(world, wh, 16 * CENT, offer_id=number, opens_account=not number) for number, wh in enumerate(buy_wh)

@@ -6,7 +6,7 @@ import pytest
 
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
-from tests.support.stages import Stages
+from tests.support.checkpoints import Checkpoints
 from tests.support.world import Ledger, World
 
 
@@ -14,7 +14,7 @@ from tests.support.world import Ledger, World
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """An embedded LocalNet."""
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield connect(client_of(localnet), Stages(localnet))
+        yield connect(client_of(localnet), Checkpoints(localnet))
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from gridpact.errors import GridPactError
 from gridpact.history.interface import SELECTOR_BYTES, EventType, Method, events, methods
 from gridpact.history.transactions import Path, Root, Transaction
 from tests.audit.tape import Tape, steps
-from tests.contracts.actions import ACTIONS, Action, running
-from tests.contracts.offer_book import ladder as book
+from tests.contracts.offer_book import calls as book_calls
+from tests.contracts.valid_calls import ACTIONS, Action, running
 from tests.support.world import Ledger, World
 
 SOMEBODY: Final = str(encoding.encode_address(bytes(31) + b"\1"))
@@ -43,13 +43,13 @@ def tape(ledger: Ledger) -> Tape:
     running(world)
     seller, buyer = world.holder_a.address, world.buyer.address
     world.send(
-        book.sell(world, 1_500, offer_id=2, seller=seller),
-        book.buy(world, 1_000, offer_id=2, buyer=buyer, opens_account=False),
+        book_calls.sell(world, 1_500, offer_id=2, seller=seller),
+        book_calls.buy(world, 1_000, offer_id=2, buyer=buyer, opens_account=False),
     )
-    world.send(book.match_both(world, 1_000, sell_id=2, buy_id=2, sell_child_id=3, seller=seller, buyer=buyer))
-    world.send(book.buy(world, 500, offer_id=3, buyer=buyer, opens_account=False))
-    world.send(book.match_both(world, 500, sell_id=3, buy_id=3, seller=seller, buyer=buyer))
-    world.send(book.transfer(world, 1, sender=buyer, receiver=seller, opens_account=False))
+    world.send(book_calls.match_both(world, 1_000, sell_id=2, buy_id=2, sell_child_id=3, seller=seller, buyer=buyer))
+    world.send(book_calls.buy(world, 500, offer_id=3, buyer=buyer, opens_account=False))
+    world.send(book_calls.match_both(world, 500, sell_id=3, buy_id=3, seller=seller, buyer=buyer))
+    world.send(book_calls.transfer(world, 1, sender=buyer, receiver=seller, opens_account=False))
     for action in sorted(ACTIONS, key=_turn):
         if action.stage == "running" and action.caller != "nobody":
             try:

@@ -10,7 +10,7 @@ from gridpact.audit.present import Held, held
 from gridpact.chain.specs import Contract
 from gridpact.contracts.offer_book_client import SetGridPriceArgs
 from tests.audit.support import auditor
-from tests.contracts.offer_book import ladder as book
+from tests.contracts.offer_book import states as book_states
 from tests.support.world import World
 
 audit = importlib.import_module("gridpact.audit.audit")
@@ -21,7 +21,7 @@ def set_grid_price(world: World, price: int) -> None:
 
 
 def test_called_while_it_is_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.registered_producer(world)
+    book_states.registered_producer(world)
     made = auditor(world)
     reads: list[Contract] = []
 
@@ -40,7 +40,7 @@ def test_called_while_it_is_read(world: World, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_called_again_and_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.registered_producer(world)
+    book_states.registered_producer(world)
     prices = iter(range(1, 1_000))
 
     def held_never(algod: AlgodClient, contract: Contract, app_id: int) -> Held:

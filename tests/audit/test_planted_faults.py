@@ -19,45 +19,50 @@ from gridpact.production.signed import MeterRead, Place, public_key, sign
 from smart_contracts.ppa import config as ppa_cfg
 from tests.audit.proxy import ChangeApp, ChangeBlock, ChangeBox, LyingNode, change_event, entries
 from tests.audit.support import audited
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.offer_book import ladder as book
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault import ladder as vault
-from tests.support.stages import stage
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.kwh_receipt import states as receipt_states
+from tests.contracts.offer_book import calls as book_calls
+from tests.contracts.offer_book import states as book_states
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.ppa import states as ppa_states
+from tests.contracts.revenue_vault import calls as vault_calls
+from tests.contracts.revenue_vault import states as vault_states
+from tests.support.checkpoints import checkpoint
 from tests.support.world import World, genesis_hash
 
 
-@stage
+@checkpoint
 def lived(world: World) -> None:
     """Something of everything.
 
     A paid invoice and a credit note on it, one with a price that has risen, a signed reading, a deposit that two have
     claimed, a transfer, offers and a trade.
     """
-    ppa.paid_invoice(world)
-    world.send(ppa.note(world, ppa_cfg.NOTE_CREDIT, 5))
+    ppa_states.paid_invoice(world)
+    world.send(ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 5))
     world.send(
-        ppa.create_agreement(world, 2, firstEpoch=202402, escalatorBps=250), ppa.allocate(world, 100, agreement_id=2)
+        ppa_calls.create_agreement(world, 2, firstEpoch=202402, escalatorBps=250),
+        ppa_calls.allocate(world, 100, agreement_id=2),
     )
-    vault.open_for_revenue(world)
-    world.send(vault.deposit(world, vault.EXAMPLE_MICROALGO))
-    world.send(vault.claim(world, world.holder_a.address), vault.claim(world, world.holder_b.address))
-    world.send(vault.transfer(world, world.holder_a, world.holder_b.address, 1_000))
-    book.registered_producer(world)
+    vault_states.open_for_revenue(world)
+    world.send(vault_calls.deposit(world, vault_calls.EXAMPLE_MICROALGO))
+    world.send(vault_states.claim(world, world.holder_a.address), vault_states.claim(world, world.holder_b.address))
+    world.send(vault_states.transfer(world, world.holder_a, world.holder_b.address, 1_000))
+    book_states.registered_producer(world)
     signed_reading(world)
-    world.send(book.sell(world, 2_000))
-    world.send(book.sell(world, 1_000, offer_id=1))
-    world.send(book.buy(world, 1_500))
-    world.send(book.match_both(world, 1_500, sell_child_id=2))
+    world.send(book_calls.sell(world, 2_000))
+    world.send(book_calls.sell(world, 1_000, offer_id=1))
+    world.send(book_calls.buy(world, 1_500))
+    world.send(book_calls.match_both(world, 1_500, sell_child_id=2))
 
 
 def signed_reading(world: World) -> None:
     """A month of the project that its meter has signed."""
-    meter_id = receipt.register_meter(world, PROJECT, "roof", public_key=public_key(METER_SEED))
+    meter_id = receipt_states.register_meter(world, PROJECT, "roof", public_key=public_key(METER_SEED))
     start_ts, end_ts = epoch_start_ts(SIGNED_EPOCH), epoch_end_ts(SIGNED_EPOCH) + 1
     read = MeterRead(SIGNED_EPOCH, meter_id, 1, 1_000, Quality.ACTUAL, start_ts, end_ts, bytes(32), sequence=1)
     signed = sign(read, Place(genesis_hash(world.algorand), world.receipt.app_id), METER_SEED)
-    arguments = receipt.reading(
+    arguments = receipt_calls.reading(
         meter_id, epochId=SIGNED_EPOCH, wh=1_000, startTs=start_ts, endTs=end_ts, sourceHash=bytes(32)
     )
     calls = world.receipt_calls.record_signed_reading(
@@ -153,22 +158,22 @@ def another_signature(block: dict[str, Any]) -> None:
 def without_escalator(fields: dict[str, Any]) -> bool:
     """Agreement 2 is billed at its base price."""
     if fields["agreementId"] == 2:
-        fields["pricePerKwh"] = ppa.PRICE_PER_KWH
-        fields["amount"] = fields["kwh"] * ppa.PRICE_PER_KWH
+        fields["pricePerKwh"] = ppa_calls.PRICE_PER_KWH
+        fields["amount"] = fields["kwh"] * ppa_calls.PRICE_PER_KWH
     return True
 
 
 def larger_than_its_invoice(fields: dict[str, Any]) -> bool:
     """The credit is of more energy than was billed."""
-    fields["kwh"] = ppa.ALLOCATED_KWH + 1
-    fields["amount"] = fields["kwh"] * ppa.PRICE_PER_KWH
+    fields["kwh"] = ppa_calls.ALLOCATED_KWH + 1
+    fields["amount"] = fields["kwh"] * ppa_calls.PRICE_PER_KWH
     return True
 
 
 def without_deposit(block: dict[str, Any]) -> None:
     """The payment of the net revenue is not there."""
     if "txns" in block:
-        block["txns"] = [one for one in block["txns"] if one["txn"].get("amt") != vault.EXAMPLE_MICROALGO]
+        block["txns"] = [one for one in block["txns"] if one["txn"].get("amt") != vault_calls.EXAMPLE_MICROALGO]
 
 
 def number(name: Callable[[World], bytes], at: int, more: int) -> Callable[[World], ChangeBox]:
@@ -189,11 +194,11 @@ def number(name: Callable[[World], bytes], at: int, more: int) -> Callable[[Worl
 
 
 def reading(_: World) -> str:
-    return f"{ppa.EPOCH_ID}/0/1"
+    return f"{ppa_calls.EPOCH_ID}/0/1"
 
 
 def invoice(_: World) -> str:
-    return f"1/{ppa.EPOCH_ID}"
+    return f"1/{ppa_calls.EPOCH_ID}"
 
 
 def agreement_box(_: World) -> bytes:
@@ -244,7 +249,7 @@ FAULTS: Final = {
         Rule.EVENT, Kind.INVOICE, "amount", invoice, event(Contract.PPA, "InvoiceIssued", amount=more)
     ),
     "payment to another receiver": Fault(
-        Rule.PAYMENT, Kind.INVOICE, "receiver", invoice, payment(ppa.AMOUNT, rcv=ANOTHER)
+        Rule.PAYMENT, Kind.INVOICE, "receiver", invoice, payment(ppa_calls.AMOUNT, rcv=ANOTHER)
     ),
     "double payment": Fault(Rule.ORDER, Kind.INVOICE, "status before", invoice, repeated("InvoicePaid", Contract.PPA)),
     "deposit without its payment": Fault(Rule.PAYMENT, Kind.DEPOSIT, "amount", lambda _: "1", without_deposit),
@@ -253,22 +258,26 @@ FAULTS: Final = {
         Kind.DEPOSIT,
         "amount",
         lambda _: "1",
-        payment(vault.EXAMPLE_MICROALGO, amt=vault.EXAMPLE_MICROALGO - 1),
+        payment(vault_calls.EXAMPLE_MICROALGO, amt=vault_calls.EXAMPLE_MICROALGO - 1),
     ),
-    "payment that rekeys": Fault(Rule.PAYMENT, Kind.INVOICE, "rekeys to", invoice, payment(ppa.AMOUNT, rekey=ANOTHER)),
-    "payment that closes": Fault(Rule.PAYMENT, Kind.INVOICE, "closes to", invoice, payment(ppa.AMOUNT, close=ANOTHER)),
+    "payment that rekeys": Fault(
+        Rule.PAYMENT, Kind.INVOICE, "rekeys to", invoice, payment(ppa_calls.AMOUNT, rekey=ANOTHER)
+    ),
+    "payment that closes": Fault(
+        Rule.PAYMENT, Kind.INVOICE, "closes to", invoice, payment(ppa_calls.AMOUNT, close=ANOTHER)
+    ),
     "wrong escalated price": Fault(
         Rule.EVENT,
         Kind.INVOICE,
         "pricePerKwh",
-        lambda _: f"2/{ppa.EPOCH_ID}",
+        lambda _: f"2/{ppa_calls.EPOCH_ID}",
         change_event(Contract.PPA, "InvoiceIssued", without_escalator),
     ),
     "note larger than its invoice": Fault(
         Rule.EVENT,
         Kind.NOTE,
         "within its invoice",
-        lambda _: f"1/{ppa.EPOCH_ID}/1",
+        lambda _: f"1/{ppa_calls.EPOCH_ID}/1",
         change_event(Contract.PPA, "NoteIssued", larger_than_its_invoice),
     ),
     "reading signed by another key": Fault(
@@ -345,12 +354,12 @@ def test_found_by_name(chain: World, name: str) -> None:
 
 def test_passed_over_offer_is_named(world: World) -> None:
     """The operator may match what they like; the audit names the older offer that stood open."""
-    book.registered_producer(world)
+    book_states.registered_producer(world)
     time.sleep(1)  # offers of the same second are of the same age, and a call's time is that of the block before
-    world.send(book.sell(world, 1_000))
-    world.send(book.sell(world, 1_000, offer_id=1))
-    world.send(book.buy(world, 1_000))
-    world.send(book.match_both(world, 1_000, sell_id=1))
+    world.send(book_calls.sell(world, 1_000))
+    world.send(book_calls.sell(world, 1_000, offer_id=1))
+    world.send(book_calls.buy(world, 1_000))
+    world.send(book_calls.match_both(world, 1_000, sell_id=1))
     report = audited(world)
     assert report.differences == ()
     [passed] = report.passed_over

@@ -11,7 +11,7 @@ from algokit_utils import AlgorandClient
 from localnet.testing import LocalNet
 from tests.cli.harness import Cli
 from tests.contracts.conftest import client_of, connect
-from tests.support.stages import Stages
+from tests.support.checkpoints import Checkpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Network:
     Attributes:
         algorand: a connection to it.
         environment: what the commands find it by.
-        stages: states to go back to, None where it cannot.
+        checkpoints: states to go back to, None where it cannot.
     """
 
     algorand: AlgorandClient
     environment: dict[str, str]
-    stages: Stages | None = None
+    checkpoints: Checkpoints | None = None
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +36,11 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         yield Network(connect(AlgorandClient.from_environment()).algorand, {})
         return
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield Network(connect(client_of(localnet)).algorand, localnet.environment, Stages(localnet))
+        yield Network(connect(client_of(localnet)).algorand, localnet.environment, Checkpoints(localnet))
 
 
 @pytest.fixture
 def cli(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The program with fresh accounts and nothing deployed, away from the project's `.env`."""
     monkeypatch.chdir(tmp_path)
-    return Cli(network.algorand, network.environment, tmp_path, network.stages)
+    return Cli(network.algorand, network.environment, tmp_path, network.checkpoints)

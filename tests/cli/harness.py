@@ -17,8 +17,8 @@ from gridpact.chain.node import as_dict
 from gridpact.cli.app import app
 from gridpact.cli.output import PIPED_WIDTH, WIDTH_VARIABLE
 from gridpact.units import short
-from tests.support.snapshot import Snapshot
-from tests.support.stages import Staged, Stages, stage
+from tests.support.checkpoints import Checkpointed, Checkpoints, checkpoint
+from tests.support.full_state import FullState
 
 READINGS = Path(__file__).parents[2] / "data" / "readings-202602.csv"
 STAKES_ALGO = {
@@ -55,7 +55,7 @@ class Outcome:
         return self.err.splitlines()[0] if self.err else ""
 
 
-class Cli(Staged):
+class Cli(Checkpointed):
     """The commands in one folder, and the accounts whose keys are in their environment.
 
     Attributes:
@@ -66,7 +66,7 @@ class Cli(Staged):
     accounts: dict[str, SigningAccount]
 
     def __init__(
-        self, algorand: AlgorandClient, network: Mapping[str, str], folder: Path, stages: Stages | None = None
+        self, algorand: AlgorandClient, network: Mapping[str, str], folder: Path, checkpoints: Checkpoints | None = None
     ) -> None:
         """Fresh, funded accounts on a LocalNet; nothing is deployed.
 
@@ -74,9 +74,9 @@ class Cli(Staged):
             algorand: a connection to it.
             network: what the commands find it by.
             folder: an empty folder.
-            stages: of the LocalNet, where it can go back.
+            checkpoints: of the LocalNet, where it can go back.
         """
-        super().__init__(stages)
+        super().__init__(checkpoints)
         self._algorand = algorand
         self._network = network
         self.folder = folder
@@ -167,9 +167,9 @@ class Cli(Staged):
             self._app_ids = {one["name"]: one["id"] for one in self.read("status")["apps"]}
         return self._app_ids
 
-    def snapshot(self) -> Snapshot:
+    def full_state(self) -> FullState:
         """Everything that a refused command could have changed."""
-        return Snapshot.take(
+        return FullState.take(
             self.algorand, self.app_ids().values(), [account.address for account in self.accounts.values()]
         )
 
@@ -190,23 +190,23 @@ class Cli(Staged):
         return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-# --- the ladder: each step stands on the ones before it ---------------------------------------------------------------
+# --- states: each stands on the ones before it ------------------------------------------------------------------------
 
 
-@stage
+@checkpoint
 def deployed(cli: Cli) -> None:
     """The apps are there."""
     cli.done("deploy", "--yes")
 
 
-@stage
+@checkpoint
 def recorded(cli: Cli) -> None:
     """The example month's readings are recorded."""
     deployed(cli)
     cli.done("meter", "import", str(READINGS), "--register", "--yes")
 
 
-@stage
+@checkpoint
 def finalized(cli: Cli) -> None:
     """The month is final; two agreements wait for energy."""
     recorded(cli)
@@ -221,7 +221,7 @@ def agree(cli: Cli, buyer: str, price: str, *options: str) -> None:
     cli.done("agreement", "create", *parties, "--price", price, "--from", EPOCH, "--to", "202701", *options, "--yes")
 
 
-@stage
+@checkpoint
 def allocated(cli: Cli) -> None:
     """Both agreements have their invoice."""
     finalized(cli)
@@ -229,7 +229,7 @@ def allocated(cli: Cli) -> None:
     cli.done("allocate", EPOCH, "2", "30000", "--yes")
 
 
-@stage
+@checkpoint
 def issued(cli: Cli) -> None:
     """1,000 kW are in three hands, and issuance is closed."""
     cli.done("vault", "bootstrap", "--yes")

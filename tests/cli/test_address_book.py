@@ -4,12 +4,12 @@ import json
 
 from gridpact.units import short
 from tests.cli.harness import EPOCH, Cli, allocated, finalized, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 NAMES = {"bakery": "BUYER_A", "Mill & Sons": "BUYER_B", "house": "TREASURY", "anna": "HOLDER_1", "ops": "OPERATOR"}
 
 
-@stage
+@checkpoint
 def a_month(cli: Cli) -> None:
     """Both agreements have their invoice, and 1,000 kW are in three hands."""
     allocated(cli)

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from tests.cli.harness import EPOCH, READINGS, Cli, allocated, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 
-@stage
+@checkpoint
 def claimed(cli: Cli) -> None:
     """The example month, paid and claimed."""
     allocated(cli)

@@ -8,12 +8,12 @@ from algosdk.transaction import AssetCloseOutTxn, PaymentTxn, assign_group_id
 
 from tests.cli.harness import EPOCH, Cli, allocated, deployed
 from tests.cli.test_signing import with_key
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 HOLDERS = {"HOLDER_1": "50", "HOLDER_2": "100", "HOLDER_3": "40"}
 
 
-@stage
+@checkpoint
 def one_has_closed_his_account(cli: Cli) -> None:
     """0.19 ALGO for 190 kW: 0.05, 0.1 and 0.04 ALGO are owed, and who is owed 0.05 has closed their account."""
     allocated(cli)
@@ -72,12 +72,12 @@ def test_who_cannot_be_paid_is_named_for_programs(cli: Cli) -> None:
 @pytest.mark.parametrize("how", [("--dry-run",), ("--out", "unsigned.txn")], ids=lambda how: how[0])
 def test_who_cannot_be_paid_is_found_beforehand(cli: Cli, how: tuple[str, ...]) -> None:
     one_has_closed_his_account(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("vault", "claim", "--everybody", *how, "--json")
     assert outcome.exit_code == 1
     assert cli.address("HOLDER_1") in outcome.document["not_done"][0]["effects"][0]
     assert len(outcome.document["groups"]) == 2
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_nobody_is_dropped_for_what_is_wrong_with_the_sender(cli: Cli) -> None:
@@ -87,10 +87,10 @@ def test_nobody_is_dropped_for_what_is_wrong_with_the_sender(cli: Cli) -> None:
     spare = 10_000_000 - 102_000
     payment = PaymentTxn(outsider, algod.suggested_params(), cli.address("TREASURY"), spare)
     algod.send_transaction(with_key(payment, cli.accounts["OUTSIDER"].private_key))
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("vault", "claim", "--everybody", "--payer", outsider, *cli.as_("OUTSIDER"), "--yes")
     assert (outcome.exit_code, "Not done" in outcome.err) == (1, False)
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_an_offer_that_is_open_keeps_no_other_from_being_pruned(cli: Cli) -> None:
@@ -123,10 +123,10 @@ def nine_new_meters(path: Path) -> None:
 def test_a_dry_run_of_steps_that_stand_on_one_another(cli: Cli) -> None:
     deployed(cli)
     nine_new_meters(cli.folder / "nine.csv")
-    before = cli.snapshot()
+    before = cli.full_state()
     command = ("meter", "import", "nine.csv", "--register")
     planned = cli.read(*command, "--dry-run")
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     assert [group["simulated"] for group in planned["groups"]] == [True, False]
     assert (
         "Group 2 stands on what the groups before it change: it could not be simulated."

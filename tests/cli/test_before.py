@@ -5,13 +5,13 @@ from algokit_utils import AssetCreateParams, AssetFreezeParams, AssetOptInParams
 from algosdk.logic import get_application_address
 
 from tests.cli.harness import EPOCH, READINGS, Cli, allocated, finalized, issued, recorded
+from tests.support.checkpoints import checkpoint
 from tests.support.events import block_ts
-from tests.support.stages import stage
 
 TERMS = ("--price", "0.1", "--from", EPOCH, "--to", EPOCH)
 
 
-@stage
+@checkpoint
 def one_is_not_billed(cli: Cli) -> None:
     """Agreement 1 has 75,000 of 125,000 kWh, agreement 2 nothing; 1,000 kW are in three hands."""
     finalized(cli)
@@ -19,7 +19,7 @@ def one_is_not_billed(cli: Cli) -> None:
     issued(cli)
 
 
-@stage
+@checkpoint
 def all_are_billed(cli: Cli) -> None:
     """Both agreements have their invoice; 1,000 kW are in three hands."""
     allocated(cli)
@@ -54,7 +54,7 @@ def create(cli: Cli, buyer: str, treasury: str, *more: str) -> tuple[str, ...]:
 
 def test_deposit_while_an_agreement_has_no_invoice(cli: Cli) -> None:
     one_is_not_billed(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     deposit = ("vault", "deposit", EPOCH, "0.000001")
     for how in ("--yes", "--dry-run"):
         outcome = cli.run(*deposit, how)
@@ -65,10 +65,10 @@ def test_deposit_while_an_agreement_has_no_invoice(cli: Cli) -> None:
                 "a deposit takes the remaining 50,000 kWh for ever."
             ),
         )
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     assert "--unbilled 2" in outcome.err
     assert cli.run(*deposit, "--unbilled", "1", "--yes").exit_code == 1
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     cli.done(*deposit, "--unbilled", "2", "--yes")
     # It is there: nobody is asked again.
     assert "Nothing to do" in cli.done(*deposit, "--yes").out
@@ -80,13 +80,13 @@ def test_deposit_while_a_newer_month_waits(cli: Cli) -> None:
     (cli.folder / "march.csv").write_text(text)
     cli.done("meter", "import", "march.csv", "--fill-gaps", "zero", "--yes")
     cli.done("epoch", "finalize", "202603", "--yes")
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("vault", "deposit", EPOCH, "3000", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (
         1,
         "March 2026 is final and has no deposit, but this one is for February 2026.",
     )
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     cli.done("vault", "deposit", EPOCH, "3000", "--older", "--yes")
 
 
@@ -94,14 +94,14 @@ def test_deposit_while_a_newer_month_waits(cli: Cli) -> None:
 def test_an_app_is_no_party(cli: Cli, contract: str) -> None:
     recorded(cli)
     app, buyer = str(get_application_address(cli.app_ids()[contract])), cli.address("BUYER_A")
-    before = cli.snapshot()
+    before = cli.full_state()
     for what, command in (("treasury", create(cli, buyer, app)), ("buyer", create(cli, app, buyer))):
         outcome = cli.run(*command, "--yes")
         assert (outcome.exit_code, outcome.sentence) == (
             1,
             f"The {what} is the account of {contract}, which nobody has the key to.",
         )
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_parties_can_hold_the_asset(cli: Cli) -> None:
@@ -134,13 +134,13 @@ def test_a_buyer_who_could_take_the_payment_back(cli: Cli) -> None:
         cli.algorand.account.set_signer_from_account(cli.accounts[name])
         cli.algorand.send.asset_opt_in(AssetOptInParams(sender=cli.address(name), asset_id=euro))
     agree = create(cli, cli.address("BUYER_A"), cli.address("TREASURY"), "--asset", str(euro))
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*agree, "--yes")
     assert (outcome.exit_code, outcome.sentence) == (
         1,
         f"The buyer {cli.address('BUYER_A')} is clawback of EUR (asset {euro}), and could undo a payment.",
     )
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     asked = cli.run(*agree, "--buyer-controls-asset")
     roles = f"its asset has manager {cli.address('OUTSIDER')}, freeze nobody and clawback {cli.address('BUYER_A')}"
     assert (asked.exit_code, roles in asked.err) == (2, True)
@@ -155,7 +155,7 @@ def test_mint_what_was_read_already(cli: Cli) -> None:
     lines = [f"roof-1,2026-02-{day:02}T{hour:02}:00:00Z,200" for day in range(1, 29) for hour in range(24)]
     (cli.folder / "roof.csv").write_text("\n".join(["meter_id,interval_start,energy_wh", *lines]) + "\n")
     cli.done("meter", "import", "roof.csv", "--yes")
-    before = cli.snapshot()
+    before = cli.full_state()
     mint = ("mint:spark", "--producer", holder, "--epoch", EPOCH, "--amount-wh", "5000")
     inside = ("--start-ts", "1770076800", "--end-ts", "1770080400")
     for more in ((), inside):
@@ -163,7 +163,7 @@ def test_mint_what_was_read_already(cli: Cli) -> None:
         assert outcome.exit_code == 1
         assert outcome.sentence.startswith("roof-1 was read from February 1, 2026")
         assert "--recorded" in outcome.err
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     cli.done(*mint, "--recorded", "--yes")
     assert cli.read("query:balance", "--account", holder)["virtual_wh"] == 5_000
 

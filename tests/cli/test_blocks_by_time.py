@@ -16,8 +16,8 @@ from gridpact.chain.connection import Connection
 from gridpact.chain.outbox import FOLDER
 from gridpact.cli import session as session_module
 from localnet.testing import LocalNet
-from tests.cli.door import KILLED, SEND, Door
 from tests.cli.harness import EPOCH, READINGS, Cli
+from tests.cli.killing_proxy import KILLED, SEND, KillingProxy
 from tests.contracts.conftest import client_of, connect
 
 BLOCK_S: Final = 0.3
@@ -121,9 +121,9 @@ def test_groups_wait_for_one_block_together(begin: Callable[[], Cli], net: Local
     """All are sent before the first is confirmed, and one block takes them."""
     cli = begin()
     net.hold_pool()
-    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
-        ended = pool.submit(door.run, allocate(cli), cli.environment, cli.folder)
-        while door.log.count(SEND) < GROUPS:
+    with ThreadPoolExecutor(1) as pool, KillingProxy(f"http://localhost:{net.ports['algod']}") as proxy:
+        ended = pool.submit(proxy.run, allocate(cli), cli.environment, cli.folder)
+        while proxy.log.count(SEND) < GROUPS:
             assert not ended.done()
             time.sleep(0.05)
         net.release_pool()
@@ -211,8 +211,8 @@ def test_a_group_that_waits_is_not_called_confirmed(begin: Callable[[], Cli], ne
     """The run is killed when the node took its group; the next one finds it in the pool, and waits for its block."""
     cli = begin()
     net.hold_pool()
-    with Door(f"http://localhost:{net.ports['algod']}") as door:
-        assert door.run(transfer(cli), cli.environment, cli.folder, kill_after_sends=1) == KILLED
+    with KillingProxy(f"http://localhost:{net.ports['algod']}") as proxy:
+        assert proxy.run(transfer(cli), cli.environment, cli.folder, kill_after_sends=1) == KILLED
     assert len(written_down(cli)) == 1
     before = cli.last_round
     net.release_pool()
@@ -224,15 +224,15 @@ def test_a_group_that_waits_is_not_called_confirmed(begin: Callable[[], Cli], ne
 @pytest.mark.timeout(900)
 def test_killed_after_each_request_from_the_first_group_on(begin: Callable[[], Cli], net: LocalNet) -> None:
     """The same command again ends where an undisturbed run ends, with nothing twice."""
-    with Door(f"http://localhost:{net.ports['algod']}") as door:
+    with KillingProxy(f"http://localhost:{net.ports['algod']}") as proxy:
         cli = begin()
-        assert door.run(allocate(cli), cli.environment, cli.folder) == 0
-        sends = [number for number, request in enumerate(door.log, 1) if request == SEND]
+        assert proxy.run(allocate(cli), cli.environment, cli.folder) == 0
+        sends = [number for number, request in enumerate(proxy.log, 1) if request == SEND]
         assert len(sends) == GROUPS
-        positions = range(sends[0], len(door.log) + 1)
+        positions = range(sends[0], len(proxy.log) + 1)
         for position in positions:
             cli = begin()
-            ended = door.run(allocate(cli), cli.environment, cli.folder, kill_after=position)
+            ended = proxy.run(allocate(cli), cli.environment, cli.folder, kill_after=position)
             if ended == 0:  # this run had less to wait for
                 continue
             assert ended == KILLED
@@ -258,9 +258,9 @@ def test_agreements_of_a_file_wait_for_one_block_together(begin: Callable[[], Cl
     cli = begin()
     command = ("agreement", "import", agreements_file(cli, 40), "--yes")
     net.hold_pool()
-    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
-        ended = pool.submit(door.run, command, cli.environment, cli.folder)
-        while door.log.count(SEND) < 5:
+    with ThreadPoolExecutor(1) as pool, KillingProxy(f"http://localhost:{net.ports['algod']}") as proxy:
+        ended = pool.submit(proxy.run, command, cli.environment, cli.folder)
+        while proxy.log.count(SEND) < 5:
             assert not ended.done()
             time.sleep(0.05)
         net.release_pool()
@@ -286,14 +286,14 @@ def test_matches_that_rely_on_one_another_share_a_block(
         file.write_text("\n".join(["amount_wh,price", *(f"{amount},{price}" for amount in amounts), ""]))
         cli.done(noun, "import", str(file), *cli.as_(maker), "--yes")
     net.hold_pool()
-    with ThreadPoolExecutor(1) as pool, Door(f"http://localhost:{net.ports['algod']}") as door:
-        ended = pool.submit(door.run, ("market", "match", "--yes"), cli.environment, cli.folder)
-        while door.log.count(SEND) < MATCHING_GROUPS:
+    with ThreadPoolExecutor(1) as pool, KillingProxy(f"http://localhost:{net.ports['algod']}") as proxy:
+        ended = pool.submit(proxy.run, ("market", "match", "--yes"), cli.environment, cli.folder)
+        while proxy.log.count(SEND) < MATCHING_GROUPS:
             assert not ended.done()
             time.sleep(0.05)
         net.release_pool()
         assert ended.result() == 0
-        assert door.log.count(SEND) == MATCHING_GROUPS, "nothing was planned anew"
+        assert proxy.log.count(SEND) == MATCHING_GROUPS, "nothing was planned anew"
     trades = lines_of(cli.done("events", "--json", "--event", "OfferMatched").out)
     assert len(trades) == 31
     assert sum(one["fields"]["amountWh"] for one in trades) == sum(buys)
@@ -333,9 +333,9 @@ def test_two_matches_at_once_wait_for_a_block_each(begin: Callable[[], Cli], net
     algod = f"http://localhost:{net.ports['algod']}"
     match = ("market", "match", "--yes")
     net.hold_pool()
-    with ThreadPoolExecutor(2) as pool, Door(algod) as door, Door(algod) as late:
-        first = pool.submit(door.run, match, cli.environment, cli.folder)
-        while SEND not in door.log:
+    with ThreadPoolExecutor(2) as pool, KillingProxy(algod) as proxy, KillingProxy(algod) as late:
+        first = pool.submit(proxy.run, match, cli.environment, cli.folder)
+        while SEND not in proxy.log:
             assert not first.done()
             time.sleep(0.05)
         second = pool.submit(late.run, match, elsewhere, other)

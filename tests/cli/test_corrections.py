@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from tests.cli.harness import EPOCH, Cli, allocated, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 MARCH: Final = "202603"
 REASON: Final = "meter-1 reads 2 % high"
@@ -18,7 +18,7 @@ CORRECT: Final = ("invoice", "correct", f"1/{EPOCH}", "--kwh", "-530", "--reason
 SETTLE: Final = ("invoice", "settle-note", f"1/{EPOCH}", "1")
 
 
-@stage
+@checkpoint
 def paid(cli: Cli) -> None:
     """Invoice 1 is paid, invoice 2 is not; the vault has drawn the rest."""
     allocated(cli)
@@ -27,7 +27,7 @@ def paid(cli: Cli) -> None:
     cli.done("vault", "deposit", EPOCH, "3000", "--yes")
 
 
-@stage
+@checkpoint
 def credited(cli: Cli) -> None:
     """The reading is restated, and invoice 1 has its credit."""
     paid(cli)
@@ -35,7 +35,7 @@ def credited(cli: Cli) -> None:
     cli.done(*CORRECT, "--yes")
 
 
-@stage
+@checkpoint
 def march(cli: Cli) -> None:
     """Agreement 1 has an invoice over 1,000 kWh of March, too."""
     credited(cli)
@@ -68,9 +68,9 @@ def balance(cli: Cli, name: str) -> int:
 def test_restate_names_what_it_touches(cli: Cli) -> None:
     """In the dry run, before anything is sent; a paid invoice, an unpaid one, and the deposit."""
     paid(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     mending = cli.read(*RESTATE, "--dry-run")["mending"]
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     assert (mending["recorded_wh"], mending["deficit_wh"]) == (124_118_000, 882_000)
     touched = [
         (one["agreement"], one["paid"], one["kwh"], one["share_kwh"], one["change_kwh"], one["amount"])
@@ -114,9 +114,9 @@ def test_restate_upwards_asks_for_a_debit(cli: Cli) -> None:
 def test_correct_dry_run_shows_energy_and_money(cli: Cli) -> None:
     paid(cli)
     cli.done(*RESTATE, "--yes")
-    before = cli.snapshot()
+    before = cli.full_state()
     said = " ".join(cli.done(*CORRECT, "--dry-run").out.split())
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     effect = f"Would issue credit note 1/{EPOCH}/1: 530 kWh return to February 2026, 530 kWh of it fill its deficit"
     assert effect in said
     assert f"{cli.address('TREASURY')} owes {cli.address('BUYER_A')} 63.6 ALGO: {REASON}" in said
@@ -170,16 +170,16 @@ def test_apply_credit(cli: Cli) -> None:
 )
 def test_refused(cli: Cli, command: tuple[str, ...], sentence: str) -> None:
     credited(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*command, *(() if command[1] == "notes" else ("--yes",)))
     assert outcome.exit_code == 1, outcome.out
     assert re.fullmatch(sentence, outcome.sentence), outcome.err
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_settle_note_from_another_account(cli: Cli) -> None:
     credited(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*SETTLE, *cli.as_("BUYER_A"), "--yes")
     assert outcome.exit_code == 1
-    assert cli.snapshot() == before
+    assert cli.full_state() == before

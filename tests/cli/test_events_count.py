@@ -125,8 +125,8 @@ def test_deploy_refuses_what_is_not_ours(cli: Cli, how: str) -> None:
     """A dry run refuses what the run would refuse."""
     allocated(cli)
     replace_ppa(cli, APPROVES)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("deploy", how, "--json")
     assert outcome.exit_code == 1
     assert outcome.document["error"]["name"] == "OtherProgram"
-    assert cli.snapshot() == before
+    assert cli.full_state() == before

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.harness import EPOCH, Cli, allocated
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -58,11 +58,11 @@ def test_sync_status_rebuild(cli: Cli) -> None:
 def test_another_chain_is_said(cli: Cli) -> None:
     allocated(cli)
     cli.done("history", "sync")
-    assert cli.stages is not None
-    before = cli.stages.keep()
+    assert cli.checkpoints is not None
+    before = cli.checkpoints.keep()
     cli.done("invoice", "void", f"1/{EPOCH}", "--reason", "wrong split", "--yes")
     cli.done("history", "sync")
-    cli.stages.go(before)
+    cli.checkpoints.go(before)
     assert "begins again" in cli.done("history", "status").out
     told = cli.done("history", "sync").out.splitlines()
     assert told[0] == "The chain was reset or restored to an earlier block: the history was started again."
@@ -186,7 +186,7 @@ def test_lists_are_the_same_with_and_without_a_history(cli: Cli) -> None:
     assert [one["agreement"] for one in found["invoices"]] == [1], "a history finds transactions, too"
 
 
-@stage
+@checkpoint
 def traded_and_paid(cli: Cli) -> None:
     """An invoice that was paid, one that was voided, and an offer that was cancelled and pruned."""
     allocated(cli)

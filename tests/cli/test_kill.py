@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Network
-from tests.cli.door import KILLED, Door
 from tests.cli.harness import EPOCH, READINGS, Cli, allocated, deployed, finalized, issued, recorded
-from tests.support.stages import stage
+from tests.cli.killing_proxy import KILLED, KillingProxy
+from tests.support.checkpoints import checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Killed:
     repeats: bool = False
 
 
-@stage
+@checkpoint
 def with_plan(cli: Cli) -> None:
     """The month is final, and a file says who gets what."""
     finalized(cli)
     (cli.folder / "plan.csv").write_text("agreement,kwh\n1,75000\n2,30000\n")
 
 
-@stage
+@checkpoint
 def earning(cli: Cli) -> None:
     """The month is allocated, and the kW tokens are in three hands."""
     allocated(cli)
@@ -50,35 +50,35 @@ def earning(cli: Cli) -> None:
     time.sleep(1)  # changes of a holder's units in the same second share one checkpoint, and one deposit
 
 
-@stage
+@checkpoint
 def deposited(cli: Cli) -> None:
     """Three holders have something to claim."""
     earning(cli)
     cli.done("vault", "deposit", EPOCH, "3000", "--yes")
 
 
-@stage
+@checkpoint
 def metered(cli: Cli) -> None:
     """Holder 1 has a meter of its own."""
     deployed(cli)
     cli.done("meter", "register", "roof", "--producer", cli.address("HOLDER_1"), "--yes")
 
 
-@stage
+@checkpoint
 def credited(cli: Cli) -> None:
     """Holder 1 has 5 kWh of credit."""
     metered(cli)
     cli.done("mint:spark", "--amount-wh", "5000", "--yes")
 
 
-@stage
+@checkpoint
 def offered(cli: Cli) -> None:
     """Holder 1 offers 1 kWh."""
     credited(cli)
     cli.done("offer", "create", "--amount-wh", "1000", "--price", "0.15", *cli.as_("HOLDER_1"), "--yes")
 
 
-@stage
+@checkpoint
 def with_offers(cli: Cli) -> None:
     """A file has eight offers of holder 1, two of them equal."""
     credited(cli)
@@ -86,7 +86,7 @@ def with_offers(cli: Cli) -> None:
     (cli.folder / "offers.csv").write_text("\n".join(["amount_wh,price", *rows, ""]))
 
 
-@stage
+@checkpoint
 def with_agreements(cli: Cli) -> None:
     """A file has nine agreements."""
     finalized(cli)
@@ -181,9 +181,9 @@ COMMANDS = {
 
 
 @pytest.fixture
-def door(network: Network) -> Iterator[Door]:
+def proxy(network: Network) -> Iterator[KillingProxy]:
     named = network.environment or os.environ
-    with Door(f"http://localhost:{named.get('ALGOD_PORT') or 4001}") as opened:
+    with KillingProxy(f"http://localhost:{named.get('ALGOD_PORT') or 4001}") as opened:
         yield opened
 
 
@@ -195,7 +195,7 @@ def begin(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def begin() -> Cli:
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
-        return Cli(network.algorand, network.environment, folder, network.stages)
+        return Cli(network.algorand, network.environment, folder, network.checkpoints)
 
     return begin
 
@@ -209,7 +209,7 @@ def end_state(cli: Cli, shown_by: tuple[str, ...]) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_killed(begin: Callable[[], Cli], door: Door, name: str) -> None:
+def test_killed(begin: Callable[[], Cli], proxy: KillingProxy, name: str) -> None:
     killed = COMMANDS[name]
 
     def start(kill_after: int | None) -> tuple[Cli, tuple[str, ...], int]:
@@ -217,19 +217,19 @@ def test_killed(begin: Callable[[], Cli], door: Door, name: str) -> None:
         killed.prepare(cli)
         command = (*killed.command(cli), "--yes")
         cli.settle()
-        return cli, command, door.run(command, cli.environment, cli.folder, kill_after)
+        return cli, command, proxy.run(command, cli.environment, cli.folder, kill_after)
 
     undisturbed, _, exit_code = start(None)
     assert exit_code == 0
     expected = end_state(undisturbed, killed.shown_by(undisturbed))
-    requests = len(door.log)
-    sends = [number for number, request in enumerate(door.log, 1) if request == ("POST", "/v2/transactions")]
+    requests = len(proxy.log)
+    sends = [number for number, request in enumerate(proxy.log, 1) if request == ("POST", "/v2/transactions")]
     assert len(sends) == killed.groups
     around = {1, *sends, *(number + 1 for number in sends if number < requests)}
     for position in range(1, requests + 1) if killed.everywhere else sorted(around):
         cli, command, exit_code = start(position)
         assert exit_code == KILLED
-        assert len(door.log) >= position  # reads of several threads may be under way
+        assert len(proxy.log) >= position  # reads of several threads may be under way
         cli.done(*command)
         assert end_state(cli, killed.shown_by(cli)) == expected, f"after request {position}"
         last_round = cli.last_round

@@ -56,12 +56,12 @@ def test_a_final_month_is_corrected_too(month: Cli) -> None:
 
 def test_a_month_is_not_closed_without_a_meter_that_nobody_named(month: Cli) -> None:
     month.done("meter", "register", "roof south", "--yes")
-    before = month.snapshot()
+    before = month.full_state()
     refused = month.run("epoch", "finalize", EPOCH, "--yes")
     assert refused.exit_code == 1
     assert refused.sentence == "roof south has no reading in February 2026."
     assert f"`gridpact epoch finalize {EPOCH} --without 'roof south'`" in refused.err
-    assert month.snapshot() == before
+    assert month.full_state() == before
     assert month.run("epoch", "finalize", EPOCH, "--without", "attic", "--yes").sentence == (
         "No meter 'attic' is registered."
     )

@@ -154,12 +154,12 @@ def test_import_says_what_it_passes_over(operator: Cli) -> None:
 
 def doubted(cli: Cli, *command: str) -> str:
     """What is said of an import that stops."""
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("meter", "import", *command, "--register", "--yes")
     assert outcome.exit_code == 1
     assert "This can hardly be right:" in outcome.err
     assert "--accept REASON" in outcome.err
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     return outcome.err
 
 

@@ -12,14 +12,14 @@ from typer.testing import CliRunner
 from gridpact.cli.app import app
 from gridpact.production.signed import public_key
 from tests.cli.harness import EPOCH, READINGS, Cli, deployed
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 SEED: Final = bytes(range(32))
 OTHER: Final = bytes(range(1, 33))
 METER: Final = "roof-1"
 
 
-@stage
+@checkpoint
 def signing(cli: Cli) -> None:
     """A meter of the project has a key."""
     deployed(cli)
@@ -149,11 +149,11 @@ def test_submit(cli: Cli) -> None:
     assert len(month["readings"]) == 28
     assert all(one["sequence"] == one["end_ts"] for one in month["readings"])
 
-    before = cli.snapshot()
+    before = cli.full_state()
     for _ in range(2):
         again = submit(cli, file, "--yes", "--json").document
         assert (len(again["already_done"]), again["groups"]) == (28, [])
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_submit_goes_on_where_it_stopped(cli: Cli) -> None:
@@ -251,9 +251,9 @@ def test_rotate_key_refused(cli: Cli) -> None:
 
 def refused(cli: Cli, file: str, sentence: str) -> None:
     """Bringing it is refused, and changes nothing."""
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = submit(cli, file, "--yes")
     assert outcome.exit_code == 1, outcome.out
     assert re.fullmatch(sentence, outcome.sentence), outcome.err
     assert len(outcome.err.splitlines()) > 1, "it says what to do"
-    assert cli.snapshot() == before
+    assert cli.full_state() == before

@@ -18,10 +18,10 @@ from gridpact.chain.outbox import FOLDER, Finished, Outbox
 from gridpact.chain.sending import Sent, SignedGroup
 from gridpact.deployment.record import Deployment, find
 from tests.cli.harness import Cli, allocated, deployed, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 
-@stage
+@checkpoint
 def with_holders(cli: Cli) -> None:
     """1,000 kW are in three hands."""
     allocated(cli)
@@ -111,11 +111,11 @@ def test_a_folder_that_cannot_be_written_stops_the_command(cli: Cli) -> None:
     if folder.exists():
         folder.rmdir()
     folder.write_text("not a folder")
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*transfer(cli, "100"))
     assert outcome.exit_code == 1
     assert outcome.err.splitlines()[1] == "Nothing was sent. Make it writable, and run the command again."
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 # --- the library ------------------------------------------------------------------------------------------------------

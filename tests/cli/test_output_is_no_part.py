@@ -8,10 +8,10 @@ import pytest
 
 from gridpact.cli import words
 from tests.cli.harness import Cli, allocated, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 
-@stage
+@checkpoint
 def with_holders(cli: Cli) -> None:
     """1,000 kW are in three hands."""
     allocated(cli)
@@ -91,7 +91,7 @@ def test_an_unforeseen_failure_after_sending(cli: Cli, monkeypatch: pytest.Monke
 
 def test_an_unforeseen_failure_before_sending(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     with_holders(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
 
     def fail(*_: object) -> None:
         raise RuntimeError
@@ -100,4 +100,4 @@ def test_an_unforeseen_failure_before_sending(cli: Cli, monkeypatch: pytest.Monk
         patched.setattr(words, "plan", fail)
         outcome = cli.run(*transfer(cli))
     assert (outcome.exit_code, outcome.err.splitlines()[1]) == (1, "Nothing was sent.")
-    assert cli.snapshot() == before
+    assert cli.full_state() == before

@@ -7,7 +7,7 @@ import pytest
 from algosdk import account, mnemonic
 
 from tests.cli.harness import EPOCH, READINGS, Cli, agree, finalized, recorded
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 STRANGER = "7777777777777777777777777777777777777777777777777774MSJUVU"
 
@@ -19,7 +19,7 @@ def shared(cli: Cli) -> Cli:
     return cli
 
 
-@stage
+@checkpoint
 def one_of_three_allocated(cli: Cli) -> None:
     finalized(cli)
     agree(cli, "BUYER_B", "0.2", "--cap", "1000")
@@ -27,13 +27,13 @@ def one_of_three_allocated(cli: Cli) -> None:
 
 
 def refused(cli: Cli, arguments: tuple[str, ...], exit_code: int, sentence: str, **environment: str) -> None:
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*arguments, **environment)
     said = outcome.err.replace("│", " ")
     assert outcome.exit_code == exit_code, outcome.err + outcome.out
     assert sentence in " ".join(said.split()), said
     assert "Traceback" not in said
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 @pytest.mark.parametrize(
@@ -163,13 +163,13 @@ def test_buyer_is_not_the_treasury(shared: Cli) -> None:
 
 def test_a_plan_is_refused_as_a_whole(shared: Cli) -> None:
     Path("plan.csv").write_text("agreement,kwh\n2,10\n3,2000\n9,1\n")
-    before = shared.snapshot()
+    before = shared.full_state()
     outcome = shared.run("allocate", EPOCH, "--plan", "plan.csv", "--yes")
     assert outcome.exit_code == 1
     assert outcome.err == (
         "Agreement 3 takes at most 1,000 kWh an epoch.\nThere is no agreement 9.\nNothing was allocated.\n"
     )
-    assert shared.snapshot() == before
+    assert shared.full_state() == before
 
 
 @pytest.mark.parametrize(

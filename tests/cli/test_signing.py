@@ -43,9 +43,9 @@ def transactions(file: str) -> list[Transaction]:
 
 def test_out_sign_submit(cli: Cli) -> None:
     allocated(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     written = cli.read(*PAY, "--out", "unsigned.txn")
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     assert [one["text"].split(" to ")[0] for one in written["groups"][0]["transactions"]] == [
         "pay 9,000 ALGO",
         "call PPA.settlePayment",
@@ -55,7 +55,7 @@ def test_out_sign_submit(cli: Cli) -> None:
 
     sign(cli, "BUYER_A", "unsigned.txn", "signed.txn")
     assert cli.read("submit", "signed.txn", "--dry-run")["dry_run"] is True
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     done = cli.read("submit", "signed.txn", "--yes")
     assert [one["was_there"] for one in done["groups"]] == [False]
     assert cli.read("invoice", "show", f"1/{EPOCH}")["status"] == "PAID"
@@ -87,10 +87,10 @@ def test_submit_refuses(cli: Cli, make: object, sentence: str) -> None:
     cli.done(*PAY, "--out", "unsigned.txn")
     assert callable(make)
     write_to_file(make(transactions("unsigned.txn"), cli.accounts["BUYER_A"].private_key), "file.txn")
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("submit", "file.txn", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, sentence)
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_out_does_not_overwrite(cli: Cli) -> None:
@@ -159,10 +159,10 @@ def test_signed_by_another_key(cli: Cli) -> None:
     allocated(cli)
     cli.done(*PAY, "--out", "unsigned.txn")
     sign(cli, "OUTSIDER", "unsigned.txn", "signed.txn")
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run("submit", "signed.txn", "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, "A signature is missing or wrong.")
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_a_contracts_refusal_of_a_signed_group_has_its_name(cli: Cli) -> None:
@@ -189,10 +189,10 @@ def test_a_contracts_refusal_of_a_signed_group_has_its_name(cli: Cli) -> None:
 )
 def test_dry_run_shows_everything_and_sends_nothing(cli: Cli, arguments: tuple[str, ...], event: str) -> None:
     finalized(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     # No key is needed: nothing is signed.
     planned = cli.read(*arguments, "--dry-run", OPERATOR_MNEMONIC="", DEPLOYER_MNEMONIC="")
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     (group,) = planned["groups"]
     assert planned["dry_run"] is True
     assert event in [one["name"] for one in group["events"]]

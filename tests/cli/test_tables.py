@@ -6,7 +6,7 @@ import pytest
 
 from gridpact.cli.output import WIDTH_VARIABLE
 from tests.cli.harness import EPOCH, Cli, allocated, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 NUMBER = re.compile(r"(?<![\w.,…])-?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?![\w…])")
 LISTS = (
@@ -27,7 +27,7 @@ LISTS = (
 WITHOUT_NUMBERS = ("account list", "roles show")
 
 
-@stage
+@checkpoint
 def busy(cli: Cli) -> None:
     """Something is in every list: figures with all their digits, and long names."""
     allocated(cli)

@@ -34,10 +34,10 @@ def test_create_with_all_terms(cli: Cli) -> None:
 )
 def test_create_refused(cli: Cli, options: tuple[str, ...], sentence: str) -> None:
     deployed(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*create(cli, *options), "--yes")
     assert (outcome.exit_code, outcome.sentence) == (1, sentence)
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_accept(cli: Cli) -> None:

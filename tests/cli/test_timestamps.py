@@ -4,14 +4,14 @@ import pytest
 
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from tests.cli.harness import Cli, deployed
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 FEBRUARY = epoch_start_ts(202602)
 FAR = 4_000_000_000
 METER = "roof-1"
 
 
-@stage
+@checkpoint
 def with_producer(cli: Cli) -> None:
     """HOLDER_1 has a meter, and 5,000 Wh of credit."""
     deployed(cli)
@@ -49,12 +49,12 @@ EXPIRED = "InvalidExpiry: the expiry is past."
 )
 def test_refused(cli: Cli, command: tuple[str, ...], signer: str, sentence: str) -> None:
     with_producer(cli)
-    before = cli.snapshot()
+    before = cli.full_state()
     outcome = cli.run(*command, *cli.as_(signer), "--yes")
     assert outcome.exit_code == 1, outcome.out
     assert outcome.sentence.startswith(sentence), outcome.err
     assert len(outcome.err.splitlines()) > 1, "it says what to do"
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_expiry_ends_offers_and_terms(cli: Cli) -> None:
@@ -79,13 +79,13 @@ def test_close_account(cli: Cli) -> None:
     cli.done(*close, "--dry-run")
     cli.done(*close, "--yes")
     assert cli.algorand.account.get_information(cli.address("HOLDER_2")).amount.micro_algo > held
-    before = cli.snapshot()
+    before = cli.full_state()
     refused = cli.run("terms", "close-account", *cli.as_("HOLDER_1"), "--yes")
     assert (refused.exit_code, refused.sentence) == (
         1,
         "AccountNotEmpty: the account has credit, or an open buy offer.",
     )
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 @pytest.mark.parametrize("command", [("deploy", "--yes"), ("demo", "--yes")], ids=["deploy", "demo"])

@@ -8,10 +8,10 @@ from algosdk.logic import get_application_address
 
 from gridpact.chain.node import as_dict
 from tests.cli.harness import EPOCH, Cli, allocated, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 
-@stage
+@checkpoint
 def open_for_revenue(cli: Cli) -> int:
     """The month waits for its revenue; the operator has an asset with six decimals, and so may HOLDER_1."""
     allocated(cli)
@@ -73,10 +73,10 @@ def test_return_energy(cli: Cli) -> None:
     cli.done("vault", "return-energy", "1", "--yes")
     assert cli.read("epoch", "show", EPOCH)["remaining_wh"] == 20_000_000
     assert "Nothing to do." in cli.done("vault", "return-energy", "1", "--yes").out
-    before = cli.snapshot()
+    before = cli.full_state()
     assert cli.run("vault", "return-energy", "1", "--kwh", "1", "--yes").exit_code == 1
     assert cli.run("vault", "return-energy", "9", "--yes").exit_code == 1
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
 
 
 def test_withdraw(cli: Cli) -> None:
@@ -111,10 +111,10 @@ def test_market_withdraw(cli: Cli) -> None:
     open_for_revenue(cli)
     gift(cli, "OfferBook")
     admin = ("market", "withdraw", *cli.as_("DEPLOYER"))
-    before = cli.snapshot()
+    before = cli.full_state()
     assert cli.run(*admin, "--amount", "4", "--yes").exit_code == 1
     assert cli.run("market", "withdraw", "--amount", "1", *cli.as_("OUTSIDER"), "--yes").exit_code == 1
-    assert cli.snapshot() == before
+    assert cli.full_state() == before
     cli.done(*admin, "--amount", "1", "--dry-run")
     cli.done(*admin, "--amount", "1", "--yes")
     cli.done(*admin, "--yes")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract
-from tests.contracts.actions import ACTIONS, COSTLIER, Action
+from tests.contracts.valid_calls import ACTIONS, COSTLIER, Action
 from tests.support.world import World
 
 OPCODES_PER_CALL: Final = 700

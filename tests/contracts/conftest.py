@@ -7,7 +7,7 @@ import pytest
 from algokit_utils import AlgoClientConfigs, AlgoClientNetworkConfig, AlgorandClient
 
 from localnet.testing import LocalNet
-from tests.support.stages import Stages
+from tests.support.checkpoints import Checkpoints
 from tests.support.world import Ledger, World
 
 
@@ -21,7 +21,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield connect(AlgorandClient.from_environment())
         return
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield connect(client_of(localnet), Stages(localnet))
+        yield connect(client_of(localnet), Checkpoints(localnet))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def client_of(localnet: LocalNet) -> AlgorandClient:
     )
 
 
-def connect(algorand: AlgorandClient, stages: Stages | None = None) -> Ledger:
+def connect(algorand: AlgorandClient, stages: Checkpoints | None = None) -> Ledger:
     """A connection that never reuses transaction parameters: equal calls in two rounds are two transactions."""
     algorand.set_suggested_params_cache_timeout(0)
     return Ledger(algorand, algorand.account.localnet_dispenser(), stages)

@@ -7,7 +7,6 @@ import pytest
 
 from gridpact.chain.call import Call
 from gridpact.chain.specs import Contract, spec
-from tests.contracts.actions import STAGES, Action
 from tests.contracts.budgets import (
     CALLS,
     MAX_ACCOUNTS,
@@ -22,6 +21,7 @@ from tests.contracts.budgets import (
     program_row,
     row,
 )
+from tests.contracts.valid_calls import STAGES, Action
 from tests.support.probe import deploy_probe
 from tests.support.world import Ledger, World, side_by_side
 

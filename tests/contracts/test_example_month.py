@@ -25,9 +25,13 @@ from gridpact.production.boxes import PROJECT, ledger_box_name, reading_box_name
 from gridpact.revenue.boxes import deposit_box_name
 from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as receipt_cfg
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault import ladder as vault
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.kwh_receipt import expect as receipt_expect
+from tests.contracts.kwh_receipt import states as receipt_states
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.revenue_vault import calls as vault_calls
+from tests.contracts.revenue_vault import expect as vault_expect
+from tests.contracts.revenue_vault import states as vault_states
 from tests.support.world import World
 
 EPOCH: Final = 202602
@@ -66,7 +70,7 @@ def by(sender: SigningAccount, fee: int, *boxes: tuple[int, bytes], app: int | N
 
 def test_published_calls(world: World) -> None:
     operator, receipt_id, ppa_id = world.operator, world.receipt.app_id, world.ppa.app_id
-    vault.open_for_revenue(world)
+    vault_states.open_for_revenue(world)
     fund(world, receipt_id)
     fund(world, ppa_id)
     fund(world, world.vault.app_id)
@@ -85,7 +89,7 @@ def test_published_calls(world: World) -> None:
     buyers = {1: (world.buyer, 75_000, 120_000), 2: (world.buyer_b, 30_000, 100_000)}
     for number, (buyer, kwh, price) in buyers.items():
         agreement = (ppa_id, agreement_box_name(number))
-        terms = ppa.terms(world, buyer=buyer.address, pricePerKwh=price)
+        terms = ppa_calls.terms(world, buyer=buyer.address, pricePerKwh=price)
         world.ppa.send.create_agreement(
             CreateAgreementArgs(terms=terms), by(operator, 1_000, agreement, app=receipt_id), QUIET
         )
@@ -120,11 +124,11 @@ def test_published_calls(world: World) -> None:
     )
     before = [world.balance(holder.address) for holder in (world.holder_a, world.holder_b, world.holder_c)]
     for holder in (world.holder_a, world.holder_b, world.holder_c):
-        world.send(vault.claim(world, holder.address))
+        world.send(vault_states.claim(world, holder.address))
     after = [world.balance(holder.address) for holder in (world.holder_a, world.holder_b, world.holder_c)]
     assert [now - then for now, then in zip(after, before, strict=True)] == [1_500_000_000, 900_000_000, 600_000_000]
-    assert vault.money(world) == {"deposited": 3_000_000_000, "paid": 3_000_000_000, "owed": 0, "carried": 0}
-    ledger_now = receipt.ledger(world)
+    assert vault_expect.money(world) == {"deposited": 3_000_000_000, "paid": 3_000_000_000, "owed": 0, "carried": 0}
+    ledger_now = receipt_expect.ledger(world)
     parts = {field: ledger_now[field] for field in ("recordedWh", "ppaWh", "vaultWh", "remainingWh", "deficitWh")}
     assert parts == {
         "recordedWh": 125_000_000,
@@ -137,14 +141,14 @@ def test_published_calls(world: World) -> None:
 
 def test_fraction_of_a_kwh_ends_with_the_holders(world: World) -> None:
     """125,000,437 Wh allocate with an expected total of 125,000 kWh; the 437 Wh are drawn by the vault."""
-    meter_id = receipt.register_meter(world)
-    receipt.record_reading(world, meter_id, wh=125_000_437)
-    receipt.finalize(world, 125_000_437)
-    world.send(ppa.create_agreement(world), ppa.allocate(world, 125_000, total_kwh=125_000))
-    vault.open_for_revenue(world)
-    sent = world.send(vault.deposit(world, 1_000_000))
+    meter_id = receipt_states.register_meter(world)
+    receipt_calls.record_reading(world, meter_id, wh=125_000_437)
+    receipt_states.finalize(world, 125_000_437)
+    world.send(ppa_calls.create_agreement(world), ppa_calls.allocate(world, 125_000, total_kwh=125_000))
+    vault_states.open_for_revenue(world)
+    sent = world.send(vault_calls.deposit(world, 1_000_000))
     (drawn,) = (event for event in sent.events if event.name == "EnergyDrawn")
     assert drawn.fields["wh"] == 437
-    assert vault.deposit_of(world).energyWh == 437
-    ledger_now = receipt.ledger(world)
+    assert vault_expect.deposit_of(world).energyWh == 437
+    ledger_now = receipt_expect.ledger(world)
     assert (ledger_now["ppaWh"], ledger_now["vaultWh"], ledger_now["remainingWh"]) == (125_000_000, 437, 0)

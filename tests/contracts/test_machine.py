@@ -45,13 +45,18 @@ from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as ppa_cfg
 from smart_contracts.revenue_vault import config as vault_cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault import ladder as vault
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.kwh_receipt import states as receipt_states
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.ppa import expect as ppa_expect
+from tests.contracts.ppa import states as ppa_states
+from tests.contracts.revenue_vault import calls as vault_calls
+from tests.contracts.revenue_vault import expect as vault_expect
+from tests.contracts.revenue_vault import states as vault_states
 from tests.support.boxes import decode_struct
+from tests.support.checkpoints import checkpoint
 from tests.support.errors import raises
-from tests.support.snapshot import boxes_of
-from tests.support.stages import stage
+from tests.support.full_state import boxes_of
 from tests.support.world import Ledger, World, genesis_hash
 
 EXAMPLES: Final = 7
@@ -198,7 +203,7 @@ class DepositModel:
     returned: int = 0
 
 
-@stage
+@checkpoint
 def found(world: World) -> tuple[int, int]:
     """Two meters that sign, two agreements, the kW tokens in three hands, and two assets that revenue may come in.
 
@@ -209,10 +214,10 @@ def found(world: World) -> tuple[int, int]:
     for number, producer in zip(METERS, (PROJECT, world.producer.address), strict=True):
         key = public_key(SEEDS[number])
         name = f"meter-{number}"
-        assert receipt.register_meter(world, producer, name, capacity_w=CAPACITY_W, public_key=key) == number
+        assert receipt_states.register_meter(world, producer, name, capacity_w=CAPACITY_W, public_key=key) == number
     world.send(
-        ppa.create_agreement(world, 1),
-        ppa.create_agreement(
+        ppa_calls.create_agreement(world, 1),
+        ppa_calls.create_agreement(
             world,
             2,
             buyer=world.buyer_b.address,
@@ -223,22 +228,24 @@ def found(world: World) -> tuple[int, int]:
     )
     for epoch in BILLED:
         start = epoch_start_ts(epoch)
-        receipt.record_reading(world, METERS[0], epochId=epoch, wh=READ_WH, startTs=start, endTs=start + 3_600)
-        receipt.finalize(world, READ_WH, epoch)
+        receipt_calls.record_reading(world, METERS[0], epochId=epoch, wh=READ_WH, startTs=start, endTs=start + 3_600)
+        receipt_states.finalize(world, READ_WH, epoch)
         for agreement, kwh in BILLED_KWH.items():
             total_kwh = READ_WH // 1_000
-            world.send(ppa.allocate(world, kwh, agreement_id=agreement, epoch_id=epoch, total_kwh=total_kwh))
-    world.send(*(ppa.settle(world, ppa.bill_of(world, agreement, BILLED[0])) for agreement in BILLED_KWH))
+            world.send(ppa_calls.allocate(world, kwh, agreement_id=agreement, epoch_id=epoch, total_kwh=total_kwh))
+    world.send(*(ppa_calls.settle(world, ppa_expect.bill_of(world, agreement, BILLED[0])) for agreement in BILLED_KWH))
     for agreement in BILLED_KWH:
         for number, kind in enumerate(NOTED, 1):
-            world.send(ppa.note(world, kind, NOTED_KWH, number=number, agreement_id=agreement, epoch_id=BILLED[0]))
+            world.send(
+                ppa_calls.note(world, kind, NOTED_KWH, number=number, agreement_id=agreement, epoch_id=BILLED[0])
+            )
         args = ApplyCreditArgs(agreementId=agreement, epochId=BILLED[0], note=1, toEpochId=BILLED[1])
         world.send(world.ppa_calls.apply_credit(world.operator.address, args))
-    vault.open_for_revenue(world, UNITS)
+    vault_states.open_for_revenue(world, UNITS)
     holders = (world.holder_a, world.holder_b, world.holder_c)
     first = world.asset(world.treasury, world.operator, *holders)
     second = world.asset(world.treasury, world.operator, *holders[:2])
-    world.send(vault.opt_in_asset(world, first), vault.opt_in_asset(world, second))
+    world.send(vault_calls.opt_in_asset(world, first), vault_calls.opt_in_asset(world, second))
     return first, second
 
 
@@ -264,7 +271,7 @@ class ProjectMachine(RuleBasedStateMachine):
         self.lines = {
             holder.address: LineModel([(0, units)]) for holder, units in zip(self.holders, UNITS, strict=True)
         }
-        self.lines[vault.vault(world)] = LineModel()
+        self.lines[vault_expect.vault(world)] = LineModel()
         self.live = {holder.address: units for holder, units in zip(self.holders, UNITS, strict=True)}
         self.opted_in = {holder.address for holder in self.holders}
         self.deposits: list[DepositModel] = []
@@ -300,7 +307,7 @@ class ProjectMachine(RuleBasedStateMachine):
                 invoice = InvoiceModel(kwh, amount, ISSUED, 1, shortfall, applied)
                 if epoch == BILLED[0]:
                     invoice.status = ppa_cfg.INVOICE_PAID
-                    invoice.paid_ts = ppa.invoice_of(self.world, agreement, epoch).paidTs
+                    invoice.paid_ts = ppa_expect.invoice_of(self.world, agreement, epoch).paidTs
                     price = PRICES[agreement - 1]
                     invoice.notes = [NoteModel(kind, NOTED_KWH, NOTED_KWH * price) for kind in NOTED]
                     invoice.notes[0].status, invoice.notes[0].applied_epoch = ppa_cfg.NOTE_APPLIED, BILLED[1]
@@ -342,7 +349,7 @@ class ProjectMachine(RuleBasedStateMachine):
             quality=receipt_cfg.QUALITY_ACTUAL,
             startTs=start,
             endTs=start + 3_600,
-            sourceHash=receipt.SOURCE_HASH,
+            sourceHash=receipt_calls.SOURCE_HASH,
         )
         sequence = self.sequences[meter] + (how != "replayed")
         with self._expected(refusal):
@@ -370,7 +377,7 @@ class ProjectMachine(RuleBasedStateMachine):
         epoch, meter, interval = key = data.draw(st.sampled_from(sorted(self.net)))
         history = self.net[key]
         refusal = None if increase or wh <= history[-1] else err.INVALID_AMOUNT
-        args = receipt.restatement(
+        args = receipt_calls.restatement(
             epochId=epoch, meterId=meter, intervalId=interval, revision=len(history), increase=increase, wh=wh
         )
         producer = self._producer(meter)
@@ -427,7 +434,7 @@ class ProjectMachine(RuleBasedStateMachine):
         elif kwh * 1_000 > model.remaining:
             refusal = err.OVER_DRAWN
         total_kwh = model.recorded // 1_000 if model else 0
-        call = ppa.allocate(self.world, kwh, agreement_id=agreement, epoch_id=epoch, total_kwh=total_kwh)
+        call = ppa_calls.allocate(self.world, kwh, agreement_id=agreement, epoch_id=epoch, total_kwh=total_kwh)
         with self._expected(refusal):
             self._send(call)
         if refusal is None and model is not None:
@@ -449,7 +456,7 @@ class ProjectMachine(RuleBasedStateMachine):
         invoice = self.invoices[key]
         refusal = NOT_UNPAID.get(invoice.status, err.CREDIT_APPLIED if invoice.applied else None)
         with self._expected(refusal):
-            self._send(ppa.void(self.world, agreement_id=agreement, epoch_id=epoch))
+            self._send(ppa_calls.void(self.world, agreement_id=agreement, epoch_id=epoch))
         if refusal is None:
             model = self.ledgers[PROJECT, epoch]
             model.ppa -= invoice.kwh * 1_000
@@ -464,7 +471,7 @@ class ProjectMachine(RuleBasedStateMachine):
         refusal = NOT_UNPAID.get(invoice.status)
         at = self.world.clock.now()
         with self._expected(refusal):
-            self._send(ppa.settle(self.world, ppa.bill_of(self.world, agreement, epoch)))
+            self._send(ppa_calls.settle(self.world, ppa_expect.bill_of(self.world, agreement, epoch)))
         if refusal is None:
             invoice.status = ppa_cfg.INVOICE_PAID
             invoice.paid_ts = at
@@ -500,7 +507,7 @@ class ProjectMachine(RuleBasedStateMachine):
                 kind, err.OVER_SHORTFALL
             )
         number = len(invoice.notes) + 1
-        call = ppa.note(self.world, kind, kwh, number=number, agreement_id=agreement, epoch_id=epoch)
+        call = ppa_calls.note(self.world, kind, kwh, number=number, agreement_id=agreement, epoch_id=epoch)
         with self._expected(refusal):
             self._send(call)
         if refusal is None:
@@ -527,7 +534,7 @@ class ProjectMachine(RuleBasedStateMachine):
             refusal = err.NOT_LATE
         number = len(invoice.notes) + 1
         with self._expected(refusal):
-            self._send(ppa.interest(self.world, number=number, agreement_id=agreement, epoch_id=epoch))
+            self._send(ppa_calls.interest(self.world, number=number, agreement_id=agreement, epoch_id=epoch))
         if refusal is None:
             self.done[f"note {ppa_cfg.NOTE_INTEREST}"] += 1
             invoice.interest_note = number
@@ -539,7 +546,7 @@ class ProjectMachine(RuleBasedStateMachine):
         """The buyer pays a charge, the treasury a credit."""
         agreement, epoch, number, note = data.draw(st.sampled_from(self._notes()))
         refusal = NOT_OPEN.get(note.status)
-        call = ppa.settle_note(self.world, number, agreement_id=agreement, epoch_id=epoch)
+        call = ppa_states.settle_note(self.world, number, agreement_id=agreement, epoch_id=epoch)
         with self._expected(refusal):
             sent = self._send(call)
         if refusal is None:
@@ -614,7 +621,7 @@ class ProjectMachine(RuleBasedStateMachine):
                 refusal = err.LEDGER_IN_DEFICIT
             elif note.kwh * 1_000 > ledger.remaining:
                 refusal = err.OVER_DRAWN
-        args = VoidNoteArgs(agreementId=agreement, epochId=epoch, note=number, reasonHash=ppa.REASON_HASH)
+        args = VoidNoteArgs(agreementId=agreement, epochId=epoch, note=number, reasonHash=ppa_calls.REASON_HASH)
         with self._expected(refusal):
             self._send(self.world.ppa_calls.void_note(self.operator, args, note.kind))
         if refusal is None:
@@ -643,7 +650,9 @@ class ProjectMachine(RuleBasedStateMachine):
         elif wh != ALL_REMAINING and wh > model.remaining:
             refusal = err.OVER_DRAWN
         with self._expected(refusal):
-            self._send(vault.deposit(self.world, amount, epoch_id=epoch, asset_id=asset_id, sale=Sale(energy_wh=wh)))
+            self._send(
+                vault_calls.deposit(self.world, amount, epoch_id=epoch, asset_id=asset_id, sale=Sale(energy_wh=wh))
+            )
         if refusal is None and model is not None:
             drawn = model.remaining if wh == ALL_REMAINING else wh
             model.vault += drawn
@@ -668,7 +677,7 @@ class ProjectMachine(RuleBasedStateMachine):
         wh = data.draw(st.sampled_from([there, there // 2, there + 1]))
         refusal = err.INVALID_AMOUNT if wh == 0 else err.OVER_DRAWN if wh > there else None
         with self._expected(refusal):
-            self._send(vault.return_energy(self.world, wh, number, epoch_id=deposit.epoch))
+            self._send(vault_calls.return_energy(self.world, wh, number, epoch_id=deposit.epoch))
         if refusal is None:
             deposit.returned += wh
             ledger = self.ledgers[PROJECT, deposit.epoch]
@@ -698,12 +707,12 @@ class ProjectMachine(RuleBasedStateMachine):
         elif (address, model.asset_id) == (self.holders[2].address, self.assets[2]):
             refusal = err.NOT_OPTED_IN
         with self._expected(refusal):
-            self._send(vault.claim(self.world, address, number, index, asset_id=model.asset_id))
+            self._send(vault_states.claim(self.world, address, number, index, asset_id=model.asset_id))
         if refusal is None:
             line.claimed.add(number)
             money = self.money[model.asset_id]
             money["owed"] -= amount
-            if address == vault.vault(self.world):
+            if address == vault_expect.vault(self.world):
                 money["carried"] += amount
             else:
                 money["paid"] += amount
@@ -720,7 +729,7 @@ class ProjectMachine(RuleBasedStateMachine):
         elif receiver.address not in self.opted_in:
             refusal = err.NOT_OPTED_IN
         at = self.world.clock.now()
-        call = vault.transfer(self.world, sender, receiver.address, units)
+        call = vault_states.transfer(self.world, sender, receiver.address, units)
         with self._expected(refusal):
             self._send(call)
         if refusal is None:
@@ -733,11 +742,11 @@ class ProjectMachine(RuleBasedStateMachine):
         """A holder closes out to the vault, and no program runs; or opts in again."""
         holder: SigningAccount = self.holders[who]
         if holder.address in self.opted_in:
-            self._send(vault.close_out(self.world, holder))
+            self._send(vault_states.close_out(self.world, holder))
             self.opted_in.remove(holder.address)
             self.live[holder.address] = 0
         else:
-            self._send(vault.opt_in(self.world, holder))
+            self._send(vault_calls.opt_in(self.world, holder))
             self.opted_in.add(holder.address)
 
     @rule(who=st.integers(0, 2))
@@ -746,23 +755,23 @@ class ProjectMachine(RuleBasedStateMachine):
         missing = self.lines[address].units - self.live[address]
         at = self.world.clock.now()
         refusal = None if missing else err.NOTHING_TO_SYNC
-        call = vault.sync(self.world, address)
+        call = vault_states.sync(self.world, address)
         with self._expected(refusal):
             self._send(call)
         if refusal is None:
-            self._move(address, vault.vault(self.world), missing, at)
+            self._move(address, vault_expect.vault(self.world), missing, at)
 
     @rule(who=st.integers(0, 2), units=st.integers(1, 400_000))
     def hand_out(self, who: int, units: int) -> None:
         address = self.holders[who].address
-        own = vault.vault(self.world)
+        own = vault_expect.vault(self.world)
         refusal = None
         if units > self.lines[own].units:
             refusal = err.INSUFFICIENT_BALANCE
         elif address not in self.opted_in:
             refusal = err.NOT_OPTED_IN
         at = self.world.clock.now()
-        call = vault.hand_out(self.world, address, units)
+        call = vault_states.hand_out(self.world, address, units)
         with self._expected(refusal):
             self._send(call)
         if refusal is None:
@@ -772,7 +781,7 @@ class ProjectMachine(RuleBasedStateMachine):
     @rule(microalgo=st.integers(1, 5_000_000))
     def gift(self, microalgo: int) -> None:
         """ALGO that no method asked for changes nothing."""
-        self._send(vault.gift(self.world, microalgo))
+        self._send(vault_states.gift(self.world, microalgo))
         self.gifts += microalgo
 
     @rule(more=st.integers(0, 1), part=st.integers(1, 3))
@@ -781,7 +790,7 @@ class ProjectMachine(RuleBasedStateMachine):
         microalgo = self._spare() // part + (more if part == 1 else 0)
         refusal = err.INVALID_AMOUNT if microalgo == 0 else err.OVER_SURPLUS if microalgo > self._spare() else None
         with self._expected(refusal):
-            self._send(vault.withdraw(self.world, microalgo))
+            self._send(vault_calls.withdraw(self.world, microalgo))
         if refusal is None:
             self.gifts -= microalgo
 
@@ -852,7 +861,7 @@ class ProjectMachine(RuleBasedStateMachine):
 
     def _agreement_adds_up(self, agreement: int) -> None:
         """Billed less credited and with charges is settled or open."""
-        seen = ppa.agreement_of(self.world, agreement)
+        seen = ppa_expect.agreement_of(self.world, agreement)
         own = [invoice for (number, _), invoice in self.invoices.items() if number == agreement]
         unpaid = sum(invoice.due for invoice in own if invoice.status == ppa_cfg.INVOICE_ISSUED)
         still_open = (ppa_cfg.NOTE_OPEN,)
@@ -884,12 +893,14 @@ class ProjectMachine(RuleBasedStateMachine):
             assert (fields["energyWh"], fields["returnedWh"]) == (deposit.drawn, deposit.returned)
         for asset_id, money in self.money.items():
             is_algo = asset_id == vault_cfg.ALGO
-            assert (vault.money(self.world) if is_algo else vault.revenue_in(self.world, asset_id)) == money
+            assert (
+                vault_expect.money(self.world) if is_algo else vault_expect.revenue_in(self.world, asset_id)
+            ) == money
             assert money["paid"] + money["owed"] + money["carried"] == money["deposited"]
             own = [deposit.net for deposit in self.deposits if deposit.asset_id == asset_id]
             assert money["deposited"] == sum(own)
             if not is_algo:
-                held = vault.held(self.world, vault.vault(self.world), asset_id)
+                held = vault_expect.held(self.world, vault_expect.vault(self.world), asset_id)
                 assert held == money["owed"] + money["carried"]
         # What is neither promised nor storage never moves, gifts apart: every box was paid for.
         spare = self._spare()
@@ -925,7 +936,7 @@ class ProjectMachine(RuleBasedStateMachine):
             quality=Quality.ACTUAL,
             start_ts=args.startTs,
             end_ts=args.endTs,
-            source_hash=receipt.SOURCE_HASH,
+            source_hash=receipt_calls.SOURCE_HASH,
             sequence=sequence,
         )
         place = Place(genesis_hash(self.world.algorand), self.world.receipt.app_id)
@@ -947,8 +958,8 @@ class ProjectMachine(RuleBasedStateMachine):
 
     def _spare(self) -> int:
         """The vault's microALGO above its boxes, its assets and what it owes."""
-        account = as_dict(self.world.algorand.client.algod.account_info(vault.vault(self.world)))
-        promised = vault.money(self.world)
+        account = as_dict(self.world.algorand.client.algod.account_info(vault_expect.vault(self.world)))
+        promised = vault_expect.money(self.world)
         return int(account["amount"]) - int(account["min-balance"]) - promised["owed"] - promised["carried"]
 
     def _send(self, *items: Item) -> Sent:

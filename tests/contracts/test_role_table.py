@@ -11,7 +11,7 @@ import pytest
 
 from gridpact.chain.specs import Contract, spec
 from smart_contracts.shared import errors as err
-from tests.contracts.actions import ACTIONS, STAGES, Action
+from tests.contracts.valid_calls import ACTIONS, STAGES, Action
 from tests.support.errors import raises
 from tests.support.world import Ledger, World, call_of, side_by_side
 

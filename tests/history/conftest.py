@@ -11,7 +11,7 @@ from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
 from tests.history.postgres import postgres
 from tests.history.stored_chain import Node, StoredChain, Story
-from tests.support.stages import Stages
+from tests.support.checkpoints import Checkpoints
 from tests.support.world import Ledger
 
 type Places = Callable[[], tuple[str, str]]
@@ -46,7 +46,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """An embedded LocalNet."""
     with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
-        yield connect(client_of(localnet), Stages(localnet))
+        yield connect(client_of(localnet), Checkpoints(localnet))
 
 
 @pytest.fixture(scope="session")

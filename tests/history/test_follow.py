@@ -23,7 +23,7 @@ from gridpact.history.sync import History
 from gridpact.production.boxes import PROJECT
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
-from tests.contracts.kwh_receipt import ladder as receipt
+from tests.contracts.kwh_receipt import states as receipt_states
 from tests.history.stored_chain import APPS, Node, StoredChain, Story
 from tests.history.support import history_of, rows_of, source_of
 from tests.support.world import World
@@ -121,11 +121,11 @@ def test_soon(tmp_path: Path, server: str) -> None:
         world = World(connect(algorand))
         apps = {Contract.KWH_RECEIPT: world.receipt.app_id}
         listener = Listener(follow(source_on(algorand, server, apps), apps, None))
-        assert receipt.register_meter(world, PROJECT, "first") == 1
+        assert receipt_states.register_meter(world, PROJECT, "first") == 1
         listener.heard.get(timeout=PATIENCE_S)
         delays = []
         for number in range(TRIES):
-            receipt.register_meter(world, PROJECT, f"meter-{number}")
+            receipt_states.register_meter(world, PROJECT, f"meter-{number}")
             confirmed = time.monotonic()
             event, at = listener.heard.get(timeout=PATIENCE_S)
             assert event.name == "MeterRegistered"
@@ -153,7 +153,7 @@ def test_localnet_restarts(tmp_path: Path, database: Database) -> None:
         history = History(database, source, apps)
         seen = history.sync().events
         for number in range(3):
-            receipt.register_meter(world, PROJECT, f"meter-{number}")
+            receipt_states.register_meter(world, PROJECT, f"meter-{number}")
             event, _ = listener.heard.get(timeout=PATIENCE_S)
             assert event.number("meterId") == number + 1
             localnet.kill()

@@ -13,8 +13,8 @@ from gridpact.history.lists import Lists
 from gridpact.history.source import Mark
 from gridpact.history.sync import History
 from gridpact.history.tables import EventRow, TransactionRow
-from tests.contracts.actions import running
-from tests.contracts.ppa import ladder as ppa
+from tests.contracts.ppa import states as ppa_states
+from tests.contracts.valid_calls import running
 from tests.history.support import rows_of
 from tests.support.world import Ledger, World
 
@@ -73,7 +73,7 @@ def test_same_rows(lively: World, tmp_path: Path) -> None:
 
 def test_a_settlement_names_its_payment(ledger: Ledger, database: Database) -> None:
     world = World(ledger)
-    ppa.paid_invoice(world)
+    ppa_states.paid_invoice(world)
     apps, blocks, _ = sources(world)
     History(database, blocks, apps).sync()
     [payment] = Lists(database).payments([world.buyer.address])
@@ -96,7 +96,7 @@ def test_a_settlement_names_its_payment(ledger: Ledger, database: Database) -> N
 
 def test_an_inner_call_comes_before_its_parent(ledger: Ledger, database: Database) -> None:
     world = World(ledger)
-    ppa.issued_invoice(world)
+    ppa_states.issued_invoice(world)
     apps, blocks, _ = sources(world)
     History(database, blocks, apps).sync()
     with database.read() as session:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.harness import EPOCH, Cli, allocated, deployed, finalized, issued
-from tests.support.stages import stage
+from tests.support.checkpoints import checkpoint
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -36,7 +36,7 @@ class Run:
         return self._capsys.readouterr().out.splitlines()
 
 
-@stage
+@checkpoint
 def with_revenue(cli: Cli) -> None:
     """The month is allocated, and the kW tokens are in three hands."""
     allocated(cli)

@@ -39,10 +39,10 @@ from gridpact.production.calls import KWhReceiptCalls
 from gridpact.revenue.calls import RevenueVaultCalls
 from gridpact.settings import LOCALNET
 from smart_contracts.kwh_receipt import config as receipt_cfg
+from tests.support.checkpoints import Checkpointed, Checkpoints, checkpoint
 from tests.support.clock import Clock
 from tests.support.errors import raises
-from tests.support.snapshot import Snapshot
-from tests.support.stages import Staged, Stages, stage
+from tests.support.full_state import FullState
 
 ROLES: Final = (
     "creator",
@@ -68,12 +68,12 @@ class Ledger:
     """A connection that many tests share, and the account that pays for them.
 
     Attributes:
-        stages: states to go back to, None where the ledger cannot.
+        checkpoints: states to go back to, None where the ledger cannot.
     """
 
     algorand: AlgorandClient
     dispenser: SigningAccount
-    stages: Stages | None = None
+    checkpoints: Checkpoints | None = None
 
 
 class Deployed[App]:
@@ -96,7 +96,7 @@ class Deployed[App]:
         world.__dict__[self._key] = app
 
 
-class World(Staged):
+class World(Checkpointed):
     """One deployment. Apps are deployed at first use, so a test pays only for what it needs."""
 
     creator: SigningAccount
@@ -117,7 +117,7 @@ class World(Staged):
     """Where a stage has one: what the vault has not opted in to."""
 
     def __init__(self, ledger: Ledger, *, mutable: bool = False) -> None:
-        super().__init__(ledger.stages)
+        super().__init__(ledger.checkpoints)
         self.mutable = mutable
         self._ledger = ledger
         self.apps = Apps(ledger.algorand.client.algod)
@@ -148,7 +148,7 @@ class World(Staged):
         )
         self._receipt_is_handed_over = False
 
-    # --- stages -------------------------------------------------------------------------------------------------------
+    # --- checkpoints --------------------------------------------------------------------------------------------------
 
     def contents(self) -> dict[str, Any]:
         """Accounts, apps and clients."""
@@ -213,8 +213,8 @@ class World(Staged):
     def clock(self) -> Clock:
         """The chain's clock."""
         self.settle()
-        if self.stages is not None:
-            self.stages.leave()
+        if self.checkpoints is not None:
+            self.checkpoints.leave()
         return self._clock
 
     # --- groups -------------------------------------------------------------------------------------------------------
@@ -236,14 +236,14 @@ class World(Staged):
         """Expect exactly this error, and that nothing changed: no state, box, balance or minimum balance."""
         # What the refused call needs was deployed before: deploying is no part of what is compared.
         assert self.receipt is not None
-        before = self.snapshot()
+        before = self.full_state()
         with raises(name):
             yield
-        assert self.snapshot() == before
+        assert self.full_state() == before
 
-    def snapshot(self) -> Snapshot:
+    def full_state(self) -> FullState:
         """All state of the deployed apps and of all accounts of this world."""
-        return Snapshot.take(self.algorand, self.apps.contracts, [account.address for account in self.accounts])
+        return FullState.take(self.algorand, self.apps.contracts, [account.address for account in self.accounts])
 
     # --- apps ---------------------------------------------------------------------------------------------------------
 
@@ -369,7 +369,7 @@ class World(Staged):
         return as_dict(result.confirmations[-1])
 
 
-@stage
+@checkpoint
 def deploy(world: World, contract: Contract) -> Any:
     """One of the contracts, and with it KWhReceipt; the app's client."""
     match contract:
@@ -385,10 +385,10 @@ def deploy(world: World, contract: Contract) -> Any:
 
 def side_by_side(ledger: Ledger) -> Ledger:
     """The same ledger for several worlds at once: at the first stage, and from there on its own way."""
-    if ledger.stages is not None:
-        ledger.stages.leave()
+    if ledger.checkpoints is not None:
+        ledger.checkpoints.leave()
         World(ledger).settle()
-    return replace(ledger, stages=None)
+    return replace(ledger, checkpoints=None)
 
 
 def genesis_hash(algorand: AlgorandClient) -> bytes:

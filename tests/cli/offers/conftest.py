@@ -17,7 +17,7 @@ from gridpact.market.read import MarketReader
 from gridpact.production.read import ProductionReader
 from localnet.testing import LocalNet
 from tests.contracts.conftest import client_of, connect
-from tests.contracts.offer_book import ladder
+from tests.contracts.offer_book import calls as book_calls
 from tests.support.world import World
 
 ROLES = {
@@ -121,20 +121,20 @@ class Market:
         account: SigningAccount = getattr(self.world, ROLES[name])
         meter_id = ProductionReader(self.world.connection, self.world.receipt.app_id).state().meter_count + 1
         self.world.send(
-            *ladder.metered(self.world, account, wh, meter_id=meter_id),
-            ladder.mint(self.world, wh, producer=account.address),
+            *book_calls.metered(self.world, account, wh, meter_id=meter_id),
+            book_calls.mint(self.world, wh, producer=account.address),
         )
 
-    def sell(self, wh: int = 1_000, units: int = ladder.SELL_PRICE, name: str = "PRODUCER") -> None:
+    def sell(self, wh: int = 1_000, units: int = book_calls.SELL_PRICE, name: str = "PRODUCER") -> None:
         """Somebody offers energy."""
         offer_id = self.reader.state().sell_total
-        self.world.send(ladder.sell(self.world, wh, units, offer_id=offer_id, seller=self.address(name)))
+        self.world.send(book_calls.sell(self.world, wh, units, offer_id=offer_id, seller=self.address(name)))
 
-    def buy(self, wh: int = 1_000, units: int = ladder.BUY_PRICE, name: str = "CONSUMER") -> None:
+    def buy(self, wh: int = 1_000, units: int = book_calls.BUY_PRICE, name: str = "CONSUMER") -> None:
         """Somebody asks for energy."""
         opens = not self.reader.account(self.address(name)).exists
         offer_id = self.reader.state().buy_total
-        call = ladder.buy(self.world, wh, units, offer_id=offer_id, buyer=self.address(name), opens_account=opens)
+        call = book_calls.buy(self.world, wh, units, offer_id=offer_id, buyer=self.address(name), opens_account=opens)
         self.world.send(call)
 
 

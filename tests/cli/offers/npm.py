@@ -51,13 +51,13 @@ class Npm:
         messenger.chmod(0o755)
         npm = self
 
-        class Door(socketserver.StreamRequestHandler):
+        class KillingProxy(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 arguments, variables, where = json.loads(self.rfile.readline())
                 assert Path(where) == ROOT
                 self.wfile.write(json.dumps(npm._answer(arguments, variables)).encode() + b"\n")
 
-        self._server = socketserver.UnixStreamServer(address, Door)
+        self._server = socketserver.UnixStreamServer(address, KillingProxy)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
 
     def run(self, line: str, code: int | None = 0) -> Ran:

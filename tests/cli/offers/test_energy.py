@@ -4,7 +4,7 @@ from gridpact.epochs import epoch_of
 from gridpact.production.read import ProductionReader
 from tests.cli.offers.conftest import Market
 from tests.cli.offers.test_sell_offers import TX_ID
-from tests.contracts.offer_book import ladder
+from tests.contracts.offer_book import calls as book_calls
 
 
 def _register(market: Market, name: str = "PRODUCER") -> None:
@@ -51,7 +51,7 @@ def test_mint_from_what_is_recorded(market: Market) -> None:
     market.producer(5_000)
     ran = market.do("mint:spark", "--recorded", "--amount-wh", "1", "--epoch", "202602", code=1)
     assert ran.stderr.startswith("OverDrawn: ")
-    market.world.send(ladder.record_reading(market.world, market.world.producer, 300, interval_id=2))
+    market.world.send(book_calls.record_reading(market.world, market.world.producer, 300, interval_id=2))
     ran = market.do("mint:spark", "--recorded", "--amount-wh", "300", "--epoch", "202602")
     assert (ran.value("Amount"), ran.values("Meter")) == ("300 Wh (0.3 kWh)", [])
     assert market.reader.state().minted_wh == 5_300

@@ -21,7 +21,8 @@ from gridpact.market.clearing import clear
 from gridpact.market.read import Side, Status
 from smart_contracts.shared import errors as err
 from tests.cli.offers.conftest import Market
-from tests.contracts.offer_book import ladder
+from tests.contracts.offer_book import calls as book_calls
+from tests.contracts.offer_book import states as book_states
 
 CENT = 1_000_000
 
@@ -153,9 +154,9 @@ def deployment(market: Market, monkeypatch: pytest.MonkeyPatch) -> Deployment:
 def _many(market: Market, sell_wh: list[int], buy_wh: list[int]) -> None:
     market.producer(sum(sell_wh))
     opens = not market.reader.account(market.address("CONSUMER")).exists
-    sells = [ladder.sell(market.world, wh, 12 * CENT, offer_id=number) for number, wh in enumerate(sell_wh)]
+    sells = [book_calls.sell(market.world, wh, 12 * CENT, offer_id=number) for number, wh in enumerate(sell_wh)]
     buys = [
-        ladder.buy(market.world, wh, 13 * CENT, offer_id=number, opens_account=opens and not number)
+        book_calls.buy(market.world, wh, 13 * CENT, offer_id=number, opens_account=opens and not number)
         for number, wh in enumerate(buy_wh)
     ]
     for calls in (sells, buys):
@@ -246,7 +247,7 @@ def test_a_market_that_never_rests(market: Market, deployment: Deployment, monke
 def test_a_pause_is_not_waited_for(market: Market, deployment: Deployment) -> None:
     """What planning anew cannot mend is raised at once."""
     _many(market, [100], [100])
-    ladder.pause(market.world)
+    book_states.pause(market.world)
     steps = clear(deployment.market, market.address("OPERATOR")).run()
     with pytest.raises(ContractError) as refused:
         next(steps)

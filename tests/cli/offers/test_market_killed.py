@@ -11,9 +11,9 @@ from gridpact.chain.outbox import FOLDER
 from gridpact.market.book import OpenBook, plan_market
 from gridpact.market.read import Side
 from localnet.testing import LocalNet
-from tests.cli.door import KILLED, Door
+from tests.cli.killing_proxy import KILLED, KillingProxy
 from tests.cli.offers.conftest import ROLES, Market
-from tests.contracts.offer_book import ladder
+from tests.contracts.offer_book import calls as book_calls
 
 CENT: Final = 1_000_000
 SELLERS: Final = ("PRODUCER", "SECOND", "THIRD")
@@ -37,11 +37,13 @@ def _crossing(market: Market) -> None:
     buy_wh.append(sum(sell_wh) - sum(buy_wh))
     world = market.world
     sells = [
-        ladder.sell(world, wh, (10 + number % 5) * CENT, offer_id=number, seller=market.address(SELLERS[number % 3]))
+        book_calls.sell(
+            world, wh, (10 + number % 5) * CENT, offer_id=number, seller=market.address(SELLERS[number % 3])
+        )
         for number, wh in enumerate(sell_wh)
     ]
     buys = [
-        ladder.buy(
+        book_calls.buy(
             world,
             wh,
             (16 + number % 4) * CENT,
@@ -112,9 +114,9 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
     plan = plan_market(OpenBook.of(*market.reader.open_offers()))
     assert len(plan.matches) == PAIRS
     assert sum(match.children for match in plan.matches) == PAIRS - 1
-    with Door(market.algod) as door:
-        assert door.run(COMMAND, market.environment, tmp_path) == 0
-        undisturbed, requests = _book(market), list(door.log)
+    with KillingProxy(market.algod) as proxy:
+        assert proxy.run(COMMAND, market.environment, tmp_path) == 0
+        undisturbed, requests = _book(market), list(proxy.log)
         counters = market.reader.state()
         assert (counters.trades, counters.traded_wh) == (PAIRS, plan.traded_wh)
         sends = [number for number, (method, _) in enumerate(requests, 1) if method == "POST"]
@@ -130,14 +132,14 @@ def test_a_run_that_is_killed_is_finished_by_the_next(
                 market = crossing()
             folder = tmp_path / str(position)
             folder.mkdir()
-            assert door.run(COMMAND, _in(folder, market), folder, kill_after=position) == KILLED
-            assert len(door.log) == position
+            assert proxy.run(COMMAND, _in(folder, market), folder, kill_after=position) == KILLED
+            assert len(proxy.log) == position
             groups = sum(send <= position for send in sends)
             assert market.reader.state().trades == sum(len(group) for group in plan.groups[:groups])
             left = (frozenset(_book(market).items()), _written_down(folder))
             is_untouched = groups == 0 and left in ends
             if left not in ends:
-                assert door.run(COMMAND, _in(folder, market), folder) == 0
+                assert proxy.run(COMMAND, _in(folder, market), folder) == 0
                 ends[left] = _book(market)
             assert ends[left] == undisturbed
         states = {sum(send <= position for send in sends) for position in positions}
@@ -158,12 +160,12 @@ def _written_down(folder: Path) -> int:
 def test_a_run_that_is_killed_again_and_again(crossing: Callable[[], Market], tmp_path: Path) -> None:
     """Every run is killed right after its first group: each goes on where the last one stopped."""
     market = crossing()
-    with Door(market.algod) as door:
-        assert door.run(COMMAND, market.environment, tmp_path) == 0
+    with KillingProxy(market.algod) as proxy:
+        assert proxy.run(COMMAND, market.environment, tmp_path) == 0
         undisturbed = _book(market)
         market = crossing()
         runs = 0
-        while door.run(COMMAND, market.environment, tmp_path, kill_after_sends=1) == KILLED:
+        while proxy.run(COMMAND, market.environment, tmp_path, kill_after_sends=1) == KILLED:
             runs += 1
             assert runs < 20
         assert runs == 7

@@ -74,9 +74,9 @@ def send(world: World, composer: TransactionComposer) -> Sent:
 @each_contract
 def test_update_success(mutable_world: World, contract: Contract) -> None:
     app = deploy(mutable_world, contract)
-    before = mutable_world.snapshot()
+    before = mutable_world.full_state()
     expect_events(update(mutable_world, app, mutable_world.admin))
-    after = mutable_world.snapshot()
+    after = mutable_world.full_state()
     assert (after.globals, after.boxes) == (before.globals, before.boxes)
 
 
@@ -120,13 +120,13 @@ def test_delete_not_admin(mutable_world: World, contract: Contract) -> None:
 @each_contract
 def test_local_state_is_not_offered(world: World, contract: Contract, action: OnComplete) -> None:
     app = deploy(world, contract)
-    before = world.snapshot()
+    before = world.full_state()
     composer = world.algorand.new_group().add_app_call(
         AppCallParams(sender=world.outsider.address, app_id=app.app_id, on_complete=action)
     )
     with pytest.raises(AlgodHTTPError, match=r"err opcode executed|not opted in"):
         world.algorand.client.algod.send_transactions(composer.build().atc.gather_signatures())
-    assert world.snapshot() == before
+    assert world.full_state() == before
 
 
 FACTORIES: dict[Contract, Any] = {
@@ -194,13 +194,13 @@ def refused_creation(world: World, contract: Contract, kwh_receipt_id: int) -> s
 
     The app does not exist yet, so the node cannot name it: the counter is looked up in the document directly.
     """
-    before = world.snapshot()
+    before = world.full_state()
     with pytest.raises(LedgerError) as caught:
         create(world, contract, kwh_receipt_id)
     compiled = FACTORIES[contract](world.algorand).app_factory.compile({"updatable": False, "deletable": False})
     counter = re.search(r"pc=(\d+), opcodes", caught.value.node_text)
     assert counter is not None
-    assert world.snapshot() == before
+    assert world.full_state() == before
     return message_at(contract, compiled.approval_program, int(counter[1]))
 
 

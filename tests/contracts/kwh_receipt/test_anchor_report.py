@@ -1,7 +1,8 @@
 from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import AnchorReportArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import EPOCH, SOURCE_HASH, final_epoch, record_production
+from tests.contracts.kwh_receipt.calls import EPOCH, SOURCE_HASH, record_production
+from tests.contracts.kwh_receipt.states import final_epoch
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 
@@ -14,10 +15,10 @@ def anchor(world: World, sender: str) -> Sent:
 
 def test_anchor_report_success(world: World) -> None:
     final_epoch(world)
-    before = world.snapshot()
+    before = world.full_state()
     sent = anchor(world, world.operator.address)
     expect_events(sent, ("ReportAnchored", {"epochId": EPOCH, "reportHash": SOURCE_HASH, "timestamp": ANY_TIME}))
-    after = world.snapshot()
+    after = world.full_state()
     assert (after.boxes, after.globals) == (before.boxes, before.globals)
 
 

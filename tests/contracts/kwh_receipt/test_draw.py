@@ -10,21 +10,13 @@ from gridpact.production.boxes import PROJECT, ledger_box_name
 from smart_contracts.interfaces.config import ALL_REMAINING, ANY_TOTAL
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
-    EPOCH,
-    assert_ledger,
-    final_epoch,
-    finalize,
-    ledger,
-    record_production,
-    record_reading,
-    register_meter,
-    restate,
-)
+from tests.contracts.kwh_receipt.calls import EPOCH, record_production, record_reading, restate
+from tests.contracts.kwh_receipt.expect import assert_ledger, ledger
+from tests.contracts.kwh_receipt.states import final_epoch, finalize, register_meter
 from tests.contracts.kwh_receipt.test_set_consumer import set_consumer
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy, through
-from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 KWH_125K = 125_000
@@ -44,7 +36,7 @@ def draw(world: World, proxy_id: int, wh: int, total_kwh: int = ANY_TOTAL, produ
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def ppa_proxy(world: World) -> int:
     """A proxy that may draw as PPA."""
     return consumer_proxy(world, cfg.CONSUMER_PPA)

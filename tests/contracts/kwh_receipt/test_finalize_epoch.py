@@ -5,7 +5,9 @@ import pytest
 
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, finalize, ledger, record_production
+from tests.contracts.kwh_receipt.calls import EPOCH, record_production
+from tests.contracts.kwh_receipt.expect import assert_ledger, ledger
+from tests.contracts.kwh_receipt.states import finalize
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World
 

@@ -9,11 +9,13 @@ from gridpact.production.boxes import PROJECT, ledger_box_name
 from smart_contracts.interfaces.config import ALL_REMAINING
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import EPOCH, assert_ledger, final_epoch, ledger, restate
+from tests.contracts.kwh_receipt.calls import EPOCH, restate
+from tests.contracts.kwh_receipt.expect import assert_ledger, ledger
+from tests.contracts.kwh_receipt.states import final_epoch
 from tests.contracts.kwh_receipt.test_draw import REFERENCE, consumer_proxy, draw
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy, through
-from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 
@@ -26,7 +28,7 @@ def give_back(world: World, proxy_id: int, wh: int) -> Sent:
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def ppa_proxy(world: World) -> int:
     """A proxy that may draw as PPA, and drew 80 of 100 kWh."""
     final_epoch(world, 100)

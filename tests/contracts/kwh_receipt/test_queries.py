@@ -14,7 +14,7 @@ from gridpact.contracts.kwh_receipt_client import (
 from gridpact.production.boxes import PROJECT, ledger_box_name, meter_box_name, reading_box_name, total_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
+from tests.contracts.kwh_receipt.calls import (
     CAPACITY_W,
     EPOCH,
     EPOCH_END_TS,
@@ -23,8 +23,8 @@ from tests.contracts.kwh_receipt.ladder import (
     label,
     record_production,
     record_reading,
-    register_meter,
 )
+from tests.contracts.kwh_receipt.states import register_meter
 from tests.support.events import sent_at
 from tests.support.world import World
 

@@ -5,16 +5,9 @@ from gridpact.epochs import epoch_of, epoch_start_ts
 from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
-    EPOCH,
-    EPOCH_END_TS,
-    EPOCH_START_TS,
-    NO_HASH,
-    assert_ledger,
-    final_epoch,
-    record_production,
-    total_wh,
-)
+from tests.contracts.kwh_receipt.calls import EPOCH, EPOCH_END_TS, EPOCH_START_TS, NO_HASH, record_production
+from tests.contracts.kwh_receipt.expect import assert_ledger, total_wh
+from tests.contracts.kwh_receipt.states import final_epoch
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World
 

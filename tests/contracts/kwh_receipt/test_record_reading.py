@@ -5,19 +5,17 @@ from gridpact.epochs import epoch_of, epoch_start_ts
 from gridpact.production.boxes import PROJECT, meter_box_name, reading_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
+from tests.contracts.kwh_receipt.calls import (
     EPOCH,
     EPOCH_END_TS,
     EPOCH_START_TS,
     SOURCE_HASH,
-    assert_ledger,
-    final_epoch,
     reading,
     record_production,
     record_reading,
-    register_meter,
-    total_wh,
 )
+from tests.contracts.kwh_receipt.expect import assert_ledger, total_wh
+from tests.contracts.kwh_receipt.states import final_epoch, register_meter
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World

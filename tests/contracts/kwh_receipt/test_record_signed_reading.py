@@ -22,16 +22,9 @@ from gridpact.production.read import QUALITIES
 from gridpact.production.signed import MeterRead, Place, public_key, sign
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
-    EPOCH,
-    EPOCH_END_TS,
-    EPOCH_START_TS,
-    SOURCE_HASH,
-    assert_ledger,
-    final_epoch,
-    record_reading,
-    register_meter,
-)
+from tests.contracts.kwh_receipt.calls import EPOCH, EPOCH_END_TS, EPOCH_START_TS, SOURCE_HASH, record_reading
+from tests.contracts.kwh_receipt.expect import assert_ledger
+from tests.contracts.kwh_receipt.states import final_epoch, register_meter
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World, call_of, genesis_hash

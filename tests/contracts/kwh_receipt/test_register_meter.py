@@ -5,7 +5,7 @@ from gridpact.chain.specs import Contract
 from gridpact.contracts.kwh_receipt_client import RegisterMeterArgs
 from gridpact.production.boxes import PROJECT, meter_box_name
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import CAPACITY_W, label
+from tests.contracts.kwh_receipt.calls import CAPACITY_W, label
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World

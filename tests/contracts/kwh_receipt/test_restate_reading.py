@@ -4,18 +4,16 @@ from gridpact.chain.specs import Contract
 from gridpact.production.boxes import PROJECT, restatement_box_name
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt.ladder import (
+from tests.contracts.kwh_receipt.calls import (
     EPOCH,
     SOURCE_HASH,
-    assert_ledger,
-    finalize,
     record_production,
     record_reading,
-    register_meter,
     restate,
     restatement,
-    total_wh,
 )
+from tests.contracts.kwh_receipt.expect import assert_ledger, total_wh
+from tests.contracts.kwh_receipt.states import finalize, register_meter
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World

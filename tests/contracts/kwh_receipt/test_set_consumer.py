@@ -7,9 +7,9 @@ from gridpact.chain.sending import Sent
 from gridpact.contracts.kwh_receipt_client import SetConsumerArgs
 from smart_contracts.kwh_receipt import config as cfg
 from smart_contracts.shared import errors as err
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.proxy import deploy_proxy
-from tests.support.stages import stage
 from tests.support.world import World
 
 CONSUMERS = (cfg.CONSUMER_PPA, cfg.CONSUMER_VAULT, cfg.CONSUMER_OFFER_BOOK)
@@ -24,7 +24,7 @@ def set_consumer(world: World, consumer: int, app_id: int, sender: SigningAccoun
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def some_app(world: World) -> int:
     """An app of KWhReceipt's creator."""
     return deploy_proxy(world)

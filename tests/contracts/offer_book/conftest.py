@@ -1,7 +1,7 @@
 import pytest
 
 from gridpact.chain.specs import Contract
-from tests.contracts.offer_book.ladder import pause, registered_producer
+from tests.contracts.offer_book.states import pause, registered_producer
 from tests.support.world import Ledger, World, deploy
 
 

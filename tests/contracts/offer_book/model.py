@@ -10,7 +10,7 @@ from smart_contracts.interfaces.config import NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import ACCOUNT_MBR, EPOCH, NO_ACCOUNT, OFFER_MBR
+from tests.contracts.offer_book.calls import ACCOUNT_MBR, EPOCH, NO_ACCOUNT, OFFER_MBR
 from tests.support.events import ANY_TIME, Expected
 
 Events = list[Expected]

@@ -4,18 +4,9 @@ from dataclasses import replace
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
-    MAX_UINT64,
-    NO_ACCOUNT,
-    account_of,
-    buy,
-    buy_offer,
-    buy_offer_cancelled,
-    cancel_buy,
-    counters,
-    pause,
-    prune_buy,
-)
+from tests.contracts.offer_book.calls import MAX_UINT64, NO_ACCOUNT, buy, cancel_buy, prune_buy
+from tests.contracts.offer_book.expect import account_of, buy_offer, buy_offer_cancelled, counters
+from tests.contracts.offer_book.states import pause
 from tests.support.events import expect_events
 from tests.support.world import World
 

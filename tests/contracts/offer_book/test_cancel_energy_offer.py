@@ -2,21 +2,18 @@
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     BUY_PRICE,
     MAX_UINT64,
     MINTED_WH,
-    account_of,
     allow,
     cancel_sell,
-    counters,
     match_sell,
-    offer_cancelled,
-    pause,
     prune_sell,
     sell,
-    sell_offer,
 )
+from tests.contracts.offer_book.expect import account_of, counters, offer_cancelled, sell_offer
+from tests.contracts.offer_book.states import pause
 from tests.support.events import expect_events
 from tests.support.world import World
 

@@ -2,12 +2,11 @@
 
 from gridpact.market.boxes import account_box_name
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     MINTED_WH,
     NO_ACCOUNT,
     allow,
-    box_names,
     buy,
     cancel_buy,
     close_account,
@@ -17,6 +16,7 @@ from tests.contracts.offer_book.ladder import (
     sell,
     transfer,
 )
+from tests.contracts.offer_book.expect import box_names
 from tests.support.events import ANY_TIME, Expected, expect_events
 from tests.support.world import World
 

@@ -3,17 +3,8 @@
 from dataclasses import replace
 
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
-    MAX_UINT64,
-    MINTED_WH,
-    NO_ACCOUNT,
-    PRODUCER,
-    account_of,
-    consume,
-    counters,
-    sell,
-    transfer,
-)
+from tests.contracts.offer_book.calls import MAX_UINT64, MINTED_WH, NO_ACCOUNT, PRODUCER, consume, sell, transfer
+from tests.contracts.offer_book.expect import account_of, counters
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

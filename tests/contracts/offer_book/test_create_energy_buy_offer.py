@@ -6,7 +6,7 @@ from algokit_utils import AlgoAmount
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     BUY_PRICE,
     MAX_UINT64,
@@ -15,15 +15,12 @@ from tests.contracts.offer_book.ladder import (
     OFFER_MBR,
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
-    account_of,
     buy,
-    buy_offer,
-    buy_offer_created,
-    counters,
     overpaid,
     transfer,
     with_deposit,
 )
+from tests.contracts.offer_book.expect import account_of, buy_offer, buy_offer_created, counters
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
 

@@ -4,22 +4,19 @@ from dataclasses import asdict
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     MAX_UINT64,
     MINTED_WH,
     OFFER_MBR,
     SELL_PRICE,
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
-    account_of,
-    counters,
-    offer_created,
     overpaid,
-    registered_producer,
     sell,
-    sell_offer,
     transfer,
 )
+from tests.contracts.offer_book.expect import account_of, counters, offer_created, sell_offer
+from tests.contracts.offer_book.states import registered_producer
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
 

@@ -47,22 +47,21 @@ from gridpact.contracts.offer_book_client import (
 from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market.boxes import account_box_name, buy_offer_box_name, sell_offer_box_name
 from smart_contracts.offer_book import config as cfg
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     EPOCH,
     OFFER_MBR,
     close_account,
-    decode_account,
-    decode_offer,
     deposit_of,
     overpaid,
     record_reading,
     with_deposit,
     withdraw,
 )
+from tests.contracts.offer_book.expect import decode_account, decode_offer
 from tests.contracts.offer_book.model import Events, Model, RefusedError
 from tests.support.errors import raises
 from tests.support.events import expect_events
-from tests.support.snapshot import boxes_of
+from tests.support.full_state import boxes_of
 from tests.support.structs import as_layout
 from tests.support.world import Ledger, World, call_of, deploy
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     BUY_PRICE,
     MAX_UINT64,
     MINTED_WH,
@@ -12,27 +12,29 @@ from tests.contracts.offer_book.ladder import (
     OFFER_MBR,
     SELL_PRICE,
     ZERO_ADDRESS,
-    account_of,
     allow,
     buy,
-    buy_offer,
-    buy_offer_completed,
-    buy_offer_created,
-    buy_offer_matched,
     cancel_buy,
-    counters,
     match_buy,
-    pause,
     prune_buy,
     sell,
     transfer,
 )
+from tests.contracts.offer_book.expect import (
+    account_of,
+    buy_offer,
+    buy_offer_completed,
+    buy_offer_created,
+    buy_offer_matched,
+    counters,
+)
+from tests.contracts.offer_book.states import pause
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
-@stage
+@checkpoint
 def requested(world: World, wh: int = 1_000, *, sell_wh: int = 10_000, sell_price: int = SELL_PRICE) -> None:
     """The consumer asks, and the producer allows sales."""
     world.send(

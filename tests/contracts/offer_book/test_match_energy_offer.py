@@ -4,33 +4,35 @@ from dataclasses import replace
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     MAX_UINT64,
     MINTED_WH,
     NO_ACCOUNT,
     OFFER_MBR,
     SELL_PRICE,
     ZERO_ADDRESS,
-    account_of,
     allow,
     cancel_sell,
-    counters,
     match_sell,
+    prune_sell,
+    sell,
+    transfer,
+)
+from tests.contracts.offer_book.expect import (
+    account_of,
+    counters,
     offer_completed,
     offer_created,
     offer_matched,
-    pause,
-    prune_sell,
-    sell,
     sell_offer,
-    transfer,
 )
+from tests.contracts.offer_book.states import pause
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
-@stage
+@checkpoint
 def offered(world: World, wh: int = 1_000, *, buy_wh: int = 10_000, buy_price: int = SELL_PRICE) -> None:
     """The producer offers, and the consumer allows purchases."""
     world.send(sell(world, wh), allow(world, world.consumer, buy_price=buy_price, buy_wh=buy_wh))

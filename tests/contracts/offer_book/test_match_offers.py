@@ -4,39 +4,41 @@ from dataclasses import replace
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     BUY_PRICE,
     MAX_UINT64,
     MINTED_WH,
     NO_ACCOUNT,
     OFFER_MBR,
     SELL_PRICE,
-    account_of,
     allow,
     buy,
+    cancel_buy,
+    cancel_sell,
+    match_both,
+    prune_buy,
+    prune_sell,
+    sell,
+)
+from tests.contracts.offer_book.expect import (
+    account_of,
     buy_offer,
     buy_offer_completed,
     buy_offer_created,
     buy_offer_matched,
-    cancel_buy,
-    cancel_sell,
     counters,
-    match_both,
     offer_completed,
     offer_created,
     offer_matched,
-    pause,
-    prune_buy,
-    prune_sell,
-    sell,
     sell_offer,
 )
+from tests.contracts.offer_book.states import pause
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
-@stage
+@checkpoint
 def both_offered(world: World, sell_wh: int = 1_000, buy_wh: int = 1_000, buy_price: int = BUY_PRICE) -> None:
     """The producer offers, and the consumer asks."""
     world.send(sell(world, sell_wh), buy(world, buy_wh, buy_price))

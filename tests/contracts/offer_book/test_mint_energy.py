@@ -6,7 +6,7 @@ from gridpact.contracts.kwh_receipt_client import LedgerKey, RestateReadingArgs
 from gridpact.contracts.offer_book_client import MintEnergyArgs
 from gridpact.market.calls import OfferBookCalls
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     EPOCH,
     MAX_UINT64,
@@ -14,15 +14,12 @@ from tests.contracts.offer_book.ladder import (
     MINTED_WH,
     PRODUCER,
     ZERO_ADDRESS,
-    account_of,
     consume,
-    counters,
-    energy_drawn,
-    energy_minted,
     metered,
     mint,
     record_reading,
 )
+from tests.contracts.offer_book.expect import account_of, counters, energy_drawn, energy_minted
 from tests.support.events import expect_events
 from tests.support.world import World, call_of
 

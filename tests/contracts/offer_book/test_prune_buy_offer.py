@@ -10,19 +10,18 @@ from gridpact.chain.call import Call
 from gridpact.chain.errors import LedgerError
 from gridpact.market.boxes import account_box_name, buy_offer_box_name
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     MAX_UINT64,
     OFFER_MBR,
     SELL_PRICE,
     allow,
-    box_names,
     buy,
-    buy_offer_created,
     cancel_buy,
     match_buy,
-    pause,
     prune_buy,
 )
+from tests.contracts.offer_book.expect import box_names, buy_offer_created
+from tests.contracts.offer_book.states import pause
 from tests.support.events import ANY_TIME, Expected, expect_events
 from tests.support.world import World
 
@@ -120,16 +119,16 @@ def test_prune_buy_offer_never_pays_the_inner_fee(world: World) -> None:
     world.send(buy(world), cancel_buy(world))
     call = prune_buy(world, refund_to=world.consumer.address)
     stingy = replace(call, params=replace(call.params, static_fee=AlgoAmount.from_micro_algo(1_000)))
-    before = world.snapshot()
+    before = world.full_state()
     with pytest.raises(LedgerError):
         world.send(stingy)
-    assert world.snapshot() == before
+    assert world.full_state() == before
 
 
 def test_prune_buy_offer_pays_nobody_the_caller_names(world: World) -> None:
     """An account that the caller references in the buyer's stead gets nothing."""
     world.send(buy(world), cancel_buy(world))
-    before = world.snapshot()
+    before = world.full_state()
     with pytest.raises(LedgerError):
         world.send(prune_buy(world, refund_to=world.outsider.address))
-    assert world.snapshot() == before
+    assert world.full_state() == before

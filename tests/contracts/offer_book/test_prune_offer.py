@@ -10,22 +10,21 @@ from gridpact.chain.call import Call
 from gridpact.chain.errors import LedgerError
 from gridpact.market.boxes import sell_offer_box_name
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     BUY_PRICE,
     MAX_UINT64,
     OFFER_MBR,
     SELL_PRICE,
     allow,
-    box_names,
     cancel_sell,
     match_sell,
-    offer_created,
-    pause,
     prune_sell,
     sell,
 )
+from tests.contracts.offer_book.expect import box_names, offer_created
+from tests.contracts.offer_book.states import pause
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, Expected, expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
@@ -41,7 +40,7 @@ def pruned(world: World, offer_id: int, refund_microalgo: int) -> Expected:
     )
 
 
-@stage
+@checkpoint
 def partly_sold(world: World) -> None:
     """Offer 0 of 1000 Wh is partially filled with 300; its child 1 has 700 and is cancelled."""
     world.send(sell(world, 1_000), allow(world, world.consumer, buy_price=BUY_PRICE, buy_wh=1_000))
@@ -129,16 +128,16 @@ def test_prune_offer_never_pays_the_inner_fee(world: World, producer: None) -> N
     world.send(sell(world), cancel_sell(world))
     call = prune_sell(world, refund_to=world.producer.address)
     stingy = replace(call, params=replace(call.params, static_fee=AlgoAmount.from_micro_algo(1_000)))
-    before = world.snapshot()
+    before = world.full_state()
     with pytest.raises(LedgerError):
         world.send(stingy)
-    assert world.snapshot() == before
+    assert world.full_state() == before
 
 
 def test_prune_offer_pays_nobody_the_caller_names(world: World, producer: None) -> None:
     """An account that the caller references in the seller's stead gets nothing."""
     world.send(sell(world), cancel_sell(world))
-    before = world.snapshot()
+    before = world.full_state()
     with pytest.raises(LedgerError):
         world.send(prune_sell(world, refund_to=world.outsider.address))
-    assert world.snapshot() == before
+    assert world.full_state() == before

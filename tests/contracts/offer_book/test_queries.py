@@ -34,7 +34,7 @@ from gridpact.contracts.offer_book_client import (
 )
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     BUY_PRICE,
     MAX_UINT64,
@@ -44,7 +44,6 @@ from tests.contracts.offer_book.ladder import (
     ZERO_ADDRESS,
     allow,
     buy,
-    buy_offer,
     cancel_buy,
     cancel_sell,
     match_both,
@@ -54,9 +53,9 @@ from tests.contracts.offer_book.ladder import (
     prune_sell,
     second_producer,
     sell,
-    sell_offer,
 )
-from tests.support.stages import stage
+from tests.contracts.offer_book.expect import buy_offer, sell_offer
+from tests.support.checkpoints import checkpoint
 from tests.support.world import World
 
 
@@ -72,7 +71,7 @@ def page(answer: Any) -> tuple[dict[int, Offer], int]:
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def sell_side(world: World, producer: None) -> str:
     """Sell offers 0 to 9: 1, 4 and 7 are another seller's; 2 is cancelled, 3 pruned, 9 completed by buy offer 0.
 
@@ -95,7 +94,7 @@ def sell_side(world: World, producer: None) -> str:
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def buy_side(world: World, producer: None) -> str:
     """Buy offers 0 to 9: 1, 4 and 7 are another buyer's; 2 is cancelled, 3 pruned, 9 completed by sell offer 0.
 
@@ -318,7 +317,7 @@ def test_get_buyer_offers_count_success(world: World, buy_side: str) -> None:
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def balances(world: World) -> str:
     """The producer's account with 5,999 Wh, 1,500 of them locked.
 

@@ -2,35 +2,37 @@
 
 from smart_contracts.offer_book import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     SELL_PRICE,
-    account_of,
     allow,
     buy,
+    cancel_buy,
+    cancel_sell,
+    consume,
+    match_buy,
+    match_sell,
+    metered,
+    mint,
+    record_reading,
+    sell,
+    transfer,
+)
+from tests.contracts.offer_book.expect import (
+    account_of,
     buy_offer,
     buy_offer_cancelled,
     buy_offer_completed,
     buy_offer_created,
     buy_offer_matched,
-    cancel_buy,
-    cancel_sell,
-    consume,
     energy_drawn,
     energy_minted,
-    match_buy,
-    match_sell,
-    metered,
-    mint,
     offer_cancelled,
     offer_completed,
     offer_created,
     offer_matched,
-    record_reading,
-    registered_producer,
-    sell,
     sell_offer,
-    transfer,
 )
+from tests.contracts.offer_book.states import registered_producer
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

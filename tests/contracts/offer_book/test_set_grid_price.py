@@ -3,7 +3,7 @@
 from gridpact.chain.call import Call
 from gridpact.contracts.offer_book_client import SetGridPriceArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import MAX_UINT64
+from tests.contracts.offer_book.calls import MAX_UINT64
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

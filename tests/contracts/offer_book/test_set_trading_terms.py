@@ -4,17 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     MAX_UINT64,
     NO_ACCOUNT,
     PRODUCER,
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
-    account_of,
     allow,
     transfer,
 )
+from tests.contracts.offer_book.expect import account_of
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

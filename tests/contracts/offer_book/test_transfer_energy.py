@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import (
+from tests.contracts.offer_book.calls import (
     ACCOUNT_MBR,
     MINTED_WH,
     NO_ACCOUNT,
@@ -13,10 +13,10 @@ from tests.contracts.offer_book.ladder import (
     SHORT_DEPOSITS,
     SPOILED_DEPOSITS,
     ZERO_ADDRESS,
-    account_of,
     sell,
     transfer,
 )
+from tests.contracts.offer_book.expect import account_of
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

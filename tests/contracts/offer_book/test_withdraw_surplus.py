@@ -5,7 +5,7 @@ from algokit_utils import AlgoAmount, PaymentParams
 from gridpact.chain.call import fee
 from gridpact.chain.node import as_dict
 from smart_contracts.shared import errors as err
-from tests.contracts.offer_book.ladder import MAX_UINT64, buy, sell, withdraw
+from tests.contracts.offer_book.calls import MAX_UINT64, buy, sell, withdraw
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

@@ -3,16 +3,9 @@
 import pytest
 
 from gridpact.chain.specs import Contract
-from tests.contracts.ppa.ladder import (
-    Billed,
-    asset_invoice,
-    create_agreement,
-    final_epoch,
-    issued_invoice,
-    paid_invoice,
-    void_invoice,
-)
-from tests.support.stages import stage
+from tests.contracts.ppa.calls import Billed, create_agreement, final_epoch
+from tests.contracts.ppa.states import asset_invoice, issued_invoice, paid_invoice, void_invoice
+from tests.support.checkpoints import checkpoint
 from tests.support.world import Ledger, World, deploy
 
 
@@ -55,7 +48,7 @@ def voided(world: World) -> tuple[World, Billed]:
     return world, void_invoice(world)
 
 
-@stage
+@checkpoint
 def agree(world: World) -> None:
     """The project's epoch is final and agreement 1 exists."""
     world.send(*final_epoch(world), create_agreement(world))

@@ -2,7 +2,9 @@ import pytest
 
 from gridpact.contracts.ppa_client import AcceptAgreementArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import accept, agreement_of, create_agreement, hash_of, pause, terms
+from tests.contracts.ppa.calls import create_agreement, hash_of, pause, terms
+from tests.contracts.ppa.expect import agreement_of
+from tests.contracts.ppa.states import accept
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World
 

@@ -20,7 +20,7 @@ from smart_contracts.interfaces.config import ANY_TOTAL
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     ALLOCATED_KWH,
     AMOUNT,
     CONTRACT_HASH,
@@ -29,27 +29,26 @@ from tests.contracts.ppa.ladder import (
     MAX_UINT64,
     PRICE_PER_KWH,
     TOTAL_KWH,
-    accept,
-    agreement_of,
     allocate,
-    bill_of,
-    counters,
     create_agreement,
     end_agreement,
-    energy_drawn,
     final_epoch,
-    invoice_event,
-    invoice_of,
-    issued_invoice,
-    paid_invoice,
     pause,
-    project_ledger,
     restate,
     terms,
-    void_invoice,
 )
+from tests.contracts.ppa.expect import (
+    agreement_of,
+    bill_of,
+    counters,
+    energy_drawn,
+    invoice_event,
+    invoice_of,
+    project_ledger,
+)
+from tests.contracts.ppa.states import accept, issued_invoice, paid_invoice, void_invoice
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events, sent_at
-from tests.support.stages import stage
 from tests.support.world import World
 
 EPOCH_START_TS = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
@@ -411,7 +410,7 @@ def test_allocate_production_records_the_shortfall(world: World, minimum_kwh: in
 RISEN_EPOCH = 204012
 
 
-@stage
+@checkpoint
 def risen_epoch(world: World) -> None:
     """A month so late that 40 years of an agreement can lie before it, and final."""
     world.clock.advance_to(epoch_end_ts(RISEN_EPOCH) + 60)

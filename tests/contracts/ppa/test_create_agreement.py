@@ -8,17 +8,8 @@ from algosdk.logic import get_application_address
 from gridpact.contracts.ppa_client import Agreement, CreateAgreementArgs
 from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
-    CONTRACT_HASH,
-    DUE_DAY,
-    MAX_UINT64,
-    PRICE_PER_KWH,
-    agreement_of,
-    counters,
-    create_agreement,
-    pause,
-    terms,
-)
+from tests.contracts.ppa.calls import CONTRACT_HASH, DUE_DAY, MAX_UINT64, PRICE_PER_KWH, create_agreement, pause, terms
+from tests.contracts.ppa.expect import agreement_of, counters
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

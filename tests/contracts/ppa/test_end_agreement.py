@@ -7,19 +7,18 @@ import pytest
 from gridpact.contracts.ppa_client import EndAgreementArgs
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     AMOUNT,
     STAKE_MICROALGO,
-    agreement_of,
     allocate,
     create_agreement,
     end_agreement,
     final_epoch,
-    invoice_of,
-    issued_invoice,
     pause,
     settle,
 )
+from tests.contracts.ppa.expect import agreement_of, invoice_of
+from tests.contracts.ppa.states import issued_invoice
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

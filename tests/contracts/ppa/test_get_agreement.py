@@ -2,14 +2,7 @@
 
 from gridpact.contracts.ppa_client import GetAgreementArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
-    ALLOCATED_KWH,
-    AMOUNT,
-    CONTRACT_HASH,
-    DUE_DAY,
-    PRICE_PER_KWH,
-    Billed,
-)
+from tests.contracts.ppa.calls import ALLOCATED_KWH, AMOUNT, CONTRACT_HASH, DUE_DAY, PRICE_PER_KWH, Billed
 from tests.support.world import World
 
 

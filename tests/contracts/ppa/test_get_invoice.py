@@ -7,7 +7,8 @@ import pytest
 from gridpact.contracts.ppa_client import GetInvoiceArgs
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import ALLOCATED_KWH, AMOUNT, DUE_TS, EPOCH_ID, PRICE_PER_KWH, Billed, invoice_of
+from tests.contracts.ppa.calls import ALLOCATED_KWH, AMOUNT, DUE_TS, EPOCH_ID, PRICE_PER_KWH, Billed
+from tests.contracts.ppa.expect import invoice_of
 from tests.support.world import World
 
 

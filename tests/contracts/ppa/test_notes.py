@@ -15,7 +15,7 @@ from gridpact.epochs import epoch_start_ts
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     ALLOCATED_KWH,
     AMOUNT,
     CREDIT_KWH,
@@ -26,34 +26,38 @@ from tests.contracts.ppa.ladder import (
     REASON_HASH,
     TOTAL_KWH,
     WithoutTransaction,
-    agreement_of,
     allocate,
     apply_credit,
-    asset_invoice,
-    bill_of,
     create_agreement,
-    credited_invoice,
-    energy_drawn,
     final_epoch,
     interest,
-    invoice_event,
-    invoice_of,
-    issued_invoice,
-    next_invoice,
     note,
-    note_of,
-    paid_invoice,
     pause,
-    project_ledger,
     release_credit,
     restate,
     settle,
-    settle_note,
     void,
     void_note,
 )
+from tests.contracts.ppa.expect import (
+    agreement_of,
+    bill_of,
+    energy_drawn,
+    invoice_event,
+    invoice_of,
+    note_of,
+    project_ledger,
+)
+from tests.contracts.ppa.states import (
+    asset_invoice,
+    credited_invoice,
+    issued_invoice,
+    next_invoice,
+    paid_invoice,
+    settle_note,
+)
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, Expected, expect_events, sent_at
-from tests.support.stages import stage
 from tests.support.world import World, call_of
 
 CREDIT_AMOUNT = CREDIT_KWH * PRICE_PER_KWH
@@ -288,7 +292,7 @@ def test_issue_note_over_drawn(world: World) -> None:
 # --- issueInterest ----------------------------------------------------------------------------------------------------
 
 
-@stage
+@checkpoint
 def due_invoice(world: World, bps: int, epoch_id: int, due_day: int) -> None:
     """An unpaid invoice of a month to come, which the clock then goes on to."""
     month = epoch_id % 100
@@ -587,7 +591,7 @@ def test_settle_note_rekey_not_allowed(world: World) -> None:
 # --- settleNoteAsset --------------------------------------------------------------------------------------------------
 
 
-@stage
+@checkpoint
 def credited_asset_invoice(world: World) -> int:
     """As `credited_invoice`, in an asset; the asset's id."""
     world.send(settle(world, asset_invoice(world, "operator")))
@@ -862,7 +866,7 @@ def test_apply_credit_over_credited(world: World) -> None:
 # --- releaseCredit ----------------------------------------------------------------------------------------------------
 
 
-@stage
+@checkpoint
 def applied_credit(world: World) -> None:
     """A credit is set against the next invoice, which is not paid."""
     next_invoice(world, 1_000)

@@ -11,28 +11,29 @@ from gridpact.contracts.ppa_client import GetInvoiceArgs
 from gridpact.production.boxes import PROJECT
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     AMOUNT,
     EPOCH_ID,
     SETTLE_PAYMENT,
     STAKE_MICROALGO,
     Billed,
-    agreement_of,
     allocate,
     bare_settle,
+    pause,
+    payment,
+    settle,
+    transfer,
+)
+from tests.contracts.ppa.expect import (
+    agreement_of,
     bill_of,
     counters,
     invoice_event,
     invoice_of,
-    issued_invoice,
-    pause,
-    payment,
     project_ledger,
     refused_by_ledger,
-    settle,
-    transfer,
-    void_invoice,
 )
+from tests.contracts.ppa.states import issued_invoice, void_invoice
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
 

@@ -6,25 +6,20 @@ import pytest
 
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     AMOUNT,
     EPOCH_ID,
     SETTLE_PAYMENT_ASSET,
     Billed,
-    agreement_of,
-    asset_invoice,
     bare_settle,
-    counters,
-    invoice_event,
-    invoice_of,
-    issued_invoice,
     pause,
     payment,
-    refused_by_ledger,
     settle,
     transfer,
     void,
 )
+from tests.contracts.ppa.expect import agreement_of, counters, invoice_event, invoice_of, refused_by_ledger
+from tests.contracts.ppa.states import asset_invoice, issued_invoice
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
 

@@ -10,23 +10,18 @@ from gridpact.billing.calls import payment_note
 from gridpact.chain.call import Call
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     AMOUNT,
     STAKE_MICROALGO,
     allocate,
     bare_settle,
-    bill_of,
-    counters,
     create_agreement,
-    equal_invoices,
     final_epoch,
-    invoice_event,
-    invoice_of,
-    issued_invoice,
     payment,
-    refused_by_ledger,
     settle,
 )
+from tests.contracts.ppa.expect import bill_of, counters, invoice_event, invoice_of, refused_by_ledger
+from tests.contracts.ppa.states import equal_invoices, issued_invoice
 from tests.support.events import expect_events
 from tests.support.world import World
 

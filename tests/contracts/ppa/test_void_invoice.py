@@ -6,29 +6,23 @@ from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa.ladder import (
+from tests.contracts.ppa.calls import (
     EPOCH_ID,
     NEXT_EPOCH_ID,
     REASON_HASH,
     TOTAL_KWH,
     Billed,
-    agreement_of,
     allocate,
     apply_credit,
-    counters,
     create_agreement,
     final_epoch,
-    invoice_event,
-    invoice_of,
-    issued_invoice,
-    next_invoice,
     pause,
-    project_ledger,
     release_credit,
     restate,
     void,
-    void_invoice,
 )
+from tests.contracts.ppa.expect import agreement_of, counters, invoice_event, invoice_of, project_ledger
+from tests.contracts.ppa.states import issued_invoice, next_invoice, void_invoice
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

@@ -1,6 +1,7 @@
 from gridpact.chain.node import as_dict
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import bootstrap, vault
+from tests.contracts.revenue_vault.expect import vault
+from tests.contracts.revenue_vault.states import bootstrap
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

@@ -2,29 +2,17 @@ import pytest
 
 from gridpact.contracts.revenue_vault_client import Holder
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.revenue_vault.calls import (
     MAX_UINT64,
-    assert_sound,
-    claim,
-    claimed,
-    closed_out,
     current_epoch,
     deposit,
-    deposit_of,
-    deposited,
     final_epoch,
-    gift,
-    line,
-    money,
-    open_for_revenue,
     opt_in,
     opt_in_asset,
     pause,
-    pay_out,
-    sync,
-    transfer,
-    vault,
 )
+from tests.contracts.revenue_vault.expect import assert_sound, claimed, deposit_of, line, money, pay_out, vault
+from tests.contracts.revenue_vault.states import claim, closed_out, deposited, gift, open_for_revenue, sync, transfer
 from tests.support.events import expect_events
 from tests.support.world import World
 

@@ -2,7 +2,8 @@ import pytest
 
 from gridpact.contracts.revenue_vault_client import ClaimableArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import MAX_UINT64, claim, deposited, opt_in, transfer
+from tests.contracts.revenue_vault.calls import MAX_UINT64, opt_in
+from tests.contracts.revenue_vault.states import claim, deposited, transfer
 from tests.support.world import World
 
 

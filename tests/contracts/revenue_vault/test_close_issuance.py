@@ -1,5 +1,7 @@
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import assert_sound, bootstrap, close_issuance, issued, pause
+from tests.contracts.revenue_vault.calls import close_issuance, pause
+from tests.contracts.revenue_vault.expect import assert_sound
+from tests.contracts.revenue_vault.states import bootstrap, issued
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

@@ -11,31 +11,23 @@ from gridpact.production.boxes import PROJECT, ledger_box_name
 from gridpact.revenue.sale import Sale
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.revenue_vault.calls import (
     EPOCH,
     EPOCH_END_TS,
     EXAMPLE_KWH,
     EXAMPLE_MICROALGO,
-    assert_sound,
-    claim,
     current_epoch,
     deposit,
-    deposit_of,
-    energy_drawn,
     final_epoch,
     final_epoch_of_meter,
-    free_microalgo,
-    gift,
-    issued,
-    money,
     month_after,
-    open_for_revenue,
     pause,
-    vault,
     with_wrong_payment,
 )
+from tests.contracts.revenue_vault.expect import assert_sound, deposit_of, energy_drawn, free_microalgo, money, vault
+from tests.contracts.revenue_vault.states import claim, gift, issued, open_for_revenue
 from tests.support.boxes import read_struct
 from tests.support.events import ANY_TIME, expect_events, sent_at
 from tests.support.world import World, call_of
@@ -142,7 +134,7 @@ def test_deposit_net_revenue_draws_the_rest_of_a_kwh(world: World) -> None:
     """PPA bills whole kWh of 125,000,437 Wh; the 437 Wh end with the holders."""
     open_for_revenue(world)
     final_epoch_of_meter(world, 125_000_437)
-    world.send(ppa.create_agreement(world), ppa.allocate(world, 105_000, total_kwh=125_000))
+    world.send(ppa_calls.create_agreement(world), ppa_calls.allocate(world, 105_000, total_kwh=125_000))
 
     sent = world.send(deposit(world))
 
@@ -345,7 +337,7 @@ def test_deposit_net_revenue_draws_nothing(world: World) -> None:
     sent = world.send(deposit(world, sale=Sale(energy_wh=0)))
     drawn = replace_fields(energy_drawn(0), remainingWh=EXAMPLE_KWH * 1_000)
     expect_events(sent, drawn, revenue_deposited(energyWh=0))
-    world.send(ppa.create_agreement(world), ppa.allocate(world, 105_000, total_kwh=EXAMPLE_KWH))
+    world.send(ppa_calls.create_agreement(world), ppa_calls.allocate(world, 105_000, total_kwh=EXAMPLE_KWH))
 
 
 def test_deposit_net_revenue_over_drawn(world: World) -> None:
@@ -359,7 +351,7 @@ def test_deposit_net_revenue_ledger_in_deficit(world: World) -> None:
     world.send(deposit(world))
     world.send(
         world.receipt_calls.restate_reading(
-            world.operator.address, receipt.restatement(epochId=EPOCH, meterId=0, increase=False, wh=1), PROJECT
+            world.operator.address, receipt_calls.restatement(epochId=EPOCH, meterId=0, increase=False, wh=1), PROJECT
         )
     )
     with world.refused(err.LEDGER_IN_DEFICIT):

@@ -14,35 +14,33 @@ from gridpact.production.boxes import PROJECT
 from gridpact.revenue.sale import Sale
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.revenue_vault.calls import (
     EPOCH,
     EPOCH_END_TS,
     EXAMPLE_KWH,
     MAX_UINT64,
-    assert_sound,
-    claim,
-    claimed,
-    closed_out,
     current_epoch,
     deposit,
-    deposit_of,
-    energy_drawn,
     final_epoch,
-    free_microalgo,
-    held,
-    issued,
-    money,
-    open_for_revenue,
     opt_in_asset,
     pause,
-    revenue_in,
-    sync,
-    vault,
     withdraw,
 )
+from tests.contracts.revenue_vault.expect import (
+    assert_sound,
+    claimed,
+    deposit_of,
+    energy_drawn,
+    free_microalgo,
+    held,
+    money,
+    revenue_in,
+    vault,
+)
+from tests.contracts.revenue_vault.states import claim, closed_out, issued, open_for_revenue, sync
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 AMOUNT: Final = 450_000_001
@@ -50,7 +48,7 @@ EVIDENCE: Final = bytes(range(32))
 HOLDERS: Final = ("holder_a", "holder_b", "holder_c")
 
 
-@stage
+@checkpoint
 def ready(world: World) -> int:
     """As for a deposit in ALGO, and the vault has opted in to a dollar of 6 decimals; its asset id."""
     open_for_revenue(world)
@@ -358,7 +356,7 @@ def test_deposit_net_revenue_asset_over_drawn(world: World) -> None:
 def test_deposit_net_revenue_asset_ledger_in_deficit(world: World) -> None:
     asset_id = ready(world)
     world.send(deposit(world))
-    restated = receipt.restatement(epochId=EPOCH, meterId=0, increase=False, wh=1)
+    restated = receipt_calls.restatement(epochId=EPOCH, meterId=0, increase=False, wh=1)
     world.send(world.receipt_calls.restate_reading(world.operator.address, restated, PROJECT))
     with world.refused(err.LEDGER_IN_DEFICIT):
         world.send(deposit_asset(world, asset_id, sale=Sale(energy_wh=1)))

@@ -2,7 +2,8 @@ import pytest
 
 from gridpact.contracts.revenue_vault_client import GetCheckpointArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import MAX_UINT64, open_for_revenue, transfer
+from tests.contracts.revenue_vault.calls import MAX_UINT64
+from tests.contracts.revenue_vault.states import open_for_revenue, transfer
 from tests.support.events import sent_at
 from tests.support.world import World
 

@@ -4,15 +4,8 @@ import pytest
 
 from gridpact.contracts.revenue_vault_client import GetDepositArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    EPOCH,
-    EPOCH_END_TS,
-    MAX_UINT64,
-    claim,
-    deposit,
-    final_epoch,
-    open_for_revenue,
-)
+from tests.contracts.revenue_vault.calls import EPOCH, EPOCH_END_TS, MAX_UINT64, deposit, final_epoch
+from tests.contracts.revenue_vault.states import claim, open_for_revenue
 from tests.support.events import sent_at
 from tests.support.world import World
 

@@ -1,7 +1,8 @@
 from dataclasses import astuple
 
 from gridpact.contracts.revenue_vault_client import GetHolderArgs, Holder
-from tests.contracts.revenue_vault.ladder import NO_LINE, claim, deposited
+from tests.contracts.revenue_vault.calls import NO_LINE
+from tests.contracts.revenue_vault.states import claim, deposited
 from tests.support.world import World
 
 

@@ -2,29 +2,15 @@ import pytest
 
 from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    CHECKPOINT_MBR,
-    WRONG_DEPOSITS,
-    assert_sound,
-    closed_out,
-    current_epoch,
-    hand_out,
-    issued,
-    line,
-    live_units,
-    open_for_revenue,
-    pause,
-    sync,
-    transferred,
-    vault,
-    with_wrong_payment,
-)
+from tests.contracts.revenue_vault.calls import CHECKPOINT_MBR, WRONG_DEPOSITS, current_epoch, pause, with_wrong_payment
+from tests.contracts.revenue_vault.expect import assert_sound, line, live_units, transferred, vault
+from tests.contracts.revenue_vault.states import closed_out, hand_out, issued, open_for_revenue, sync
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events, sent_at
-from tests.support.stages import stage
 from tests.support.world import World
 
 
-@stage
+@checkpoint
 def returned(world: World) -> None:
     """Holder a's 500 kW are on the vault's own line."""
     open_for_revenue(world)

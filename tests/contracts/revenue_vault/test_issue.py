@@ -7,28 +7,16 @@ from gridpact.contracts.revenue_vault_client import Holder, IssueArgs
 from gridpact.production.boxes import PROJECT
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    HOLDER_MBR,
-    MAX_UINT64,
-    NO_CLAIMS,
-    assert_sound,
-    bootstrap,
-    issue,
-    issued,
-    line,
-    live_units,
-    open_for_revenue,
-    opt_in,
-    pause,
-    vault,
-)
+from tests.contracts.revenue_vault.calls import HOLDER_MBR, MAX_UINT64, NO_CLAIMS, issue, opt_in, pause
+from tests.contracts.revenue_vault.expect import assert_sound, line, live_units, vault
+from tests.contracts.revenue_vault.states import bootstrap, issued, open_for_revenue
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def holder(world: World) -> SigningAccount:
     """An account that has opted in to the kW token."""
     bootstrap(world)

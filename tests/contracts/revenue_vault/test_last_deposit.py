@@ -2,22 +2,15 @@
 
 from smart_contracts.revenue_vault import config as cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    claim,
-    claimed,
-    deposit,
-    final_epoch,
-    line,
-    money,
-    open_for_revenue,
-    opt_in_asset,
-)
+from tests.contracts.revenue_vault.calls import deposit, final_epoch, opt_in_asset
+from tests.contracts.revenue_vault.expect import claimed, line, money
+from tests.contracts.revenue_vault.states import claim, open_for_revenue
+from tests.support.checkpoints import checkpoint
 from tests.support.events import expect_events
-from tests.support.stages import stage
 from tests.support.world import World
 
 
-@stage
+@checkpoint
 def full(world: World) -> int:
     """All the deposits that the vault can number were made. It may hold an asset too; the asset's id."""
     open_for_revenue(world, (1, 1, 1))

@@ -3,17 +3,9 @@
 import pytest
 
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    WRONG_DEPOSITS,
-    bootstrap,
-    held,
-    opt_in_asset,
-    overpaid,
-    pause,
-    revenue_in,
-    vault,
-    with_wrong_payment,
-)
+from tests.contracts.revenue_vault.calls import WRONG_DEPOSITS, opt_in_asset, overpaid, pause, with_wrong_payment
+from tests.contracts.revenue_vault.expect import held, revenue_in, vault
+from tests.contracts.revenue_vault.states import bootstrap
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

@@ -2,26 +2,19 @@
 
 from gridpact.contracts.kwh_receipt_client import FinalizeEpochArgs, RecordProductionArgs
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.revenue_vault.calls import current_epoch, deposit, opt_in
+from tests.contracts.revenue_vault.expect import (
     assert_sound,
-    checkpoint,
-    claim,
+    checkpoint_of,
     claimed,
-    close_out,
-    current_epoch,
-    deposit,
-    hand_out,
     line,
     live_units,
     money,
-    open_for_revenue,
-    opt_in,
     pay_out,
-    sync,
-    transfer,
     transferred,
     vault,
 )
+from tests.contracts.revenue_vault.states import claim, close_out, hand_out, open_for_revenue, sync, transfer
 from tests.support.events import expect_events, sent_at
 from tests.support.world import World
 
@@ -56,7 +49,7 @@ def test_transfers_before_at_and_after_the_record_date(world: World) -> None:
     after = world.send(transfer(world, world.holder_a, b, 1_000))
     assert (sent_at(at_the_record_date), sent_at(after)) == (end_ts, end_ts + 1)
     # The second one replaced the first: no record date lies between them.
-    assert [checkpoint(world, a, index)["units"] for index in range(2)] == [500_000, 390_000]
+    assert [checkpoint_of(world, a, index)["units"] for index in range(2)] == [500_000, 390_000]
     assert line(world, a).units == 389_000
     close_month(world, epoch_id, 1_000_000_000)
 

@@ -5,20 +5,10 @@ import pytest
 from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.shared import errors as err
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault.ladder import (
-    EPOCH,
-    EXAMPLE_KWH,
-    MAX_UINT64,
-    assert_sound,
-    claim,
-    deposit,
-    deposit_of,
-    deposited,
-    money,
-    pause,
-    return_energy,
-)
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.revenue_vault.calls import EPOCH, EXAMPLE_KWH, MAX_UINT64, deposit, pause, return_energy
+from tests.contracts.revenue_vault.expect import assert_sound, deposit_of, money
+from tests.contracts.revenue_vault.states import claim, deposited
 from tests.support.events import ANY_TIME, Expected, expect_events
 from tests.support.world import World, call_of
 
@@ -60,7 +50,7 @@ def test_return_energy_success(world: World) -> None:
     assert (stored.energyWh, stored.returnedWh) == (ALL_WH, 20_000_000)
     assert money(world) == before
     # It is the project's again: to be allocated, or drawn by the next deposit.
-    world.send(ppa.create_agreement(world), ppa.allocate(world, 15_000, total_kwh=EXAMPLE_KWH))
+    world.send(ppa_calls.create_agreement(world), ppa_calls.allocate(world, 15_000, total_kwh=EXAMPLE_KWH))
     world.send(deposit(world, 1))
     assert deposit_of(world, 2).energyWh == 5_000_000
     world.send(claim(world, world.holder_a.address))

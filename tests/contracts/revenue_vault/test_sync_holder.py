@@ -3,36 +3,28 @@ from algokit_utils import SigningAccount
 
 from gridpact.contracts.revenue_vault_client import Holder
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.revenue_vault.calls import (
     CHECKPOINT_MBR,
     HOLDER_MBR,
     NO_CLAIMS,
     NO_LINE,
     WRONG_DEPOSITS,
-    assert_sound,
-    checkpoint,
     close_issuance,
-    closed_out,
     issue,
-    issued,
-    line,
-    live_units,
-    open_for_revenue,
     opt_in,
     overpaid,
     pause,
-    sync,
-    transfer,
-    vault,
     with_wrong_payment,
 )
+from tests.contracts.revenue_vault.expect import assert_sound, checkpoint_of, line, live_units, vault
+from tests.contracts.revenue_vault.states import closed_out, issued, open_for_revenue, sync, transfer
+from tests.support.checkpoints import checkpoint
 from tests.support.events import ANY_TIME, expect_events, sent_at
-from tests.support.stages import stage
 from tests.support.world import World
 
 
 @pytest.fixture
-@stage
+@checkpoint
 def gone(world: World) -> SigningAccount:
     """Holder a closed 500 kW out to the vault; nobody synced."""
     open_for_revenue(world)
@@ -66,7 +58,7 @@ def test_sync_holder_success(world: World, gone: SigningAccount) -> None:
     assert line(world, gone.address) == Holder(
         units=0, sinceTs=now, checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS
     )
-    assert checkpoint(world, gone.address, 0) == {"sinceTs": 0, "units": 500_000}
+    assert checkpoint_of(world, gone.address, 0) == {"sinceTs": 0, "units": 500_000}
     assert line(world, vault(world)) == Holder(
         units=500_000, sinceTs=now, checkpointCount=1, paidMicroalgo=0, claimed=NO_CLAIMS
     )

@@ -5,29 +5,20 @@ import pytest
 from gridpact.contracts.revenue_vault_client import Holder
 from gridpact.production.boxes import PROJECT
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
+from tests.contracts.revenue_vault.calls import (
     CHECKPOINT_MBR,
     HOLDER_MBR,
     NO_CLAIMS,
     WRONG_DEPOSITS,
-    assert_sound,
-    checkpoint,
-    closed_out,
-    issued,
-    line,
-    live_units,
-    move,
-    open_for_revenue,
     opt_in,
     overpaid,
     pause,
-    transfer,
-    transferred,
-    vault,
     with_wrong_payment,
 )
+from tests.contracts.revenue_vault.expect import assert_sound, checkpoint_of, line, live_units, transferred, vault
+from tests.contracts.revenue_vault.states import closed_out, issued, move, open_for_revenue, transfer
 from tests.support.events import expect_events, sent_at
-from tests.support.snapshot import boxes_of
+from tests.support.full_state import boxes_of
 from tests.support.world import World
 
 
@@ -43,8 +34,8 @@ def test_transfer_success(world: World) -> None:
     last = Holder(units=400_000, sinceTs=now, checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS)
     assert line(world, a) == last
     assert line(world, b) == last
-    assert checkpoint(world, a, 0) == {"sinceTs": 0, "units": 500_000}
-    assert checkpoint(world, b, 0) == {"sinceTs": 0, "units": 300_000}
+    assert checkpoint_of(world, a, 0) == {"sinceTs": 0, "units": 500_000}
+    assert checkpoint_of(world, b, 0) == {"sinceTs": 0, "units": 300_000}
     assert (live_units(world, a), live_units(world, b)) == (400_000, 400_000)
     assert world.balance(vault(world)) - floated == 2 * CHECKPOINT_MBR
     assert_sound(world)
@@ -83,7 +74,7 @@ def test_transfer_twice_in_the_same_second(world: World) -> None:
         assert line(world, holder) == Holder(
             units=units, sinceTs=sent_at(sent), checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS
         )
-        assert checkpoint(world, holder, 0) == {"sinceTs": 0, "units": before}
+        assert checkpoint_of(world, holder, 0) == {"sinceTs": 0, "units": before}
     assert len([name for name in boxes_of(world.algorand, world.vault.app_id) if name.startswith(b"c")]) == 2
     assert_sound(world)
 
@@ -100,7 +91,7 @@ def test_transfer_twice_in_one_month(world: World) -> None:
     assert line(world, a) == Holder(
         units=399_999, sinceTs=sent_at(sent), checkpointCount=2, paidMicroalgo=0, claimed=NO_CLAIMS
     )
-    assert checkpoint(world, a, 0) == {"sinceTs": 0, "units": 500_000}
+    assert checkpoint_of(world, a, 0) == {"sinceTs": 0, "units": 500_000}
     assert_sound(world)
 
 

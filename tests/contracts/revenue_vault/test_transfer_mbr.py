@@ -1,14 +1,7 @@
 from gridpact.contracts.revenue_vault_client import TransferMbrArgs
-from tests.contracts.revenue_vault.ladder import (
-    CHECKPOINT_MBR,
-    HOLDER_MBR,
-    current_epoch,
-    move,
-    open_for_revenue,
-    opt_in,
-    transfer,
-    vault,
-)
+from tests.contracts.revenue_vault.calls import CHECKPOINT_MBR, HOLDER_MBR, current_epoch, opt_in
+from tests.contracts.revenue_vault.expect import vault
+from tests.contracts.revenue_vault.states import move, open_for_revenue, transfer
 from tests.support.world import World
 
 

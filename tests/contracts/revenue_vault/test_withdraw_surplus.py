@@ -3,18 +3,9 @@
 import pytest
 
 from smart_contracts.shared import errors as err
-from tests.contracts.revenue_vault.ladder import (
-    EXAMPLE_MICROALGO,
-    MAX_UINT64,
-    assert_sound,
-    claim,
-    deposit,
-    deposited,
-    free_microalgo,
-    gift,
-    money,
-    withdraw,
-)
+from tests.contracts.revenue_vault.calls import EXAMPLE_MICROALGO, MAX_UINT64, deposit, withdraw
+from tests.contracts.revenue_vault.expect import assert_sound, free_microalgo, money
+from tests.contracts.revenue_vault.states import claim, deposited, gift
 from tests.support.events import ANY_TIME, expect_events
 from tests.support.world import World
 

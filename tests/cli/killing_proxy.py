@@ -1,4 +1,4 @@
-"""The program in a process of its own that can be killed, and a node's door that counts and kills."""
+"""The program in a process of its own, and a proxy before its node that counts requests and kills the program."""
 
 import multiprocessing
 import os
@@ -20,7 +20,7 @@ SEND: Final = ("POST", "/v2/transactions")
 
 # The server has everything imported and forks at once: a run costs what it does, not the start of Python.
 _PROCESSES: Final = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.cli.warm", __name__])
+_PROCESSES.set_forkserver_preload(["tests.cli.preload", __name__])
 
 
 def run_program(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
@@ -36,7 +36,7 @@ def run_program(arguments: Sequence[str], environment: Mapping[str, str], folder
     main()
 
 
-class Door(Relay):
+class KillingProxy(Relay):
     """A way to algod that counts requests, and kills the process behind it once so many have been answered.
 
     Attributes:
@@ -54,7 +54,7 @@ class Door(Relay):
 
     @property
     def environment(self) -> dict[str, str]:
-        """What leads a program through this door."""
+        """What leads a program through this proxy."""
         return {
             "ALGOD_SERVER": "http://127.0.0.1",
             "ALGOD_PORT": str(self.port),

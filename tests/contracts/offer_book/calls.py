@@ -1,4 +1,4 @@
-"""States of OfferBook that its tests start from, the events it emits, and what they read."""
+"""Calls of the offer book, as the tests make them: valid unless a test says otherwise."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +8,6 @@ from algokit_utils import AlgoAmount, PaymentParams, SigningAccount
 from algosdk.atomic_transaction_composer import TransactionSigner, TransactionWithSigner
 
 from gridpact.chain.call import Call, fee
-from gridpact.chain.specs import Contract
 from gridpact.contracts import offer_book_layout as layout
 from gridpact.contracts.kwh_receipt_client import RecordReadingArgs, RegisterMeterArgs
 from gridpact.contracts.offer_book_client import (
@@ -19,33 +18,39 @@ from gridpact.contracts.offer_book_client import (
     MatchEnergyOfferArgs,
     MatchOffersArgs,
     MintEnergyArgs,
-    Offer,
     PruneBuyOfferArgs,
     PruneOfferArgs,
     TradingAccount,
     TradingTerms,
     WithdrawSurplusArgs,
 )
-from smart_contracts.interfaces.config import NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
-from tests.support.boxes import decode_struct
-from tests.support.events import ANY_TIME, Expected
-from tests.support.snapshot import boxes_of
-from tests.support.stages import stage
-from tests.support.world import World, call_of
+from tests.support.world import World
 
 EPOCH: Final = 202602
+
 EPOCH_START_TS: Final = 1_769_904_000  # 2026-02-01T00:00:00Z
+
 EPOCH_END_TS: Final = 1_772_323_199  # 2026-02-28T23:59:59Z
+
 METERED_WH: Final = 10_000
+
 MINTED_WH: Final = 5_000
+
 SELL_PRICE: Final = 15_000_000  # 0.15 EUR/kWh
+
 BUY_PRICE: Final = 20_000_000  # 0.20 EUR/kWh
+
 OFFER_MBR: Final = 38_900
+
 ACCOUNT_MBR: Final = 51_300
+
 ZERO_ADDRESS: Final = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ"
+
 MAX_UINT64: Final = 2**64 - 1
+
 NO_TERMS: Final = TradingTerms(minSellPrice=0, sellWh=0, maxBuyPrice=0, buyWh=0, expiryTs=0)
+
 NO_ACCOUNT: Final = TradingAccount(
     virtualWh=0,
     lockedWh=0,
@@ -60,11 +65,8 @@ NO_ACCOUNT: Final = TradingAccount(
     openBuyOffers=0,
     paidByFloat=False,
 )
+
 PRODUCER: Final = replace(NO_ACCOUNT, virtualWh=MINTED_WH, producedWh=MINTED_WH, paidByFloat=True)
-"""A producer's account, which the operator's top-up paid for, after the first credit."""
-
-
-# --- production -------------------------------------------------------------------------------------------------------
 
 
 def metered(world: World, producer: SigningAccount, wh: int = METERED_WH, meter_id: int = 1) -> list[Call]:
@@ -108,12 +110,6 @@ def mint(
     )
 
 
-@stage
-def registered_producer(world: World, minted_wh: int = MINTED_WH) -> None:
-    """The producer's meter has read 10 kWh, and credit of 5 kWh was minted for it."""
-    world.send(*metered(world, world.producer, max(METERED_WH, minted_wh)), mint(world, minted_wh))
-
-
 def second_producer(world: World, minted_wh: int = MINTED_WH) -> SigningAccount:
     """Holder A has a meter of its own, the world's second, and credit."""
     world.send(
@@ -121,9 +117,6 @@ def second_producer(world: World, minted_wh: int = MINTED_WH) -> SigningAccount:
         mint(world, minted_wh, producer=world.holder_a.address),
     )
     return world.holder_a
-
-
-# --- calls ------------------------------------------------------------------------------------------------------------
 
 
 def sell(
@@ -285,15 +278,6 @@ def prune_buy(world: World, offer_id: int = 0, *, refund_to: str | None) -> Call
     return world.book_calls.prune_buy_offer(world.outsider.address, PruneBuyOfferArgs(offerId=offer_id), refund_to)
 
 
-@stage
-def pause(world: World) -> None:
-    """The admin pauses the book."""
-    world.send(call_of(world.book, "pause", [], world.admin))
-
-
-# --- deposits that the library would not build ------------------------------------------------------------------------
-
-
 def with_deposit(call: Call, **changes: Any) -> Call:
     """The same call with some fields of its deposit changed."""
     deposit, *arguments = call.params.args or []
@@ -366,227 +350,9 @@ SPOILED_DEPOSITS: Final[dict[str, Spoil]] = {
     "close": _close,
     "rekey": _rekey,
 }
-"""What makes any deposit, one of 0 too, no deposit."""
 
 SHORT_DEPOSITS: Final[dict[str, Spoil]] = {
     "one_less": _amount(lambda amount: amount - 1),
     "half": _amount(lambda amount: amount // 2),
     "nothing": _amount(lambda _: 0),
 }
-"""What makes a deposit of more than 0 too short."""
-
-
-# --- events -----------------------------------------------------------------------------------------------------------
-
-
-def energy_drawn(world: World, wh: int, remaining_wh: int, *, producer: str | None = None) -> Expected:
-    """KWhReceipt's event of a draw for the book."""
-    return (
-        "EnergyDrawn",
-        {
-            "producer": producer or world.producer.address,
-            "epochId": EPOCH,
-            "consumer": receipt_cfg.CONSUMER_OFFER_BOOK,
-            "wh": wh,
-            "remainingWh": remaining_wh,
-            "reference": NO_REFERENCE,
-            "timestamp": ANY_TIME,
-        },
-    )
-
-
-def energy_minted(world: World, wh: int, *, producer: str | None = None) -> Expected:
-    """Credit was minted."""
-    return (
-        "EnergyMinted",
-        {
-            "producer": producer or world.producer.address,
-            "epochId": EPOCH,
-            "amountWh": wh,
-            "timestamp": ANY_TIME,
-        },
-    )
-
-
-def offer_created(
-    world: World,
-    offer_id: int,
-    wh: int,
-    price: int = SELL_PRICE,
-    *,
-    seller: str | None = None,
-    parent_id: int | None = None,
-    expiry_ts: int = 0,
-) -> Expected:
-    """A sell offer of the producer's, or of somebody else's, is open; a child has its parent's place in time."""
-    return (
-        "OfferCreated",
-        {
-            "offerId": offer_id,
-            "seller": seller or world.producer.address,
-            "amountWh": wh,
-            "pricePerKwh": price,
-            "timestamp": ANY_TIME,
-            "parentId": offer_id if parent_id is None else parent_id,
-            "sinceTs": ANY_TIME if parent_id is None else sell_offer(world, parent_id).sinceTs,
-            "expiryTs": expiry_ts,
-        },
-    )
-
-
-def offer_matched(
-    world: World,
-    offer_id: int,
-    wh: int,
-    new_offer_id: int = 0,
-    price: int = SELL_PRICE,
-    *,
-    used_terms: bool = True,
-) -> Expected:
-    """Energy of the producer's offer went to the consumer."""
-    return (
-        "OfferMatched",
-        {
-            "offerId": offer_id,
-            "seller": world.producer.address,
-            "buyer": world.consumer.address,
-            "amountWh": wh,
-            "pricePerKwh": price,
-            "timestamp": ANY_TIME,
-            "newOfferId": new_offer_id,
-            "usedTerms": used_terms,
-        },
-    )
-
-
-def offer_completed(world: World, offer_id: int) -> Expected:
-    """The producer's offer was matched in full."""
-    return ("OfferCompleted", {"offerId": offer_id, "seller": world.producer.address, "timestamp": ANY_TIME})
-
-
-def offer_cancelled(world: World, offer_id: int, wh: int) -> Expected:
-    """The producer's offer was withdrawn."""
-    return (
-        "OfferCancelled",
-        {"offerId": offer_id, "seller": world.producer.address, "amountWh": wh, "timestamp": ANY_TIME},
-    )
-
-
-def buy_offer_created(
-    world: World,
-    offer_id: int,
-    wh: int,
-    price: int = BUY_PRICE,
-    *,
-    buyer: str | None = None,
-    parent_id: int | None = None,
-    expiry_ts: int = 0,
-) -> Expected:
-    """A request of the consumer's, or of somebody else's, is open; a child has its parent's place in time."""
-    return (
-        "BuyOfferCreated",
-        {
-            "offerId": offer_id,
-            "buyer": buyer or world.consumer.address,
-            "amountWh": wh,
-            "maxPricePerKwh": price,
-            "timestamp": ANY_TIME,
-            "parentId": offer_id if parent_id is None else parent_id,
-            "sinceTs": ANY_TIME if parent_id is None else buy_offer(world, parent_id).sinceTs,
-            "expiryTs": expiry_ts,
-        },
-    )
-
-
-def buy_offer_matched(
-    world: World,
-    offer_id: int,
-    wh: int,
-    new_offer_id: int = 0,
-    price: int = SELL_PRICE,
-    *,
-    used_terms: bool = True,
-) -> Expected:
-    """The producer's energy went to the consumer's request."""
-    return (
-        "BuyOfferMatched",
-        {
-            "offerId": offer_id,
-            "buyer": world.consumer.address,
-            "seller": world.producer.address,
-            "amountWh": wh,
-            "timestamp": ANY_TIME,
-            "newOfferId": new_offer_id,
-            "pricePerKwh": price,
-            "usedTerms": used_terms,
-        },
-    )
-
-
-def buy_offer_completed(world: World, offer_id: int) -> Expected:
-    """The consumer's request was matched in full."""
-    return ("BuyOfferCompleted", {"offerId": offer_id, "buyer": world.consumer.address, "timestamp": ANY_TIME})
-
-
-def buy_offer_cancelled(world: World, offer_id: int, wh: int) -> Expected:
-    """The consumer's request was withdrawn."""
-    return (
-        "BuyOfferCancelled",
-        {"offerId": offer_id, "buyer": world.consumer.address, "amountWh": wh, "timestamp": ANY_TIME},
-    )
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def account_of(world: World, account: SigningAccount) -> TradingAccount:
-    """What an account's box holds."""
-    value = world.book.state.box.accounts.get_value(account.address)
-    assert value is not None
-    return value
-
-
-def sell_offer(world: World, offer_id: int) -> Offer:
-    """What a sell offer's box holds."""
-    value = world.book.state.box.sell_offers.get_value(offer_id)
-    assert value is not None
-    return value
-
-
-def buy_offer(world: World, offer_id: int) -> Offer:
-    """What a buy offer's box holds."""
-    value = world.book.state.box.buy_offers.get_value(offer_id)
-    assert value is not None
-    return value
-
-
-def decode_account(value: bytes) -> TradingAccount:
-    """An account's box."""
-    fields: Any = decode_struct(Contract.OFFER_BOOK, "TradingAccount", value)
-    return TradingAccount(**fields)
-
-
-def decode_offer(value: bytes) -> Offer:
-    """An offer's box."""
-    fields: Any = decode_struct(Contract.OFFER_BOOK, "Offer", value)
-    return Offer(**fields)
-
-
-def box_names(world: World) -> set[bytes]:
-    """Names of all of the book's boxes."""
-    return set(boxes_of(world.algorand, world.book.app_id))
-
-
-def counters(world: World) -> dict[str, int]:
-    """The book's totals."""
-    state = world.book.state.global_state.get_all()
-    return {
-        "sell_total": state["sell_total"],
-        "sell_active": state["sell_active"],
-        "buy_total": state["buy_total"],
-        "buy_active": state["buy_active"],
-        "minted_wh": state["minted_wh"],
-        "consumed_wh": state["consumed_wh"],
-        "traded_wh": state["traded_wh"],
-        "trades": state["trades"],
-    }

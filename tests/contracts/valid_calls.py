@@ -36,10 +36,14 @@ from gridpact.revenue.moves import KW_TOKEN_DEPOSIT_MICROALGO
 from smart_contracts.interfaces.config import ANY_TOTAL, NO_REFERENCE
 from smart_contracts.kwh_receipt import config as receipt_cfg
 from smart_contracts.ppa import config as ppa_cfg
-from tests.contracts.kwh_receipt import ladder as receipt
-from tests.contracts.offer_book import ladder as book
-from tests.contracts.ppa import ladder as ppa
-from tests.contracts.revenue_vault import ladder as vault
+from tests.contracts.kwh_receipt import calls as receipt_calls
+from tests.contracts.offer_book import calls as book_calls
+from tests.contracts.offer_book import states as book_states
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.ppa import expect as ppa_expect
+from tests.contracts.ppa import states as ppa_states
+from tests.contracts.revenue_vault import calls as vault_calls
+from tests.contracts.revenue_vault import states as vault_states
 from tests.support.world import World, call_of, genesis_hash
 
 OPEN_EPOCH: Final = 202601
@@ -82,79 +86,79 @@ def fresh(world: World) -> None:
 
 def issuing(world: World) -> None:
     """The kW token exists, holder A has units of it, and issuance is open."""
-    vault.issued(world, [500_000])
+    vault_states.issued(world, [500_000])
 
 
 def running(world: World) -> None:
     """A project in the middle of its life: every method has something to work on."""
     operator = world.operator.address
     receipts = world.receipt_calls
-    book.registered_producer(world)
-    book.second_producer(world)
+    book_states.registered_producer(world)
+    book_calls.second_producer(world)
     meter = RegisterMeterArgs(
-        producer=PROJECT, capacityW=250_000, label=receipt.label("roof"), publicKey=public_key(METER_SEED)
+        producer=PROJECT, capacityW=250_000, label=receipt_calls.label("roof"), publicKey=public_key(METER_SEED)
     )
     world.send(
         receipts.register_meter(operator, meter, 3),
-        *ppa.final_epoch(world, FINAL_EPOCH),
-        *ppa.final_epoch(world, DEPOSITED_EPOCH),
+        *ppa_calls.final_epoch(world, FINAL_EPOCH),
+        *ppa_calls.final_epoch(world, DEPOSITED_EPOCH),
     )
-    receipt.record_production(world, epoch_id=OPEN_EPOCH)
+    receipt_calls.record_production(world, epoch_id=OPEN_EPOCH)
 
     # Everybody could send the payment, so that a settlement by somebody else is refused for its caller.
     payers = (world.buyer, world.operator, world.admin, world.holder_a, world.creator)
     asset_id = world.asset(world.outsider, world.treasury, *payers)
     world.send(
-        ppa.create_agreement(world, 1),
-        ppa.create_agreement(world, 2, assetId=asset_id),
-        ppa.create_agreement(world, 3),
-        ppa.allocate(world, 10_000, agreement_id=1),
-        ppa.allocate(world, 10_000, agreement_id=2),
+        ppa_calls.create_agreement(world, 1),
+        ppa_calls.create_agreement(world, 2, assetId=asset_id),
+        ppa_calls.create_agreement(world, 3),
+        ppa_calls.allocate(world, 10_000, agreement_id=1),
+        ppa_calls.allocate(world, 10_000, agreement_id=2),
     )
 
     # Agreement 4 pays late and has notes; 5 is the same in an asset; the price of 6 has risen many times.
     world.send(
-        *ppa.final_epoch(world, EARLIER_EPOCH),
-        ppa.create_agreement(world, 4, firstEpoch=202501, lateInterestBps=800),
-        ppa.create_agreement(world, 5, assetId=asset_id),
-        ppa.create_agreement(world, 6, firstEpoch=200001, escalatorBps=1_999, pricePerKwh=1),
-        *(ppa.allocate(world, 10_000, agreement_id=number) for number in (4, 5)),
-        ppa.allocate(world, 10_000, agreement_id=4, epoch_id=EARLIER_EPOCH),
+        *ppa_calls.final_epoch(world, EARLIER_EPOCH),
+        ppa_calls.create_agreement(world, 4, firstEpoch=202501, lateInterestBps=800),
+        ppa_calls.create_agreement(world, 5, assetId=asset_id),
+        ppa_calls.create_agreement(world, 6, firstEpoch=200001, escalatorBps=1_999, pricePerKwh=1),
+        *(ppa_calls.allocate(world, 10_000, agreement_id=number) for number in (4, 5)),
+        ppa_calls.allocate(world, 10_000, agreement_id=4, epoch_id=EARLIER_EPOCH),
     )
-    world.send(*(ppa.settle(world, ppa.bill_of(world, number)) for number in (4, 5)))
+    world.send(*(ppa_calls.settle(world, ppa_expect.bill_of(world, number)) for number in (4, 5)))
     world.send(
-        ppa.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=4),
-        ppa.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=5),
-        ppa.note(world, ppa_cfg.NOTE_CREDIT, 2, agreement_id=4, number=2),
-        ppa.note(world, ppa_cfg.NOTE_CREDIT, 3, agreement_id=4, number=3),
-        ppa.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=3),
+        ppa_calls.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=4),
+        ppa_calls.note(world, ppa_cfg.NOTE_DEBIT, 1, agreement_id=5),
+        ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 2, agreement_id=4, number=2),
+        ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 3, agreement_id=4, number=3),
+        ppa_calls.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=3),
     )
 
-    vault.open_for_revenue(world)
+    vault_states.open_for_revenue(world)
     world.revenue_asset, world.new_asset = world.asset(world.outsider, *payers), world.asset(world.outsider)
     world.send(
-        vault.deposit(world, epoch_id=DEPOSITED_EPOCH),
-        vault.opt_in_asset(world, world.revenue_asset),
-        vault.deposit(world, epoch_id=DEPOSITED_EPOCH, asset_id=world.revenue_asset, deposit_id=2),
-        vault.gift(world, 1),
+        vault_calls.deposit(world, epoch_id=DEPOSITED_EPOCH),
+        vault_calls.opt_in_asset(world, world.revenue_asset),
+        vault_calls.deposit(world, epoch_id=DEPOSITED_EPOCH, asset_id=world.revenue_asset, deposit_id=2),
+        vault_states.gift(world, 1),
     )
-    vault.closed_out(world, world.holder_c)
-    world.send(vault.sync(world, world.holder_c.address))
-    vault.closed_out(world, world.holder_b)
-    world.send(vault.opt_in(world, world.consumer), vault.opt_in(world, world.treasury))
+    vault_states.closed_out(world, world.holder_c)
+    world.send(vault_states.sync(world, world.holder_c.address))
+    vault_states.closed_out(world, world.holder_b)
+    world.send(vault_calls.opt_in(world, world.consumer), vault_calls.opt_in(world, world.treasury))
 
     seller, buyer = world.holder_a, world.buyer
     world.send(
-        book.sell(world, offer_id=0, seller=seller.address),
-        book.sell(world, offer_id=1, seller=seller.address),
-        book.buy(world, offer_id=0, buyer=buyer.address),
-        book.buy(world, offer_id=1, buyer=buyer.address, opens_account=False),
+        book_calls.sell(world, offer_id=0, seller=seller.address),
+        book_calls.sell(world, offer_id=1, seller=seller.address),
+        book_calls.buy(world, offer_id=0, buyer=buyer.address),
+        book_calls.buy(world, offer_id=1, buyer=buyer.address, opens_account=False),
     )
     world.send(
         world.book_calls.cancel_energy_offer(seller.address, CancelEnergyOfferArgs(offerId=1), seller.address),
         world.book_calls.cancel_energy_buy_offer(buyer.address, CancelEnergyBuyOfferArgs(offerId=1), buyer.address),
-        book.allow(world, world.consumer, buy_price=book.BUY_PRICE, buy_wh=WH),
-        book.allow(world, seller, sell_price=book.SELL_PRICE, sell_wh=WH, opens_account=False),
+        book_calls.allow(world, world.consumer, buy_price=book_calls.BUY_PRICE, buy_wh=WH),
+        book_calls.allow(world, seller, sell_price=book_calls.SELL_PRICE, sell_wh=WH, opens_account=False),
     )
     for app in (world.receipt, world.ppa, world.vault, world.book):
         world.send(call_of(app, "proposeAdmin", [world.creator.address], world.admin))
@@ -231,7 +235,7 @@ def _signed_reading(world: World, caller: SigningAccount) -> list[Item]:
         sequence=1,
     )
     signed = sign(read, Place(genesis_hash(world.algorand), world.receipt.app_id), METER_SEED)
-    arguments = receipt.reading(3, epochId=OPEN_EPOCH, wh=WH, sourceHash=bytes(32), **bounds)
+    arguments = receipt_calls.reading(3, epochId=OPEN_EPOCH, wh=WH, sourceHash=bytes(32), **bounds)
     deposit = receipt_cfg.READING_MBR_MICROALGO
     return list(
         world.receipt_calls.record_signed_reading(caller.address, arguments, 1, signed.signature, PROJECT, deposit)
@@ -258,15 +262,15 @@ def _give_back(world: World) -> Call:
 
 
 def _offer_match(world: World) -> Call:
-    return book.match_sell(world, WH, seller=world.holder_a.address)
+    return book_calls.match_sell(world, WH, seller=world.holder_a.address)
 
 
 def _buy_offer_match(world: World) -> Call:
-    return book.match_buy(world, WH, seller=world.holder_a.address, buyer=world.buyer.address)
+    return book_calls.match_buy(world, WH, seller=world.holder_a.address, buyer=world.buyer.address)
 
 
 def _two_sided_match(world: World) -> Call:
-    return book.match_both(world, WH, seller=world.holder_a.address, buyer=world.buyer.address)
+    return book_calls.match_both(world, WH, seller=world.holder_a.address, buyer=world.buyer.address)
 
 
 ROLE_METHODS: Final = tuple(
@@ -310,7 +314,7 @@ OWN_METHODS: Final = (
         "recordReading",
         by_anyone(
             lambda world: world.receipt_calls.record_reading(
-                world.operator.address, receipt.reading(3, epochId=OPEN_EPOCH, **month_of(OPEN_EPOCH)), PROJECT
+                world.operator.address, receipt_calls.reading(3, epochId=OPEN_EPOCH, **month_of(OPEN_EPOCH)), PROJECT
             )
         ),
         "operator",
@@ -320,7 +324,7 @@ OWN_METHODS: Final = (
         "restateReading",
         by_anyone(
             lambda world: world.receipt_calls.restate_reading(
-                world.operator.address, receipt.restatement(epochId=OPEN_EPOCH), PROJECT
+                world.operator.address, receipt_calls.restatement(epochId=OPEN_EPOCH), PROJECT
             )
         ),
         "operator",
@@ -376,130 +380,134 @@ OWN_METHODS: Final = (
     ),
     Action(Contract.KWH_RECEIPT, "draw", by_anyone(_draw), "nobody"),
     Action(Contract.KWH_RECEIPT, "giveBack", by_anyone(_give_back), "nobody"),
-    Action(Contract.PPA, "createAgreement", by_anyone(lambda world: ppa.create_agreement(world, 7)), "operator"),
-    Action(Contract.PPA, "endAgreement", by_anyone(lambda world: ppa.end_agreement(world, FINAL_EPOCH)), "operator"),
+    Action(Contract.PPA, "createAgreement", by_anyone(lambda world: ppa_calls.create_agreement(world, 7)), "operator"),
+    Action(
+        Contract.PPA, "endAgreement", by_anyone(lambda world: ppa_calls.end_agreement(world, FINAL_EPOCH)), "operator"
+    ),
     Action(
         Contract.PPA,
         "allocateProduction",
-        by_anyone(lambda world: ppa.allocate(world, 10_000, agreement_id=3)),
+        by_anyone(lambda world: ppa_calls.allocate(world, 10_000, agreement_id=3)),
         "operator",
     ),
-    Action(Contract.PPA, "acceptAgreement", by_anyone(lambda world: ppa.accept(world)), "buyer"),
+    Action(Contract.PPA, "acceptAgreement", by_anyone(lambda world: ppa_states.accept(world)), "buyer"),
     Action(
         Contract.PPA,
         "issueNote",
-        by_anyone(lambda world: ppa.note(world, ppa_cfg.NOTE_CREDIT, 1, agreement_id=4, number=4)),
+        by_anyone(lambda world: ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 1, agreement_id=4, number=4)),
         "operator",
     ),
     Action(
         Contract.PPA,
         "issueInterest",
-        by_anyone(lambda world: ppa.interest(world, agreement_id=4, number=4)),
+        by_anyone(lambda world: ppa_calls.interest(world, agreement_id=4, number=4)),
         "outsider",
     ),
-    Action(Contract.PPA, "settleNote", by_anyone(lambda world: ppa.settle_note(world, agreement_id=4)), "buyer"),
-    Action(Contract.PPA, "settleNoteAsset", by_anyone(lambda world: ppa.settle_note(world, agreement_id=5)), "buyer"),
+    Action(Contract.PPA, "settleNote", by_anyone(lambda world: ppa_states.settle_note(world, agreement_id=4)), "buyer"),
+    Action(
+        Contract.PPA, "settleNoteAsset", by_anyone(lambda world: ppa_states.settle_note(world, agreement_id=5)), "buyer"
+    ),
     Action(
         Contract.PPA,
         "applyCredit",
-        by_anyone(lambda world: ppa.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=2)),
+        by_anyone(lambda world: ppa_calls.apply_credit(world, EARLIER_EPOCH, agreement_id=4, number=2)),
         "operator",
     ),
     Action(
         Contract.PPA,
         "releaseCredit",
-        by_anyone(lambda world: ppa.release_credit(world, EARLIER_EPOCH, agreement_id=4, number=3)),
+        by_anyone(lambda world: ppa_calls.release_credit(world, EARLIER_EPOCH, agreement_id=4, number=3)),
         "operator",
     ),
     Action(
         Contract.PPA,
         "voidNote",
-        by_anyone(lambda world: ppa.void_note(world, ppa_cfg.NOTE_CREDIT, agreement_id=4, number=2)),
+        by_anyone(lambda world: ppa_calls.void_note(world, ppa_cfg.NOTE_CREDIT, agreement_id=4, number=2)),
         "operator",
     ),
-    Action(Contract.PPA, "voidInvoice", by_anyone(lambda world: ppa.void(world)), "operator"),
+    Action(Contract.PPA, "voidInvoice", by_anyone(lambda world: ppa_calls.void(world)), "operator"),
     Action(
         Contract.PPA,
         "settlePayment",
-        by_anyone(lambda world: ppa.settle(world, ppa.bill_of(world, 1))),
+        by_anyone(lambda world: ppa_calls.settle(world, ppa_expect.bill_of(world, 1))),
         "buyer",
     ),
     Action(
         Contract.PPA,
         "settlePaymentAsset",
-        by_anyone(lambda world: ppa.settle(world, ppa.bill_of(world, 2))),
+        by_anyone(lambda world: ppa_calls.settle(world, ppa_expect.bill_of(world, 2))),
         "buyer",
     ),
     Action(Contract.REVENUE_VAULT, "bootstrap", _bootstrap, "admin", stage="fresh"),
     Action(
         Contract.REVENUE_VAULT,
         "issue",
-        by_anyone(lambda world: vault.issue(world, world.holder_a, 1)),
+        by_anyone(lambda world: vault_calls.issue(world, world.holder_a, 1)),
         "operator",
         stage="issuing",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "closeIssuance",
-        by_anyone(lambda world: vault.close_issuance(world)),
+        by_anyone(lambda world: vault_calls.close_issuance(world)),
         "operator",
         stage="issuing",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "transfer",
-        lambda world, caller: [vault.transfer(world, caller, world.consumer.address, 1)],
+        lambda world, caller: [vault_states.transfer(world, caller, world.consumer.address, 1)],
         "holder_a",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "handOut",
-        by_anyone(lambda world: vault.hand_out(world, world.consumer.address, 1)),
+        by_anyone(lambda world: vault_states.hand_out(world, world.consumer.address, 1)),
         "operator",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "syncHolder",
-        by_anyone(lambda world: vault.sync(world, world.holder_b.address)),
+        by_anyone(lambda world: vault_states.sync(world, world.holder_b.address)),
         "outsider",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "depositNetRevenue",
-        by_anyone(lambda world: vault.deposit(world, epoch_id=FINAL_EPOCH)),
+        by_anyone(lambda world: vault_calls.deposit(world, epoch_id=FINAL_EPOCH)),
         "operator",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "optInAsset",
-        by_anyone(lambda world: vault.opt_in_asset(world, world.new_asset)),
+        by_anyone(lambda world: vault_calls.opt_in_asset(world, world.new_asset)),
         "operator",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "depositNetRevenueAsset",
-        by_anyone(lambda world: vault.deposit(world, epoch_id=FINAL_EPOCH, asset_id=world.revenue_asset)),
+        by_anyone(lambda world: vault_calls.deposit(world, epoch_id=FINAL_EPOCH, asset_id=world.revenue_asset)),
         "operator",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "returnEnergy",
-        by_anyone(lambda world: vault.return_energy(world, 1, epoch_id=DEPOSITED_EPOCH)),
+        by_anyone(lambda world: vault_calls.return_energy(world, 1, epoch_id=DEPOSITED_EPOCH)),
         "operator",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "withdrawSurplus",
-        by_anyone(lambda world: vault.withdraw(world, 1)),
+        by_anyone(lambda world: vault_calls.withdraw(world, 1)),
         "admin",
     ),
     Action(
         Contract.REVENUE_VAULT,
         "claim",
-        by_anyone(lambda world: vault.claim(world, world.holder_a.address)),
+        by_anyone(lambda world: vault_states.claim(world, world.holder_a.address)),
         "outsider",
     ),
-    Action(Contract.OFFER_BOOK, "mintEnergy", by_anyone(lambda world: book.mint(world, WH)), "operator"),
+    Action(Contract.OFFER_BOOK, "mintEnergy", by_anyone(lambda world: book_calls.mint(world, WH)), "operator"),
     Action(
         Contract.OFFER_BOOK,
         "transferEnergy",
@@ -518,7 +526,7 @@ OWN_METHODS: Final = (
         Contract.OFFER_BOOK,
         "setTradingTerms",
         lambda world, caller: [
-            book.allow(
+            book_calls.allow(
                 world,
                 caller,
                 buy_price=1,
@@ -531,19 +539,19 @@ OWN_METHODS: Final = (
     Action(
         Contract.OFFER_BOOK,
         "closeTradingAccount",
-        lambda world, caller: [book.close_account(world, caller)],
+        lambda world, caller: [book_calls.close_account(world, caller)],
         "consumer",
     ),
     Action(
         Contract.OFFER_BOOK,
         "withdrawSurplus",
-        lambda world, caller: [book.withdraw(world, 1, caller)],
+        lambda world, caller: [book_calls.withdraw(world, 1, caller)],
         "admin",
     ),
     Action(
         Contract.OFFER_BOOK,
         "createEnergyOffer",
-        lambda world, caller: [book.sell(world, offer_id=2, seller=caller.address)],
+        lambda world, caller: [book_calls.sell(world, offer_id=2, seller=caller.address)],
         "holder_a",
     ),
     Action(
@@ -561,7 +569,7 @@ OWN_METHODS: Final = (
         Contract.OFFER_BOOK,
         "createEnergyBuyOffer",
         lambda world, caller: [
-            book.buy(
+            book_calls.buy(
                 world,
                 offer_id=2,
                 buyer=caller.address,
@@ -585,13 +593,13 @@ OWN_METHODS: Final = (
     Action(
         Contract.OFFER_BOOK,
         "pruneOffer",
-        by_anyone(lambda world: book.prune_sell(world, 1, refund_to=world.holder_a.address)),
+        by_anyone(lambda world: book_calls.prune_sell(world, 1, refund_to=world.holder_a.address)),
         "outsider",
     ),
     Action(
         Contract.OFFER_BOOK,
         "pruneBuyOffer",
-        by_anyone(lambda world: book.prune_buy(world, 1, refund_to=world.buyer.address)),
+        by_anyone(lambda world: book_calls.prune_buy(world, 1, refund_to=world.buyer.address)),
         "outsider",
     ),
     Action(
@@ -599,7 +607,7 @@ OWN_METHODS: Final = (
         "setGridPrice",
         by_anyone(
             lambda world: world.book_calls.set_grid_price(
-                world.operator.address, SetGridPriceArgs(pricePerKwh=book.BUY_PRICE)
+                world.operator.address, SetGridPriceArgs(pricePerKwh=book_calls.BUY_PRICE)
             )
         ),
         "operator",
@@ -610,7 +618,7 @@ PARTIAL_MATCHES: Final = (
     Action(
         Contract.OFFER_BOOK,
         "matchEnergyOffer",
-        by_anyone(lambda world: book.match_sell(world, WH // 2, child_id=2, seller=world.holder_a.address)),
+        by_anyone(lambda world: book_calls.match_sell(world, WH // 2, child_id=2, seller=world.holder_a.address)),
         "operator",
         variant="partial",
     ),
@@ -618,7 +626,7 @@ PARTIAL_MATCHES: Final = (
         Contract.OFFER_BOOK,
         "matchEnergyBuyOffer",
         by_anyone(
-            lambda world: book.match_buy(
+            lambda world: book_calls.match_buy(
                 world, WH // 2, child_id=2, seller=world.holder_a.address, buyer=world.buyer.address
             )
         ),
@@ -630,7 +638,7 @@ PARTIAL_MATCHES: Final = (
 RISEN_PRICE: Final = Action(
     Contract.PPA,
     "allocateProduction",
-    by_anyone(lambda world: ppa.allocate(world, 1, agreement_id=6)),
+    by_anyone(lambda world: ppa_calls.allocate(world, 1, agreement_id=6)),
     "operator",
     variant="risen price",
 )
@@ -641,7 +649,7 @@ ACTIONS: Final = ROLE_METHODS + OWN_METHODS
 CLAIM_OF_ASSET: Final = Action(
     Contract.REVENUE_VAULT,
     "claim",
-    by_anyone(lambda world: vault.claim(world, world.holder_a.address, 2, asset_id=world.revenue_asset)),
+    by_anyone(lambda world: vault_states.claim(world, world.holder_a.address, 2, asset_id=world.revenue_asset)),
     "outsider",
     variant="asset",
 )

@@ -1,11 +1,8 @@
-"""States of PPA that its tests start from, and what they read."""
+"""Calls of PPA, as the tests make them: valid unless a test says otherwise."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import pytest
 from algokit_utils import AlgoAmount, AppCallMethodCallParams, AssetTransferParams, BoxReference, PaymentParams
 from algosdk.abi import Method
 from algosdk.atomic_transaction_composer import TransactionSigner
@@ -14,30 +11,21 @@ from gridpact.billing.agreements import terms_hash as hash_of_terms
 from gridpact.billing.boxes import agreement_box_name, invoice_box_name
 from gridpact.billing.calls import payment_note
 from gridpact.chain.call import Call, fee
-from gridpact.chain.errors import LedgerError
-from gridpact.chain.events import Value
 from gridpact.contracts import ppa_layout as layout
 from gridpact.contracts.kwh_receipt_client import (
-    EpochLedger,
     FinalizeEpochArgs,
     KWhReceiptClient,
-    LedgerKey,
     RecordProductionArgs,
     RestateReadingArgs,
 )
 from gridpact.contracts.ppa_client import (
-    AcceptAgreementArgs,
-    Agreement,
     AgreementTerms,
     AllocateProductionArgs,
     ApplyCreditArgs,
     CreateAgreementArgs,
     EndAgreementArgs,
     Invoice,
-    InvoiceKey,
     IssueNoteArgs,
-    Note,
-    NoteKey,
     PpaClient,
     ReleaseCreditArgs,
     VoidInvoiceArgs,
@@ -45,24 +33,33 @@ from gridpact.contracts.ppa_client import (
 )
 from gridpact.production.boxes import PROJECT
 from smart_contracts.kwh_receipt import config as receipt_cfg
-from smart_contracts.ppa import config as cfg
-from tests.support.events import ANY_TIME
-from tests.support.stages import stage
 from tests.support.structs import as_layout
 from tests.support.world import STAKE_ALGO, World, call_of
 
 EPOCH_ID: Final = 202602
+
 TOTAL_KWH: Final = 125_000
+
 ALLOCATED_KWH: Final = 75_000
+
 PRICE_PER_KWH: Final = 120_000
+
 AMOUNT: Final = 9_000_000_000
+
 CREDIT_KWH: Final = 530
+
 NEXT_EPOCH_ID: Final = 202603
+
 DUE_DAY: Final = 15
+
 DUE_TS: Final = 1_773_619_199  # 2026-03-15 23:59:59 UTC
+
 CONTRACT_HASH: Final = bytes(range(32))
+
 REASON_HASH: Final = bytes(range(32, 64))
+
 MAX_UINT64: Final = 2**64 - 1
+
 STAKE_MICROALGO: Final = STAKE_ALGO * 1_000_000
 
 
@@ -73,9 +70,6 @@ class Billed:
     agreement_id: int
     epoch_id: int
     invoice: Invoice
-
-
-# --- calls ------------------------------------------------------------------------------------------------------------
 
 
 def terms(world: World, **changes: Any) -> AgreementTerms:
@@ -174,16 +168,6 @@ def hash_of(wanted: AgreementTerms) -> bytes:
     return hash_of_terms(as_layout(layout.AgreementTerms, wanted))
 
 
-def accept(world: World, agreement_id: int = 1, *, terms_hash: bytes | None = None, sender: str | None = None) -> Call:
-    """The buyer, or somebody else, accepts an agreement's terms."""
-    wanted = terms_hash
-    if wanted is None:
-        wanted = hash_of(agreement_of(world, agreement_id).terms)
-    return world.ppa_calls.accept_agreement(
-        sender or world.buyer.address, AcceptAgreementArgs(agreementId=agreement_id, termsHash=wanted)
-    )
-
-
 def note(
     world: World,
     kind: int,
@@ -204,13 +188,6 @@ def note(
 def interest(world: World, *, number: int = 1, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Call:
     """A stranger charges the late interest of an invoice."""
     return world.ppa_calls.issue_interest(world.outsider.address, agreement_id, epoch_id, number)
-
-
-def settle_note(world: World, number: int = 1, *, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Call:
-    """The payer's settlement of a note as the library builds it."""
-    stored = as_layout(layout.Note, note_of(world, number, agreement_id, epoch_id))
-    invoice = as_layout(layout.Invoice, invoice_of(world, agreement_id, epoch_id))
-    return world.ppa_calls.note_settlement(agreement_id, epoch_id, number, stored, invoice)
 
 
 def apply_credit(
@@ -241,9 +218,6 @@ def settle(world: World, billed: Billed) -> Call:
     return world.ppa_calls.settlement(billed.agreement_id, billed.epoch_id, invoice)
 
 
-# --- settlements that the library would not build ---------------------------------------------------------------------
-
-
 class WithoutTransaction(Method):
     """A method that leaves its transaction argument to whatever stands before the call in the group.
 
@@ -259,6 +233,7 @@ class WithoutTransaction(Method):
 
 
 SETTLE_PAYMENT: Final = WithoutTransaction("settlePayment(pay,uint64,uint64)void")
+
 SETTLE_PAYMENT_ASSET: Final = WithoutTransaction("settlePaymentAsset(axfer,uint64,uint64)void")
 
 
@@ -332,179 +307,6 @@ def transfer(world: World, billed: Billed, **changes: Any) -> AssetTransferParam
     )
 
 
-# --- states -----------------------------------------------------------------------------------------------------------
-
-
-@stage
-def issued_invoice(world: World, **changes: Any) -> Billed:
-    """The project's epoch is final, agreement 1 exists, and its invoice of 75,000 kWh waits for its payment."""
-    world.send(*final_epoch(world), create_agreement(world, **changes), allocate(world))
-    return bill_of(world)
-
-
-@stage
-def asset_invoice(world: World, *holders: str) -> Billed:
-    """As `issued_invoice`, in an asset that the outsider created and can claw back.
-
-    Args:
-        world: where.
-        holders: names of more accounts that hold the asset.
-    """
-    accounts = [getattr(world, name) for name in ("buyer", "treasury", *holders)]
-    return issued_invoice(world, assetId=world.asset(world.outsider, *accounts))
-
-
-@stage
-def paid_invoice(world: World) -> Billed:
-    """As `issued_invoice`, and paid."""
-    issued = issued_invoice(world)
-    world.send(settle(world, issued))
-    return issued
-
-
-@stage
-def credited_invoice(world: World, kwh: int = CREDIT_KWH) -> Billed:
-    """As `paid_invoice`, and a credit note on it waits for its payment."""
-    paid = paid_invoice(world)
-    world.send(note(world, cfg.NOTE_CREDIT, kwh))
-    return paid
-
-
-@stage
-def next_invoice(world: World, kwh: int) -> Billed:
-    """As `credited_invoice`, and the agreement's next invoice is unpaid."""
-    credited_invoice(world)
-    world.send(*final_epoch(world, NEXT_EPOCH_ID), allocate(world, kwh, epoch_id=NEXT_EPOCH_ID))
-    return bill_of(world, 1, NEXT_EPOCH_ID)
-
-
-@stage
-def void_invoice(world: World) -> Billed:
-    """As `issued_invoice`, and voided."""
-    issued = issued_invoice(world)
-    world.send(void(world))
-    return issued
-
-
-@stage
-def equal_invoices(world: World, count: int) -> list[Billed]:
-    """As many agreements of one buyer with the same terms, and an invoice of 1,000 kWh for each."""
-    numbers = range(1, count + 1)
-    world.send(*final_epoch(world), *(create_agreement(world, number) for number in numbers))
-    world.send(*(allocate(world, 1_000, agreement_id=number) for number in numbers))
-    return [bill_of(world, number) for number in numbers]
-
-
 def pause(world: World, client: PpaClient | KWhReceiptClient) -> None:
     """The admin pauses one of the apps."""
     world.send(call_of(client, "pause", [], world.admin))
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def bill_of(world: World, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Billed:
-    """An invoice with its key."""
-    return Billed(agreement_id, epoch_id, invoice_of(world, agreement_id, epoch_id))
-
-
-def invoice_of(world: World, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Invoice:
-    """What an invoice's box holds."""
-    value = world.ppa.state.box.invoices.get_value(InvoiceKey(agreement_id=agreement_id, epoch_id=epoch_id))
-    assert value is not None
-    return value
-
-
-def agreement_of(world: World, agreement_id: int = 1) -> Agreement:
-    """What an agreement's box holds."""
-    value = world.ppa.state.box.agreements.get_value(agreement_id)
-    assert value is not None
-    # The typed client promises bytes and gives a list of numbers.
-    return replace(value, terms=replace(value.terms, contractHash=bytes(value.terms.contractHash)))
-
-
-def note_of(world: World, number: int = 1, agreement_id: int = 1, epoch_id: int = EPOCH_ID) -> Note:
-    """What a note's box holds."""
-    key = NoteKey(agreement_id=agreement_id, epoch_id=epoch_id, note=number)
-    value = world.ppa.state.box.notes.get_value(key)
-    assert value is not None
-    return replace(value, reasonHash=bytes(value.reasonHash))
-
-
-def project_ledger(world: World, epoch_id: int = EPOCH_ID) -> EpochLedger:
-    """Where the project's energy of an epoch is."""
-    value = world.receipt.state.box.ledgers.get_value(LedgerKey(producer=PROJECT, epoch_id=epoch_id))
-    assert value is not None
-    return value
-
-
-def counters(world: World) -> dict[str, int]:
-    """PPA's totals."""
-    state = world.ppa.state.global_state
-    return {
-        "agreements": state.agreement_count,
-        "allocated_kwh": state.allocated_kwh,
-        "issued": state.issued_invoices,
-        "paid": state.paid_invoices,
-        "void": state.void_invoices,
-    }
-
-
-# --- expectations -----------------------------------------------------------------------------------------------------
-
-
-def energy_drawn(
-    wh: int, remaining_wh: int, epoch_id: int = EPOCH_ID, agreement_id: int = 1
-) -> tuple[str, dict[str, Any]]:
-    """KWhReceipt's event of a draw by PPA."""
-    return (
-        "EnergyDrawn",
-        {
-            "producer": PROJECT,
-            "epochId": epoch_id,
-            "consumer": receipt_cfg.CONSUMER_PPA,
-            "wh": wh,
-            "remainingWh": remaining_wh,
-            "reference": agreement_id,
-            "timestamp": ANY_TIME,
-        },
-    )
-
-
-def invoice_event(name: str, billed: Billed, *more: str, **values: Value) -> tuple[str, dict[str, Any]]:
-    """An event of PPA about an invoice: what the invoice pins, and more.
-
-    Args:
-        name: the event.
-        billed: the invoice.
-        more: further fields of the invoice that the event carries.
-        values: fields of the event that the invoice does not have.
-    """
-    invoice = asdict(billed.invoice)
-    pinned = ["revision", "kwh", "pricePerKwh", "amount", "assetId", "buyer", "treasury", "dueTs"]
-    pinned.append("appliedAmount" if name == "InvoicePaid" else "shortfallKwh")
-    return (
-        name,
-        {
-            "agreementId": billed.agreement_id,
-            "epochId": billed.epoch_id,
-            **{field: invoice[field] for field in (*pinned, *more)},
-            **values,
-            "timestamp": ANY_TIME,
-        },
-    )
-
-
-@contextmanager
-def refused_by_ledger(world: World, node_text: str) -> Iterator[None]:
-    """Expect the ledger, not the program's own checks, to refuse with this text; nothing changes.
-
-    Args:
-        world: where.
-        node_text: what the node's message contains.
-    """
-    before = world.snapshot()
-    with pytest.raises(LedgerError) as caught:
-        yield
-    assert node_text in caught.value.node_text
-    assert world.snapshot() == before

@@ -39,7 +39,7 @@ class Kept:
 
 
 @dataclass
-class Stages:
+class Checkpoints:
     """The kept states of one embedded ledger."""
 
     localnet: LocalNet
@@ -69,15 +69,15 @@ class Stages:
         return int(self.localnet.request("GET", "/v2/status")["last-round"])
 
 
-class Staged(ABC):
-    """Somebody who acts on a ledger, and may stand at one of its stages.
+class Checkpointed(ABC):
+    """Somebody who acts on a ledger, and may stand at one of its checkpoints.
 
     Attributes:
-        stages: the ledger's, None where it cannot go back.
+        checkpoints: the ledger's, None where it cannot go back.
     """
 
-    def __init__(self, stages: Stages | None) -> None:
-        self.stages = stages
+    def __init__(self, checkpoints: Checkpoints | None) -> None:
+        self.checkpoints = checkpoints
         self._stage: tuple[Key, Kept] | None = None
         self._is_settled = True
 
@@ -91,30 +91,34 @@ class Staged(ABC):
 
     def begin(self, key: Key, build: Callable[[], None]) -> None:
         """Start where all tests of this key start; the first one builds it."""
-        if self.stages is not None and key in self.stages.kept:
-            self._stand_at(key, self.stages.kept[key])
+        if self.checkpoints is not None and key in self.checkpoints.kept:
+            self._stand_at(key, self.checkpoints.kept[key])
             return
         build()
-        if self.stages is not None:
-            self._keep(self.stages, key, None)
+        if self.checkpoints is not None:
+            self._keep(self.checkpoints, key, None)
 
     def reach(self, build: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Bring about a state, or go back to it when nothing has happened since the last one."""
-        if self.stages is None or self._stage is None or not self._is_untouched(self.stages, self._stage[1].place):
+        if (
+            self.checkpoints is None
+            or self._stage is None
+            or not self._is_untouched(self.checkpoints, self._stage[1].place)
+        ):
             return build(self, *arguments, **named)
         key = (*self._stage[0], build, arguments, tuple(named.items()))
-        if key in self.stages.kept:
-            self._stand_at(key, self.stages.kept[key])
+        if key in self.checkpoints.kept:
+            self._stand_at(key, self.checkpoints.kept[key])
         else:
-            self._keep(self.stages, key, build(self, *arguments, **named))
-        return self.stages.kept[key].result
+            self._keep(self.checkpoints, key, build(self, *arguments, **named))
+        return self.checkpoints.kept[key].result
 
     def settle(self) -> None:
         """Bring the ledger to the stage. Whatever asks the ledger does this first."""
         if not self._is_settled:
-            assert self.stages is not None
+            assert self.checkpoints is not None
             assert self._stage is not None
-            self.stages.go(self._stage[1].place)
+            self.checkpoints.go(self._stage[1].place)
             self._is_settled = True
 
     def leave_stages(self) -> None:
@@ -122,13 +126,13 @@ class Staged(ABC):
         self.settle()
         self._stage = None
 
-    def _is_untouched(self, stages: Stages, place: Place) -> bool:
-        return not self._is_settled or stages.is_at(place)
+    def _is_untouched(self, checkpoints: Checkpoints, place: Place) -> bool:
+        return not self._is_settled or checkpoints.is_at(place)
 
-    def _keep(self, stages: Stages, key: Key, result: Any) -> None:
+    def _keep(self, checkpoints: Checkpoints, key: Key, result: Any) -> None:
         self.settle()  # what was built may stand at another stage and not have asked the ledger since
-        stages.kept[key] = Kept(stages.keep(), self.contents(), result)
-        self._stand_at(key, stages.kept[key])
+        checkpoints.kept[key] = Kept(checkpoints.keep(), self.contents(), result)
+        self._stand_at(key, checkpoints.kept[key])
 
     def _stand_at(self, key: Key, kept: Kept) -> None:
         self.take_over(kept.contents)
@@ -136,11 +140,11 @@ class Staged(ABC):
         self._is_settled = False
 
 
-def stage[Build: Callable[..., Any]](build: Build) -> Build:
+def checkpoint[Build: Callable[..., Any]](build: Build) -> Build:
     """A state that many tests start from; what builds it takes the world, and arguments that can be compared."""
 
     @wraps(build)
-    def reach(world: Staged, *arguments: Any, **named: Any) -> Any:
+    def reach(world: Checkpointed, *arguments: Any, **named: Any) -> Any:
         return world.reach(build, *arguments, **named)
 
     return cast(Build, reach)

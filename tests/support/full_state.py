@@ -12,11 +12,11 @@ from gridpact.chain.boxes import PAGE
 from gridpact.chain.node import as_dict
 
 KEPT: Final = 64
-"""Snapshots that are remembered: those of the stages that a module's tests start from."""
+"""Snapshots that are remembered: those of the checkpoints that a module's tests start from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class FullState:
     """State of apps and accounts at one moment. Two are equal when nothing changed."""
 
     globals: dict[int, dict[str, Any]]
@@ -25,7 +25,7 @@ class Snapshot:
     """Balances, minimum balances, holdings, local state, created apps and assets."""
 
     @classmethod
-    def take(cls, algorand: AlgorandClient, app_ids: Iterable[int], addresses: Iterable[str]) -> "Snapshot":
+    def take(cls, algorand: AlgorandClient, app_ids: Iterable[int], addresses: Iterable[str]) -> "FullState":
         """Read everything of the apps, their accounts, and the named accounts.
 
         Blocks are all that changes it: what was read at a block is not read again while that one is the last.
@@ -44,7 +44,7 @@ class Snapshot:
         return _taken[key]
 
 
-_taken: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Snapshot] = {}
+_taken: dict[tuple[str, tuple[int, ...], tuple[str, ...]], FullState] = {}
 
 
 def last_block(algorand: AlgorandClient) -> str:
