@@ -144,7 +144,7 @@ def test_apply_credit(cli: Cli) -> None:
     march(cli)
     apply = ("invoice", "apply-credit", f"1/{EPOCH}", "1", "--to", MARCH)
     dry = " ".join(cli.done(*apply, "--dry-run").out.split())
-    assert f"credit 1/{EPOCH}/1 of 63.6 ALGO against invoice 1/{MARCH}: 56.4 ALGO of it stay due" in dry
+    assert f"credit 1/{EPOCH}/1 of 63.6 ALGO against invoice 1/{MARCH}: 56.4 ALGO stay due" in dry
     cli.done(*apply, "--yes")
     assert (note(cli)["status"], note(cli)["applied_epoch"]) == ("APPLIED", int(MARCH))
     assert "Nothing to do." in cli.done(*apply, "--yes").out
