@@ -53,7 +53,7 @@ LEDGER: Final[Sequence[Check]] = (
         "ledger",
         *("pytest", "-q", *LONGEST, "tests/packaging", "tests/cli", "tests/scripts"),
         *("tests/audit", "tests/history", "tests/localnet", "tests/contracts"),
-        *("--numprocesses=3", "--dist=loadscope", "--durations=15"),
+        *("--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder", "--durations=15"),
     ),
     # A browser takes as much of the machine as all tests before it: two of them at a time.
     ("portal", "pytest", "-q", "tests/portal", "--numprocesses=2", "--dist=loadscope", "--durations=10"),
