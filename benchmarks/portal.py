@@ -36,6 +36,19 @@ OFFERS: Final = 1_000
 A_GROUP: Final = 8
 REQUESTS: Final = 15
 PAYMENTS: Final = 10
+WATCH: Final = """name => {
+  let clicked = 0
+  window.paidMs = null
+  addEventListener('click', () => { clicked = performance.now() }, { capture: true, once: true })
+  const observer = new MutationObserver(() => {
+    const status = document.querySelector(`[data-invoice="${name}"] .status`)
+    if (status?.textContent !== 'PAID') return
+    window.paidMs = performance.now() - clicked
+    observer.disconnect()
+  })
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+}"""
+"""The page takes the time itself: who looks from outside looks every few hundred milliseconds."""
 
 
 def main() -> None:
@@ -90,10 +103,10 @@ def _browser(scene: Scene, address: str) -> tuple[float, float]:
                 card = desk.invoice(f"{number}/{EPOCH}")
                 button = card.get_by_role("button", name="Pay Now")
                 button.scroll_into_view_if_needed()
-                began = time.perf_counter()
+                desk.page.evaluate(WATCH, f"{number}/{EPOCH}")
                 button.click()
                 expect(card.locator(".status")).to_have_text("PAID")
-                paying.append(1_000 * (time.perf_counter() - began))
+                paying.append(desk.page.evaluate("() => window.paidMs"))
     return statistics.median(paying), statistics.median(usable)
 
 
