@@ -65,7 +65,7 @@ from tests.support.full_state import boxes_of
 from tests.support.structs import as_layout
 from tests.support.world import Ledger, World, call_of, deploy
 
-EXAMPLES: Final = 5
+EXAMPLES: Final = 7
 STEPS: Final = 100
 LEAST_STEPS: Final = 500
 
