@@ -262,21 +262,19 @@ function foreign(needed: string | undefined): string {
 async function refresh(isForced = false): Promise<void> {
   const isTyping = document.activeElement?.matches('#main input, #main select, #main textarea') ?? false
   if (!isForced && (isTyping || [...document.querySelectorAll('#main form')].some((form) => form.hasAttribute('data-dirty')))) return
-  const opened = openDetails().map((one) => one.textContent)
   await htmx.ajax('GET', location.pathname + location.search, {
     target: '#main',
     select: '#main',
     swap: 'outerMorph',
   })
-  for (const one of document.querySelectorAll<HTMLElement>('#main details:not([open]) > summary')) {
-    if (opened.includes(one.textContent)) one.parentElement?.setAttribute('open', '')
-  }
 }
 
-/** Titles of what is unfolded: it stays so when the page is read again. */
-function openDetails(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('#main details[open] > summary')]
-}
+/** Titles of what is unfolded. It stays so when the page is read again, also what was unfolded while it was being read. */
+let unfolded: (string | null)[] = []
+
+document.addEventListener('htmx:before:swap', () => {
+  unfolded = [...document.querySelectorAll<HTMLElement>('#main details[open] > summary')].map((one) => one.textContent)
+})
 
 document.addEventListener('submit', (event) => {
   const form = event.target
@@ -293,6 +291,9 @@ document.addEventListener('input', (event) => {
 })
 
 document.addEventListener('htmx:after:swap', () => {
+  for (const one of document.querySelectorAll<HTMLElement>('#main details:not([open]) > summary')) {
+    if (unfolded.includes(one.textContent)) one.parentElement?.setAttribute('open', '')
+  }
   markBusy()
   recompute()
 })
