@@ -5,18 +5,15 @@ processor time of the auditing process, user and system.
 """
 
 import argparse
-import multiprocessing
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
 
 from algosdk.v2client.algod import AlgodClient
 
+from benchmarks.serving import served
 from gridpact.audit.audit import Auditor, Report
 from tests.audit.stored_project import ProjectNode, StoredProject
-from tests.history.stored_chain import APPS, StoredChain
+from tests.history.stored_chain import APPS
 from tests.history.support import source_of
 
 _EVENTS = (10_000, 20_000)
@@ -31,7 +28,7 @@ def main() -> None:
     took = []
     for events in _EVENTS:
         chain = StoredProject(seed=1).tell(events)
-        with served(chain) as address:
+        with served(chain, ProjectNode) as address:
             measured = [audit(address) for _ in range(options.repeats)]
         report = measured[0][0]
         took.append(statistics.median(processor for _, processor, _ in measured))
@@ -51,25 +48,6 @@ def audit(address: str) -> tuple[Report, float, float]:
     assert report.is_green, report.differences[:5]
     assert report.passed_over == ()
     return report, processor, wall
-
-
-@contextmanager
-def served(chain: StoredChain) -> Iterator[str]:
-    """A node with a project in a process of its own; its address."""
-    here, there = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, chain))
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        here.send(None)
-        process.join()
-
-
-def _serve(parent: Connection, chain: StoredChain) -> None:
-    with ProjectNode(chain).serving() as node:
-        parent.send(node.address)
-        parent.recv()
 
 
 if __name__ == "__main__":

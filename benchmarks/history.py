@@ -5,7 +5,6 @@ buyer's twelve invoices are listed among 100 and among 10,000. All figures are p
 """
 
 import argparse
-import multiprocessing
 import os
 import resource
 import statistics
@@ -13,20 +12,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.audit import served as audited_chain
+from benchmarks.serving import served
 from gridpact.chain.connection import connect
 from gridpact.chain.specs import Contract
 from gridpact.deployment.record import find
 from gridpact.history.database import Database
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.history.place import history_of
-from tests.audit.stored_project import StoredProject
-from tests.history.stored_chain import APPS, Node, StoredChain, Story
+from tests.audit.stored_project import ProjectNode, StoredProject
+from tests.history.stored_chain import APPS, Story
 from tests.history.support import history_of as stored_history
 
 _EVENTS = (10_000, 20_000)
@@ -81,7 +77,7 @@ def list_one_buyer(folder: Path, agreements: int) -> tuple[int, float, float]:
     project.tell_months(_MONTHS)
     here = folder / f"agreements-{agreements}"
     here.mkdir()
-    with audited_chain(project.chain) as address:
+    with served(project.chain, ProjectNode) as address:
         server, _, port = address.rpartition(":")
         os.environ |= {
             "ALGOD_SERVER": server,
@@ -108,25 +104,6 @@ def processor_seconds(command: list[str]) -> float:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-@contextmanager
-def served(chain: StoredChain) -> Iterator[str]:
-    """A node with a chain in a process of its own; its address."""
-    here, there = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, chain))
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        here.send(None)
-        process.join()
-
-
-def _serve(parent: Connection, chain: StoredChain) -> None:
-    with Node(chain).serving() as node:
-        parent.send(node.address)
-        parent.recv()
 
 
 if __name__ == "__main__":

@@ -33,6 +33,18 @@ class Column[Row]:
         return (self.text or self.value)(row)
 
 
+def figure[Row, Value](
+    name: str, value: Callable[[Row], Value], heading: str, shown: Callable[[Value], object], text_name: str = ""
+) -> Column[Row]:
+    """A column whose text is made of its value alone: an amount, a date, a month.
+
+    Args:
+        name, value, heading, text_name: as a column's.
+        shown: the text of a value.
+    """
+    return Column(name, value, heading, lambda row: shown(value(row)), text_name)
+
+
 def document[Row](columns: Iterable[Column[Row]], row: Row) -> dict[str, object]:
     """A row for programs."""
     return {name: value for column in columns for name, value in column.fields(row).items()}

@@ -1,14 +1,14 @@
 """A server between a program and a node: what it is asked, it asks the node, and a test may look on or interfere."""
 
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
+
+from tests.support.background import Background
 
 HOP_HEADERS: Final = {"connection", "transfer-encoding", "content-length", "host"}
 """Of one connection, not of what is asked."""
@@ -24,7 +24,7 @@ class Answer:
     content: bytes
 
 
-class Relay(ABC):
+class Relay(Background, ABC):
     """Serves as soon as it is made, until its context is left."""
 
     protocol: ClassVar = "HTTP/1.0"
@@ -51,15 +51,11 @@ class Relay(ABC):
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    @property
-    def port(self) -> int:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        self.port = int(server.server_address[1])
         """Where it serves, on this machine."""
-        return int(self._server.server_address[1])
+        super().__init__(server)
 
     @abstractmethod
     def handle(self, request: BaseHTTPRequestHandler) -> None:
@@ -85,13 +81,3 @@ class Relay(ABC):
         request.send_header("Content-Length", str(len(answer.content)))
         request.end_headers()
         request.wfile.write(answer.content)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()

@@ -20,7 +20,7 @@ from gridpact.chain.work import Work
 from gridpact.cli.commands.invoice import NO_INVOICE, invoice_columns
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
-from gridpact.cli.rows import Column, document, documents, listing
+from gridpact.cli.rows import Column, document, documents, figure, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import DECIMAL_OPTION, EPOCH_OPTION, ID_OPTION, KWH_OPTION, Agreement, Epoch, read_file
@@ -234,17 +234,15 @@ def _columns(units: Mapping[int, Asset], book: AddressBook) -> list[Column[Held]
         Column("treasury", lambda one: one.terms.treasury),
         Column("asset", lambda one: one.terms.asset_id),
         Column("price_per_kwh", lambda one: one.terms.price_per_kwh, ">Price", price, "price_text"),
-        Column("first_epoch", lambda one: one.terms.first_epoch, "From", lambda one: fmt.epoch(one.terms.first_epoch)),
-        Column("last_epoch", lambda one: one.last_epoch, "To", lambda one: fmt.epoch(one.last_epoch)),
+        figure("first_epoch", lambda one: one.terms.first_epoch, "From", fmt.epoch),
+        figure("last_epoch", lambda one: one.last_epoch, "To", fmt.epoch),
         Column("cap_kwh", lambda one: one.terms.cap_kwh),
         Column("due_day", lambda one: one.terms.due_day),
         Column("contract_sha256", lambda one: one.terms.contract_hash.hex()),
         Column("escalator_bps", lambda one: one.terms.escalator_bps),
         Column("minimum_kwh", lambda one: one.terms.minimum_kwh),
         Column("late_interest_bps", lambda one: one.terms.late_interest_bps),
-        Column(
-            "allocated_kwh", lambda one: one.allocated_kwh, ">Allocated", lambda one: fmt.energy_kwh(one.allocated_kwh)
-        ),
+        figure("allocated_kwh", lambda one: one.allocated_kwh, ">Allocated", fmt.energy_kwh),
         Column("invoiced_amount", lambda one: one.invoiced_amount, ">Invoiced", money(lambda one: one.invoiced_amount)),
         Column("paid_amount", lambda one: one.paid_amount, ">Paid", money(lambda one: one.paid_amount)),
         Column("invoices", lambda one: one.invoices),

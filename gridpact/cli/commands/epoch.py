@@ -15,7 +15,7 @@ from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing, ReportMissing
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
-from gridpact.cli.rows import Column, document, documents, listing
+from gridpact.cli.rows import Column, document, documents, figure, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.tables import Alert
@@ -47,24 +47,12 @@ LEDGER: Final[list[Column[Ledger]]] = [
     Column("producer", lambda one: one.producer),
     Column("final", lambda one: one.is_final, "State", lambda one: "final" if one.is_final else "open"),
     Column("finalized_ts", lambda one: one.finalized_ts),
-    Column(
-        "recorded_wh",
-        lambda one: one.recorded_wh,
-        ">Recorded",
-        lambda one: fmt.energy(one.recorded_wh),
-        "recorded_text",
-    ),
+    figure("recorded_wh", lambda one: one.recorded_wh, ">Recorded", fmt.energy, "recorded_text"),
     Column("deficit_wh", lambda one: one.deficit_wh),
     Column("ppa_wh", lambda one: one.ppa_wh),
     Column("minted_wh", lambda one: one.minted_wh),
     Column("vault_wh", lambda one: one.vault_wh),
-    Column(
-        "remaining_wh",
-        lambda one: one.remaining_wh,
-        ">Remaining",
-        lambda one: fmt.energy(one.remaining_wh),
-        "remaining_text",
-    ),
+    figure("remaining_wh", lambda one: one.remaining_wh, ">Remaining", fmt.energy, "remaining_text"),
     Column("readings", lambda one: one.readings),
     Column("signed_wh", lambda one: one.signed_wh),
     Column("manual_wh", lambda one: one.manual_wh),
@@ -152,8 +140,8 @@ def _reading_columns(meters: Mapping[int, Meter]) -> list[Column[Reading]]:
             lambda one: meters[one.meter_id].label if one.meter_id else "without a meter",
         ),
         Column("interval", lambda one: one.interval_id, ">Interval"),
-        Column("wh", lambda one: one.wh, ">Recorded", lambda one: fmt.energy(one.wh)),
-        Column("net_wh", lambda one: one.net_wh, ">After corrections", lambda one: fmt.energy(one.net_wh)),
+        figure("wh", lambda one: one.wh, ">Recorded", fmt.energy),
+        figure("net_wh", lambda one: one.net_wh, ">After corrections", fmt.energy),
         Column(
             "quality",
             lambda one: one.quality.value,

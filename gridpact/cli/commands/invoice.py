@@ -19,7 +19,7 @@ from gridpact.chain.work import Work
 from gridpact.cli.errors import ReasonMissing
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
-from gridpact.cli.rows import Column, document, documents, listing
+from gridpact.cli.rows import Column, document, documents, figure, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import EPOCH_OPTION, ID_OPTION, INVOICE, Invoice, parser, whole_number
@@ -64,15 +64,15 @@ def invoice_columns(units: Mapping[int, Asset], now_ts: int, book: AddressBook) 
     return [
         Column("", _name, "Invoice"),
         Column("agreement", lambda one: one.agreement_id),
-        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id), "epoch_text"),
+        figure("epoch", lambda one: one.epoch_id, "Month", fmt.epoch, "epoch_text"),
         Column("revision", lambda one: one.revision),
-        Column("kwh", lambda one: one.kwh, ">Energy", lambda one: fmt.energy_kwh(one.kwh), "kwh_text"),
+        figure("kwh", lambda one: one.kwh, ">Energy", fmt.energy_kwh, "kwh_text"),
         Column("price_per_kwh", lambda one: one.price_per_kwh, ">Price", price, "price_text"),
         Column("amount", lambda one: one.amount, ">Amount", amount, "amount_text"),
         Column("asset", lambda one: one.asset_id),
         Column("treasury", lambda one: one.treasury),
         Column("issued_ts", lambda one: one.issued_ts),
-        Column("due_ts", lambda one: one.due_ts, "Due", lambda one: fmt.date(one.due_ts), "due_text"),
+        figure("due_ts", lambda one: one.due_ts, "Due", fmt.date, "due_text"),
         Column("status", lambda one: one.status_at(now_ts).value, "Status"),
         Column("days_late", lambda one: one.days_late(now_ts), "Late", lambda one: _late(one, now_ts)),
         Column("issued_late", lambda one: one.was_issued_late),

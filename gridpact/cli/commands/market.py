@@ -15,7 +15,7 @@ from gridpact.cli.commands.offer import COUNT, DEFAULT_LIMIT, PANEL
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, talk
 from gridpact.cli.receipts import lines
-from gridpact.cli.rows import Column, documents, listing
+from gridpact.cli.rows import Column, documents, figure, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import ALGO_OPTION
@@ -169,16 +169,10 @@ def _rests(one: Match) -> str:
 MATCH: Final[list[Column[Match]]] = [
     Column("sell_id", lambda one: one.sell_id, ">Sell"),
     Column("buy_id", lambda one: one.buy_id, ">Buy"),
-    Column("seller", lambda one: one.seller, "Seller", lambda one: fmt.short(one.seller)),
-    Column("buyer", lambda one: one.buyer, "Buyer", lambda one: fmt.short(one.buyer)),
+    figure("seller", lambda one: one.seller, "Seller", fmt.short),
+    figure("buyer", lambda one: one.buyer, "Buyer", fmt.short),
     Column("amount_wh", lambda one: one.amount_wh, ">Wh", lambda one: f"{one.amount_wh:,}"),
-    Column(
-        "price_per_kwh",
-        lambda one: one.price_per_kwh,
-        ">Price",
-        lambda one: fmt.eur_price(one.price_per_kwh),
-        "price_text",
-    ),
+    figure("price_per_kwh", lambda one: one.price_per_kwh, ">Price", fmt.eur_price, "price_text"),
     Column("welfare", lambda one: str(one.welfare), ">Welfare", lambda one: _eur(one.welfare)),
     Column("sell_child_id", lambda one: one.sell_child_id),
     Column("buy_child_id", lambda one: one.buy_child_id),

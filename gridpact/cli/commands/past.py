@@ -10,7 +10,7 @@ import typer
 from gridpact import units as fmt
 from gridpact.chain.assets import assets
 from gridpact.cli.output import Answer
-from gridpact.cli.rows import Column, documents, listing
+from gridpact.cli.rows import Column, documents, figure, listing
 from gridpact.cli.session import Session
 from gridpact.history.place import lists_of
 from gridpact.history.tables import Claim, OfferState, Payment, Side
@@ -39,7 +39,7 @@ def payments(session: Session, account: Accounts = None, limit: Limit = None, sk
         Column("agreement", lambda one: one.agreement_id),
         Column("epoch", lambda one: one.epoch_id),
         Column("revision", lambda one: one.revision),
-        Column("paid_ts", lambda one: one.paid_ts, "Paid", lambda one: fmt.moment(one.paid_ts)),
+        figure("paid_ts", lambda one: one.paid_ts, "Paid", fmt.moment),
         Column("amount", lambda one: one.amount, ">Amount", money, "amount_text"),
         Column("asset", lambda one: one.asset_id),
         Column("buyer", lambda one: one.buyer, "Buyer", lambda one: session.book.short(one.buyer)),
@@ -59,16 +59,10 @@ def claims(session: Session, account: Accounts = None, limit: Limit = None, skip
     found = lists_of(session.deployment).claims(_addresses(session, account), limit=limit, skip=skip)
     columns: list[Column[Claim]] = [
         Column("deposit", lambda one: one.deposit_id, ">Deposit"),
-        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id)),
-        Column("claimed_ts", lambda one: one.claimed_ts, "Claimed", lambda one: fmt.moment(one.claimed_ts)),
+        figure("epoch", lambda one: one.epoch_id, "Month", fmt.epoch),
+        figure("claimed_ts", lambda one: one.claimed_ts, "Claimed", fmt.moment),
         Column("units", lambda one: one.units),
-        Column(
-            "amount_microalgo",
-            lambda one: one.amount_microalgo,
-            ">Amount",
-            lambda one: fmt.money(one.amount_microalgo),
-            "amount_text",
-        ),
+        figure("amount_microalgo", lambda one: one.amount_microalgo, ">Amount", fmt.money, "amount_text"),
         Column("holder", lambda one: one.holder, "Holder"),
         Column("transaction", lambda one: one.txid),
     ]
@@ -100,7 +94,7 @@ def offers(
     columns: list[Column[PastOffer]] = [
         Column("side", lambda one: one.side, "Side"),
         Column("offer", lambda one: one.offer_id, ">Offer"),
-        Column("amount_wh", lambda one: one.amount_wh, ">Energy", lambda one: fmt.energy_wh(one.amount_wh)),
+        figure("amount_wh", lambda one: one.amount_wh, ">Energy", fmt.energy_wh),
         Column("price_per_kwh", lambda one: one.price_per_kwh, ">Price", price, "price_text"),
         Column("since_ts", lambda one: one.since_ts),
         Column("parent", lambda one: one.parent_id),

@@ -1,6 +1,5 @@
 """`gridpact status`."""
 
-from collections.abc import Callable
 from typing import Final
 
 import typer
@@ -9,7 +8,7 @@ from rich.console import RenderableType
 from gridpact import units as fmt
 from gridpact.addresses import AddressBook
 from gridpact.cli.output import Answer, facts
-from gridpact.cli.rows import Column, documents, listing
+from gridpact.cli.rows import Column, documents, figure, listing
 from gridpact.cli.run import reads
 from gridpact.cli.session import Session
 from gridpact.cli.tables import Alert
@@ -117,21 +116,17 @@ def _app_columns(book: AddressBook) -> list[Column[AppStatus]]:
     ]
 
 
-def _energy(name: str, wh: Callable[[Ledger], int], heading: str) -> Column[Ledger]:
-    return Column(name, wh, heading, lambda one: fmt.energy(wh(one)))
-
-
 def _deficit(ledger: Ledger) -> str:
     return Alert(fmt.energy(ledger.deficit_wh)) if ledger.deficit_wh else fmt.energy(0)
 
 
 LEDGER: Final[list[Column[Ledger]]] = [
-    Column("epoch", lambda one: one.epoch_id, "Epoch", lambda one: fmt.epoch(one.epoch_id)),
+    figure("epoch", lambda one: one.epoch_id, "Epoch", fmt.epoch),
     Column("final", lambda one: one.is_final, "State", lambda one: "final" if one.is_final else "open"),
-    _energy("recorded_wh", lambda one: one.recorded_wh, ">Recorded"),
-    _energy("ppa_wh", lambda one: one.ppa_wh, ">PPA"),
-    _energy("vault_wh", lambda one: one.vault_wh, ">Vault"),
-    _energy("remaining_wh", lambda one: one.remaining_wh, ">Remaining"),
+    figure("recorded_wh", lambda one: one.recorded_wh, ">Recorded", fmt.energy),
+    figure("ppa_wh", lambda one: one.ppa_wh, ">PPA", fmt.energy),
+    figure("vault_wh", lambda one: one.vault_wh, ">Vault", fmt.energy),
+    figure("remaining_wh", lambda one: one.remaining_wh, ">Remaining", fmt.energy),
     Column("deficit_wh", lambda one: one.deficit_wh, ">Deficit", _deficit),
 ]
 """Where a month's energy is."""

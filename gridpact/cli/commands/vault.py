@@ -15,7 +15,7 @@ from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
-from gridpact.cli.rows import Column, documents, listing
+from gridpact.cli.rows import Column, documents, figure, listing
 from gridpact.cli.run import reads, writes
 from gridpact.cli.session import Session
 from gridpact.cli.values import (
@@ -397,7 +397,7 @@ def _holder_columns(
 
     return [
         Column("address", lambda one: one.address, "Holder", name),
-        Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+        figure("units", lambda one: one.units, ">Units", fmt.power),
         Column("", lambda one: fmt.percent(one.units, vault.issued_units), ">Share"),
         Column(
             "paid_microalgo",
@@ -421,15 +421,15 @@ def _deposit_columns(in_what: Mapping[int, fmt.Asset]) -> list[Column[Deposit]]:
 
     return [
         Column("id", lambda one: one.deposit_id, ">Deposit"),
-        Column("epoch", lambda one: one.epoch_id, "Month", lambda one: fmt.epoch(one.epoch_id)),
-        Column("record_ts", lambda one: one.record_ts, "Record date", lambda one: fmt.date(one.record_ts)),
+        figure("epoch", lambda one: one.epoch_id, "Month", fmt.epoch),
+        figure("record_ts", lambda one: one.record_ts, "Record date", fmt.date),
         Column("net_amount_microalgo", lambda one: one.net_amount_microalgo, ">Amount", amount),
         Column("carried_in_microalgo", lambda one: one.carried_in_microalgo),
         Column("per_unit_microalgo", lambda one: one.per_unit_microalgo, ">Per kW", per_kw),
         Column("energy_wh", lambda one: one.energy_wh),
         Column("returned_wh", lambda one: one.returned_wh),
         Column("", lambda one: fmt.energy(one.energy_wh - one.returned_wh), ">Energy"),
-        Column("claimed_units", lambda one: one.claimed_units, ">Claimed", lambda one: fmt.power(one.claimed_units)),
+        figure("claimed_units", lambda one: one.claimed_units, ">Claimed", fmt.power),
         Column("asset", lambda one: one.asset_id),
         Column("price_per_kwh", lambda one: one.price_per_kwh),
         Column("evidence_hash", lambda one: one.evidence_hash.hex() if any(one.evidence_hash) else None),
@@ -447,8 +447,8 @@ def _share_columns(in_what: Mapping[int, fmt.Asset]) -> list[Column[Share]]:
 
     return [
         Column("deposit", lambda one: one.deposit.deposit_id, ">Deposit"),
-        Column("epoch", lambda one: one.deposit.epoch_id, "Month", lambda one: fmt.epoch(one.deposit.epoch_id)),
-        Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+        figure("epoch", lambda one: one.deposit.epoch_id, "Month", fmt.epoch),
+        figure("units", lambda one: one.units, ">Units", fmt.power),
         Column("amount_microalgo", lambda one: one.amount_microalgo, ">Share", amount),
         Column("asset", lambda one: one.deposit.asset_id),
         Column("claimed", lambda one: one.is_claimed, "State", state),
@@ -462,7 +462,7 @@ CHECKPOINT: Final[list[Column[Checkpoint]]] = [
         "Since",
         lambda one: fmt.moment(one.since_ts) if one.since_ts else "the beginning",
     ),
-    Column("units", lambda one: one.units, ">Units", lambda one: fmt.power(one.units)),
+    figure("units", lambda one: one.units, ">Units", fmt.power),
 ]
 """What a holder owned from when on."""
 

@@ -6,15 +6,14 @@ import os
 import socketserver
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from typer.testing import CliRunner
 
 from gridpact.cli.app import app
 from tests.cli.offers.conftest import Ran
+from tests.support.background import Background
 
 ROOT: Final = Path(__file__).parents[3]
 BIN: Final = ROOT / ".venv" / "bin"
@@ -33,11 +32,11 @@ sys.exit(code)
 """
 
 
-class Npm:
+class Npm(Background):
     """A shell in the project's folder, in which `gridpact` is the program of this process."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        """Nothing runs yet.
+        """Wait for lines.
 
         Args:
             folder: an empty folder.
@@ -45,20 +44,19 @@ class Npm:
         """
         self._environment = environment
         self._folder = folder
-        address = str(folder / "door")
+        address = str(folder / "socket")
         messenger = folder / "gridpact"
         messenger.write_text(MESSENGER.format(python=sys.executable, address=address))
         messenger.chmod(0o755)
         npm = self
 
-        class KillingProxy(socketserver.StreamRequestHandler):
+        class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 arguments, variables, where = json.loads(self.rfile.readline())
                 assert Path(where) == ROOT
                 self.wfile.write(json.dumps(npm._answer(arguments, variables)).encode() + b"\n")
 
-        self._server = socketserver.UnixStreamServer(address, KillingProxy)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        super().__init__(socketserver.UnixStreamServer(address, Handler))
 
     def run(self, line: str, code: int | None = 0) -> Ran:
         """Run a line as it is written.
@@ -89,14 +87,3 @@ class Npm:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             return 70, result.stdout, f"{result.stderr}{result.exception!r}"
         return result.exit_code, result.stdout, result.stderr
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()

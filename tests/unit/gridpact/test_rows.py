@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from gridpact.cli.options import Options, arguments_of, parameters, taken
-from gridpact.cli.rows import Column, documents, listing
+from gridpact.cli.rows import Column, documents, figure, listing
 from gridpact.cli.tables import Listing
 
 PRICES: list[Column[int]] = [
@@ -56,3 +56,8 @@ def test_arguments_of_gives_the_group_to_the_command(name: str) -> None:
     assert taken(_Place, dict(given)) == _Place("Mill Lane", 7)
     del given["json"]
     assert _write(None, **arguments_of(_write, given)) == (None, _Place("Mill Lane", 7), name)
+
+
+def test_figure_shows_its_value() -> None:
+    column: Column[list[int]] = figure("sum", lambda row: sum(row), ">Sum", "{} Wh".format, "sum_text")
+    assert documents([column], [[1, 2]]) == [{"sum": 3, "sum_text": "3 Wh"}]
