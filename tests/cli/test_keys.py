@@ -1,6 +1,7 @@
 """Keys: never shown, found once, and an account that was rekeyed signs with its authorising key."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from algosdk import mnemonic
 from algosdk.kmd import KMDClient
 
 from gridpact.cli.secrecy import HIDDEN
+from tests.cli.conftest import Network
 from tests.cli.harness import EPOCH, READINGS, Cli, allocated, deployed, finalized, issued
 
 REGISTER = ("meter", "register", "roof-1", "--yes")
@@ -25,7 +27,6 @@ def rekey(cli: Cli, name: str, to: str) -> None:
     cli.algorand.account.rekey_account(cli.address(name), to, suppress_log=True)
 
 
-@pytest.fixture
 def keyless(cli: Cli) -> dict[str, str]:
     """An environment without mnemonics: wallets sign."""
     return {f"{name}_MNEMONIC": "" for name in cli.accounts}
@@ -128,11 +129,11 @@ def test_a_rekeyed_holder(cli: Cli) -> None:
     assert cli.read(*give, *cli.as_("OUTSIDER"))["sender"] == cli.address("HOLDER_1")
 
 
-def test_a_rekeyed_account_signs_with_a_wallet(cli: Cli, keyless: dict[str, str]) -> None:
+def test_a_rekeyed_account_signs_with_a_wallet(cli: Cli) -> None:
     deployed(cli)
     key = cli.read("account", "create", "COLD")["address"]
     rekey(cli, "OPERATOR", key)
-    cli.done(*REGISTER, **keyless)
+    cli.done(*REGISTER, **keyless(cli))
 
 
 # --- wallets ----------------------------------------------------------------------------------------------------------
@@ -143,36 +144,46 @@ def kmd_of(cli: Cli) -> KMDClient:
     return cli.algorand.client.kmd
 
 
-def test_wallets_with_a_password_are_passed_over(cli: Cli, keyless: dict[str, str]) -> None:
-    deployed(cli)
+@pytest.fixture
+def own(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The program with accounts that no other test has: KMD keeps their keys, wherever the ledger goes back to."""
+    monkeypatch.chdir(tmp_path)
+    return Cli(network.algorand, network.environment, tmp_path)
+
+
+def import_operator(cli: Cli, wallet: str) -> None:
+    """Put the operator's key into a wallet of KMD."""
     kmd = kmd_of(cli)
-    kmd.create_wallet("A-LOCKED", "secret")
-    kmd.create_wallet("LOCKED", "secret")
-    wallet = kmd.create_wallet("ZZZ", "")["id"]
-    handle = kmd.init_wallet_handle(wallet, "")
+    ids = {one["name"]: one["id"] for one in kmd.list_wallets()}
+    handle = kmd.init_wallet_handle(ids.get(wallet) or kmd.create_wallet(wallet, "")["id"], "")
     kmd.import_key(handle, cli.accounts["OPERATOR"].private_key)
     kmd.release_wallet_handle(handle)
-    cli.done(*REGISTER, **keyless)
-    assert "A-LOCKED" not in cli.done("account", "list").out
-    for arguments in ((*REGISTER, "--wallet", "LOCKED"), ("account", "create", "LOCKED")):
-        refused = cli.run(*arguments, **keyless)
-        assert (refused.exit_code, refused.sentence) == (1, "The wallet 'LOCKED' has a password.")
 
 
-def test_a_mnemonic_of_another_account_is_not_passed_over(cli: Cli) -> None:
+def test_wallets_with_a_password_are_passed_over(own: Cli) -> None:
+    deployed(own)
+    first, locked, last = (f"{name}-{own.address('OPERATOR')[:8]}" for name in ("A", "LOCKED", "ZZZ"))
+    for name in (first, locked):
+        kmd_of(own).create_wallet(name, "secret")
+    import_operator(own, last)
+    own.done(*REGISTER, **keyless(own))
+    assert first not in own.done("account", "list").out
+    for arguments in ((*REGISTER, "--wallet", locked), ("account", "create", locked)):
+        refused = own.run(*arguments, **keyless(own))
+        assert (refused.exit_code, refused.sentence) == (1, f"The wallet '{locked}' has a password.")
+
+
+def test_a_mnemonic_of_another_account_is_not_passed_over(own: Cli) -> None:
     """Who sets OPERATOR_MNEMONIC means it: no wallet signs in its place."""
-    deployed(cli)
-    kmd = kmd_of(cli)
-    handle = kmd.init_wallet_handle(kmd.create_wallet("OPERATOR", "")["id"], "")
-    kmd.import_key(handle, cli.accounts["OPERATOR"].private_key)
-    kmd.release_wallet_handle(handle)
-    refused = cli.run(*REGISTER, OPERATOR_MNEMONIC=cli.environment["OUTSIDER_MNEMONIC"])
-    said = f"The key belongs to {cli.address('OUTSIDER')}, but {cli.address('OPERATOR')} must sign."
+    deployed(own)
+    import_operator(own, "OPERATOR")
+    refused = own.run(*REGISTER, OPERATOR_MNEMONIC=own.environment["OUTSIDER_MNEMONIC"])
+    said = f"The key belongs to {own.address('OUTSIDER')}, but {own.address('OPERATOR')} must sign."
     assert (refused.exit_code, refused.sentence) == (1, said)
-    cli.done(*REGISTER, OPERATOR_MNEMONIC="")
+    own.done(*REGISTER, OPERATOR_MNEMONIC="")
 
 
-def test_each_wallet_is_opened_once(cli: Cli, keyless: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_wallet_is_opened_once(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening one takes KMD about a second."""
     opened: Counter[str] = Counter()
     opening = KMDClient.init_wallet_handle
@@ -182,11 +193,11 @@ def test_each_wallet_is_opened_once(cli: Cli, keyless: dict[str, str], monkeypat
         return str(opening(kmd, wallet_id, *arguments))
 
     monkeypatch.setattr(KMDClient, "init_wallet_handle", counting)
-    cli.done("demo", "--yes", **keyless)
+    cli.done("demo", "--yes", **keyless(cli))
     # Making an account opens its wallet, too; the dispenser's is among them.
     assert max(opened.values()) == 1
     for again in (("demo", "--yes"), ("deploy", "--yes"), ("account", "list")):
         opened.clear()
-        cli.done(*again, **keyless)
+        cli.done(*again, **keyless(cli))
         assert opened
         assert max(opened.values()) == 1
