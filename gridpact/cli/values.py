@@ -104,7 +104,7 @@ def _public_key(text: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != PUBLIC_KEY_BYTES or not any(key):
-        msg = "A public key is 64 hexadecimal digits, as `gridpact meter keygen` shows them."
+        msg = "A public key is 64 hexadecimal digits, as `gridpact meter keygen FILE` shows them."
         raise typer.BadParameter(msg)
     return key
 

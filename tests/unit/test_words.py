@@ -15,7 +15,6 @@ from pkgutil import walk_packages
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import pytest
-import typer
 from algosdk.transaction import OnComplete
 
 import gridpact
@@ -38,7 +37,6 @@ from gridpact.chain.events import Event, Promised
 from gridpact.chain.specs import Contract, spec
 from gridpact.chain.work import Dropped, Effect
 from gridpact.cli import words
-from gridpact.cli.app import app, whole_program
 from gridpact.cli.words import kinds
 from gridpact.deployment.effects import (
     AccountFunded,
@@ -411,63 +409,3 @@ def test_the_library_does_not_speak_of_the_command_line(path: Path) -> None:
     sentences = [text for text in literals(ast.parse(path.read_text(encoding="utf-8"))) if " " in text]
     found = [(what, text) for text in sentences for what, named in NOT_FOR_A_LIBRARY.items() if named.search(text)]
     assert found == []
-
-
-def commands() -> set[str]:
-    """All commands, as people type them after `gridpact`."""
-    top = typer.main.get_command(app)
-    found: set[str] = set()
-    for name, command in top.commands.items():  # type: ignore[attr-defined]
-        found |= {name, *(f"{name} {verb}" for verb in getattr(command, "commands", ()))}
-    return found
-
-
-def is_known(known: set[str], parts: tuple[str, ...]) -> bool:
-    """Whether a command is one of a noun, or takes what follows it."""
-    is_noun = any(one.startswith(f"{parts[0]} ") for one in known)
-    return not is_noun or " ".join(parts[:2]) in known
-
-
-def test_advice_names_commands_that_exist() -> None:
-    known = commands()
-    texts = [
-        text
-        for path in sorted((PACKAGE / "cli").rglob("*.py"))
-        for text in literals(ast.parse(path.read_text("utf-8")))
-    ]
-    named = {tuple(match[1].split()) for text in texts for match in re.finditer(r"`gridpact ([^`]+)`", text)}
-    assert len(named) > 30
-    assert [parts for parts in sorted(named) if parts[0] not in known or not is_known(known, parts)] == []
-
-
-def options_of(parts: tuple[str, ...]) -> set[str]:
-    """The options of a command, and of the nouns on the way to it."""
-    command: Any = whole_program()
-    found: set[str] = {"--help"}
-    for part in parts:
-        inner = getattr(command, "commands", {}).get(part)
-        if inner is None:
-            break
-        command = inner
-        found |= {option for parameter in command.params for option in parameter.opts}
-    return found
-
-
-def test_advice_names_options_that_exist() -> None:
-    """Also where the command's arguments are filled in: what is pasted is understood."""
-    texts = [
-        text
-        for path in sorted((PACKAGE / "cli").rglob("*.py"))
-        for text in literals(ast.parse(path.read_text("utf-8")))
-    ]
-    # A template is cut at what it fills in, and may end there.
-    named = {match[1] for text in texts for match in re.finditer(r"`gridpact ([^`]+)(?:`|$)", text)}
-    with_options = {text for text in named if " --" in text}
-    assert len(with_options) > 5
-    wrong = [
-        (text, option)
-        for text in sorted(with_options)
-        for option in re.findall(r"(?<= )--[a-z-]+", text)
-        if option not in options_of(tuple(text.split()))
-    ]
-    assert wrong == []

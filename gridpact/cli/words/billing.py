@@ -457,8 +457,9 @@ def _(error: errors.InvoiceNotFound) -> Told:
 @refusal.register
 def _(error: errors.InvoiceIsPaid) -> Told:
     return Told(
-        f"Invoice {error.invoice} was paid on {fmt.date(error.paid_ts)} and cannot be voided.",
-        f"See `gridpact invoice show {error.invoice}`.",
+        f"Invoice {error.invoice} was paid on {fmt.date(error.paid_ts)} and cannot be changed.",
+        f"Correct it with `gridpact invoice correct {error.invoice} --kwh KWH --reason TEXT`, "
+        "or see `gridpact invoice list --unpaid`.",
     )
 
 
@@ -516,7 +517,7 @@ def _(error: errors.BuyerControlsAsset) -> Told:
 def _(error: errors.InvoiceNotPaid) -> Told:
     return Told(
         f"Invoice {error.invoice} is not paid, and a note corrects only a paid invoice.",
-        f"Void it with `gridpact invoice void {error.invoice}`, and allocate again.",
+        f"Void it with `gridpact invoice void {error.invoice} --reason TEXT`, and allocate again.",
     )
 
 

@@ -92,7 +92,7 @@ def no_evidence() -> str:
 def _(error: errors.EvidenceChanged) -> Told:
     return Told(
         f"{error.path} was changed: it is not what its hash on chain stands for.",
-        "Move it away, and add what was sent with `gridpact evidence add`.",
+        "Move it away, and add what was sent with `gridpact evidence add FILE`.",
     )
 
 
@@ -290,7 +290,7 @@ def _(error: errors.RecordUnwritable) -> Told:
 def _(error: errors.NotProposed) -> Told:
     return Told(
         f"{error.account} is not proposed as the admin of {error.contract.value}.",
-        "Let the admin run `gridpact roles propose` first.",
+        f"Let the admin run `gridpact roles propose {error.account}` first.",
     )
 
 
@@ -305,7 +305,8 @@ def _(error: errors.NotBilled) -> Told:
     return Told(
         f"{which} {'cover' if several else 'covers'} {fmt.epoch(error.epoch_id)} and {'have' if several else 'has'} no "
         f"invoice for it: a deposit takes the remaining {fmt.energy(error.remaining_wh)} for ever.",
-        f"Allocate first with `gridpact allocate`, or confirm that they get none with {options}.",
+        f"Allocate first with `gridpact allocate {error.epoch_id} AGREEMENT KWH`, "
+        f"or confirm that they get none with {options}.",
     )
 
 

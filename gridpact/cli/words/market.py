@@ -1,5 +1,7 @@
 """Credit, offers, matches and terms in words."""
 
+import shlex
+
 from gridpact import units as fmt
 from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import Names, Phrase, Told, already, intent, listed, once_more, refusal, tells
@@ -294,7 +296,9 @@ def _(error: errors.ReadDifferently) -> Told:
     interval = f"Interval {error.interval_id} of meter {error.label} in {fmt.epoch(error.epoch_id)}"
     return Told(
         f"{interval} has {fmt.energy_wh(error.recorded_wh)}, not {fmt.energy_wh(error.wh)}.",
-        "A record is never changed: choose another --interval, or correct it with `gridpact epoch restate`.",
+        "A record is never changed: choose another --interval, or correct it with "
+        f"`gridpact epoch restate {error.epoch_id} --meter {shlex.quote(error.label)} --interval {error.interval_id} "
+        "--to KWH --reason TEXT`.",
     )
 
 

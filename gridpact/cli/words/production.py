@@ -124,8 +124,10 @@ def meter_key_next(public_key: str) -> str:
 
 def gateway_signs(meter_id: int, app: int, genesis_hash: str) -> str:
     """How the meter's gateway signs from now on."""
-    where = f"--meter-id {meter_id} --app {app} --genesis-hash {genesis_hash}"
-    return f"Its gateway signs with `gridpact meter sign FILE SIGNED --key KEY {where}`."
+    return (
+        f"Its gateway signs with `gridpact meter sign FILE SIGNED --key KEY "
+        f"--meter-id {meter_id} --app {app} --genesis-hash {genesis_hash}`."
+    )
 
 
 def meter_signed(readings: int, wh: int, path: str) -> str:
@@ -232,7 +234,7 @@ def _(error: errors.MeterNotFound) -> Told:
 def _(error: errors.MetersNotRegistered) -> Told:
     return Told(
         f"{listed(error.labels)} {'is' if len(error.labels) == 1 else 'are'} not registered.",
-        "Register them with `gridpact meter register`, or import with --register.",
+        "Register them with `gridpact meter register NAME`, or import with --register.",
     )
 
 
@@ -261,7 +263,7 @@ def _(error: errors.EpochNotOver) -> Told:
 @refusal.register
 def _(error: errors.EpochNotFound) -> Told:
     return Told(
-        f"Nothing was recorded for {fmt.epoch(error.epoch_id)}.", "Record readings with `gridpact meter import`."
+        f"Nothing was recorded for {fmt.epoch(error.epoch_id)}.", "Record readings with `gridpact meter import FILE`."
     )
 
 
@@ -286,7 +288,7 @@ def _(error: errors.MetersWithoutReading) -> Told:
     have = "has" if len(error.labels) == 1 else "have"
     return Told(
         f"{listed(error.labels)} {have} no reading in {fmt.epoch(error.epoch_id)}.",
-        "Record them with `gridpact meter import`, or close the month with 0 kWh for them: "
+        "Record them with `gridpact meter import FILE`, or close the month with 0 kWh for them: "
         f"`gridpact epoch finalize {error.epoch_id} {without}`. What comes late can still be corrected.",
     )
 
@@ -330,12 +332,15 @@ def _(error: errors.RecordedOtherwise) -> Told:
 
 # --- refusals: signed readings ----------------------------------------------------------------------------------------
 
-SIGN_AGAIN = "Let its gateway sign the readings again: `gridpact meter sign`."
+SIGN_AGAIN = (
+    "Let its gateway sign the readings again: "
+    "`gridpact meter sign FILE SIGNED --key KEY --meter-id ID --app APP --genesis-hash HASH`."
+)
 
 
 @refusal.register
 def _(error: errors.NotAMeterKey) -> Told:
-    return Told(f"{error.path} is not a meter's key.", "Name the file that `gridpact meter keygen` wrote.")
+    return Told(f"{error.path} is not a meter's key.", "Name the file that `gridpact meter keygen FILE` wrote.")
 
 
 @refusal.register
@@ -345,7 +350,9 @@ def _(error: errors.MeterKeyExists) -> Told:
 
 @refusal.register
 def _(error: errors.NotAGenesisHash) -> Told:
-    return Told(f"{error.text!r} is not a genesis hash in base64.", "`gridpact meter rotate-key` says the network's.")
+    return Told(
+        f"{error.text!r} is not a genesis hash in base64.", "`gridpact meter rotate-key METER KEY` says the network's."
+    )
 
 
 @refusal.register
@@ -399,7 +406,7 @@ def _(error: errors.SignedByAnother) -> Told:
 def _(error: errors.SequencePassed) -> Told:
     return Told(
         f"{error.label} has a signed reading with the number {error.last_sequence}; {error.sequence} comes too late.",
-        "See `gridpact epoch show`; a later reading is numbered by its end.",
+        "See `gridpact epoch show EPOCH`; a later reading is numbered by its end.",
     )
 
 
@@ -408,7 +415,7 @@ def _(error: errors.ReadingOverlaps) -> Told:
     start, end = fmt.moment(error.start_ts), fmt.moment(error.last_end_ts)
     return Told(
         f"The reading of {error.label} from {start} starts before its last one ends, {end}.",
-        "Correct what is recorded with `gridpact epoch restate`.",
+        "Correct what is recorded with `gridpact epoch restate EPOCH --to KWH --reason TEXT`.",
     )
 
 

@@ -264,13 +264,13 @@ def _(error: errors.IssuanceIsOpen) -> Told:
 def _(error: errors.IssuanceIsClosed) -> Told:
     return Told(
         f"Issuance is closed permanently, with {fmt.power(error.supply_units)}.",
-        "Let a holder transfer units with `gridpact vault transfer`.",
+        "Let a holder transfer units with `gridpact vault transfer RECEIVER KW`.",
     )
 
 
 @refusal.register
 def _(error: errors.NothingIssued) -> Told:
-    return Told("No units were issued.", "Issue some with `gridpact vault issue`.")
+    return Told("No units were issued.", "Issue some with `gridpact vault issue HOLDER KW`.")
 
 
 @refusal.register
@@ -296,7 +296,7 @@ def _(error: errors.TooFewUnits) -> Told:
 def _(error: errors.VaultHasTooFewUnits) -> Told:
     return Told(
         f"The vault's own line has {fmt.power(error.held_units)}, not {fmt.power(error.wanted_units)}.",
-        "Record units that holders closed out with `gridpact vault sync`.",
+        "Record units that holders closed out with `gridpact vault sync HOLDER`.",
     )
 
 
