@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gridpact.billing.read import InvoiceId
+from gridpact.billing.read import NOTE_NUMBERS, InvoiceId, NoteKind
 from gridpact.chain.assets import NO_ROLES, AssetRoles
 from gridpact.chain.events import Promised, Value
 from gridpact.chain.specs import Contract
@@ -253,3 +253,113 @@ class CreditApplied(Effect):
             "amount": self.amount,
         }
         return (Promised(Contract.PPA, "CreditApplied", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class InterestCharged(Effect):
+    """The late interest of an invoice."""
+
+    invoice: InvoiceId
+    number: int
+    paid_amount: int
+    """What was paid late."""
+    days_late: int
+    bps: int
+    """Yearly interest."""
+    amount: int
+    asset: Asset
+    payer: str
+    payee: str
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "kind": cfg.NOTE_INTEREST,
+            "amount": self.amount,
+            "payer": self.payer,
+            "payee": self.payee,
+        }
+        return (Promised(Contract.PPA, "NoteIssued", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortfallBilled(Effect):
+    """Energy below the agreement's minimum, billed at the invoice's price."""
+
+    invoice: InvoiceId
+    number: int
+    kwh: int
+    amount: int
+    asset: Asset
+    payer: str
+    payee: str
+    reason: str
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "kind": cfg.NOTE_SHORTFALL,
+            "kwh": self.kwh,
+            "amount": self.amount,
+            "payer": self.payer,
+            "payee": self.payee,
+            "reasonHash": sha256(self.reason.encode()),
+        }
+        return (Promised(Contract.PPA, "NoteIssued", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditReleased(Effect):
+    """A credit that was set against an unpaid invoice is open again."""
+
+    invoice: InvoiceId
+    number: int
+    epoch_id: int
+    """The month of the invoice that it was set against; 0 where it is set against none."""
+    amount: int
+    due_amount: int
+    """What is due of that invoice then."""
+    asset: Asset
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "toEpochId": self.epoch_id,
+            "amount": self.amount,
+        }
+        return (Promised(Contract.PPA, "CreditReleased", fields),)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteVoided(Effect):
+    """An open note was taken back, and its energy with it."""
+
+    invoice: InvoiceId
+    number: int
+    kind: NoteKind
+    kwh: int
+    amount: int
+    asset: Asset
+    reason: str
+
+    def promises(self) -> tuple[Promised, ...]:
+        """The event that says so."""
+        fields: dict[str, Value] = {
+            "agreementId": self.invoice.agreement_id,
+            "epochId": self.invoice.epoch_id,
+            "note": self.number,
+            "kind": NOTE_NUMBERS[self.kind],
+            "kwh": self.kwh,
+            "amount": self.amount,
+            "reasonHash": sha256(self.reason.encode()),
+        }
+        return (Promised(Contract.PPA, "NoteVoided", fields),)

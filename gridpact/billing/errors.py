@@ -275,7 +275,7 @@ class InvoiceNotFound(GridPactError):
 
 @dataclass(eq=False)
 class InvoiceIsPaid(GridPactError):
-    """A paid invoice is not voided."""
+    """A paid invoice is not voided, and no credit is set against it or released from it."""
 
     contract_error: ClassVar[str] = err.ALREADY_PAID
     invoice: InvoiceId
@@ -355,6 +355,35 @@ class InvoiceNotPaid(GridPactError):
 
     contract_error: ClassVar[str] = err.NOT_PAID
     invoice: InvoiceId
+
+
+@dataclass(eq=False)
+class NothingToChargeYet(GridPactError):
+    """Late interest and shortfall are charged once the invoice is paid."""
+
+    contract_error: ClassVar[str] = err.NOT_PAID
+    invoice: InvoiceId
+
+
+@dataclass(eq=False)
+class NoLateInterest(GridPactError):
+    """The invoice was paid in time, its agreement asks for no interest, or it is less than one base unit."""
+
+    contract_error: ClassVar[str] = err.NOT_LATE
+    invoice: InvoiceId
+    days_late: int
+    bps: int
+    """Yearly interest of the agreement."""
+
+
+@dataclass(eq=False)
+class ShortfallTooSmall(GridPactError):
+    """More is billed than the shortfall has left."""
+
+    contract_error: ClassVar[str] = err.OVER_SHORTFALL
+    invoice: InvoiceId
+    left_kwh: int
+    kwh: int
 
 
 @dataclass(eq=False)

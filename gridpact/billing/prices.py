@@ -36,8 +36,12 @@ def late_interest(amount: int, bps: int, due_ts: int, paid_ts: int) -> int:
         due_ts: when it was due.
         paid_ts: when it was paid.
     """
-    days = paid_ts // SECONDS_PER_DAY - due_ts // SECONDS_PER_DAY
-    return amount * bps * max(days, 0) // (cfg.BPS_OF_ONE * cfg.DAYS_OF_YEAR)
+    return amount * bps * days_late(due_ts, paid_ts) // (cfg.BPS_OF_ONE * cfg.DAYS_OF_YEAR)
+
+
+def days_late(due_ts: int, paid_ts: int) -> int:
+    """Whole days (UTC) from the due day to the day of payment; 0 where it was paid in time."""
+    return max(paid_ts // SECONDS_PER_DAY - due_ts // SECONDS_PER_DAY, 0)
 
 
 def _months(epoch_id: int) -> int:

@@ -41,6 +41,7 @@ NOTE_KINDS: Final = {
     cfg.NOTE_SHORTFALL: NoteKind.SHORTFALL,
 }
 """By their numbers on chain."""
+NOTE_NUMBERS: Final = {kind: number for number, kind in NOTE_KINDS.items()}
 
 
 class NoteStatus(StrEnum):
@@ -125,6 +126,11 @@ class Invoice(layout.Invoice):
     def net_kwh(self) -> int:
         """Its energy with the credit and debit notes on it."""
         return self.kwh - self.credited_kwh + self.debited_kwh
+
+    @property
+    def unbilled_shortfall_kwh(self) -> int:
+        """What it is below the agreement's minimum and no note bills."""
+        return self.shortfall_kwh - self.billed_shortfall_kwh
 
     @property
     def is_live(self) -> bool:

@@ -43,6 +43,10 @@ def add_to(app: typer.Typer) -> None:
     reads(noun, "notes")(list_notes)
     writes(noun, "settle-note", Role.BUYER)(settle_note)
     writes(noun, "apply-credit", Role.OPERATOR)(apply_credit)
+    writes(noun, "release-credit", Role.OPERATOR)(release_credit)
+    writes(noun, "void-note", Role.OPERATOR)(void_note)
+    writes(noun, "charge-interest", Role.OPERATOR)(charge_interest)
+    writes(noun, "bill-shortfall", Role.OPERATOR)(bill_shortfall)
     app.add_typer(noun, name="invoice")
 
 
@@ -355,3 +359,75 @@ def apply_credit(
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
     return notes.apply_credit(deployment.billing, sender, InvoiceId(*invoice), note, to)
+
+
+def release_credit(session: Session, invoice: Invoice, note: NoteNumber) -> Work:
+    """Open a credit again that is set against an unpaid invoice, which is then due with that much more.
+
+    Example: gridpact invoice release-credit 1/202602 1
+    """
+    from gridpact.billing import notes
+
+    deployment = session.deployment
+    sender = session.sender(deployment.billing.state().roles.operator)
+    return notes.release_credit(deployment.billing, sender, InvoiceId(*invoice), note)
+
+
+def void_note(
+    session: Session,
+    invoice: Invoice,
+    note: NoteNumber,
+    reason: Annotated[str, typer.Option("--reason", help="Why; its SHA-256 goes on chain.")],
+) -> Work:
+    """Take an open note back, and its energy with it. Late interest that is taken back is not charged again.
+
+    Example: gridpact invoice void-note 1/202602 1 --reason "meter-1 was right"
+    """
+    from gridpact.billing import notes
+
+    if not reason.strip():
+        raise ReasonMissing
+    deployment = session.deployment
+    sender = session.sender(deployment.billing.state().roles.operator)
+    session.keep(reason.encode())
+    return notes.void(deployment.billing, sender, InvoiceId(*invoice), note, reason)
+
+
+def charge_interest(
+    session: Session,
+    invoice: Invoice,
+    payer: Annotated[
+        str | None, typer.Option("--payer", metavar="ACCOUNT", help="Who signs and pays; the operator by default.")
+    ] = None,
+) -> Work:
+    """Charge the late interest of an invoice that was paid late, once. Anybody may.
+
+    Example: gridpact invoice charge-interest 1/202602
+    """
+    from gridpact.billing import notes
+
+    billing = session.deployment.billing
+    sender = session.sender(billing.state().roles.operator) if payer is None else session.account(payer, "payer")
+    return notes.charge_interest(billing, sender, InvoiceId(*invoice))
+
+
+def bill_shortfall(
+    session: Session,
+    invoice: Invoice,
+    reason: Annotated[str, typer.Option("--reason", help="Why; its SHA-256 goes on chain.")],
+    kwh: Annotated[
+        int | None, typer.Option("--kwh", help="How much of it, whole kWh; by default all that is not billed.", min=1)
+    ] = None,
+) -> Work:
+    """Bill what a paid invoice is below the agreement's minimum, at the invoice's price. No energy moves.
+
+    Example: gridpact invoice bill-shortfall 1/202602 --reason "less than the minimum was taken"
+    """
+    from gridpact.billing import notes
+
+    if not reason.strip():
+        raise ReasonMissing
+    deployment = session.deployment
+    sender = session.sender(deployment.billing.state().roles.operator)
+    session.keep(reason.encode())
+    return notes.bill_shortfall(deployment.billing, sender, InvoiceId(*invoice), kwh, reason)

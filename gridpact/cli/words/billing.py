@@ -1,5 +1,7 @@
 """Agreements and invoices in words."""
 
+from typing import Final
+
 from gridpact import units as fmt
 from gridpact.billing import errors
 from gridpact.billing.effects import (
@@ -9,13 +11,17 @@ from gridpact.billing.effects import (
     AgreementKept,
     AssetOptedIn,
     CreditApplied,
+    CreditReleased,
+    InterestCharged,
     InvoiceIssued,
     InvoicePaid,
     InvoiceVoided,
     NoteIssued,
     NotePaid,
+    NoteVoided,
+    ShortfallBilled,
 )
-from gridpact.billing.read import NOTE_KINDS, InvoiceId
+from gridpact.billing.read import NOTE_KINDS, InvoiceId, NoteKind
 from gridpact.chain.events import Event
 from gridpact.cli.words.kinds import (
     Names,
@@ -31,6 +37,14 @@ from gridpact.cli.words.kinds import (
     tells,
 )
 from gridpact.contracts import ppa_config as cfg
+
+NOTES: Final = {
+    NoteKind.CREDIT: "credit note",
+    NoteKind.DEBIT: "debit note",
+    NoteKind.INTEREST: "late interest",
+    NoteKind.SHORTFALL: "shortfall",
+}
+"""What each kind of note is called."""
 
 # --- effects ----------------------------------------------------------------------------------------------------------
 
@@ -173,6 +187,59 @@ def _(effect: CreditApplied) -> str:
     return f"Credit {effect.invoice}/{effect.number} is set against invoice {effect.to}."
 
 
+@intent.register
+def _(effect: CreditReleased) -> Phrase:
+    credit, due = fmt.money(effect.amount, effect.asset), fmt.money(effect.due_amount, effect.asset)
+    target = InvoiceId(effect.invoice.agreement_id, effect.epoch_id)
+    note = f"{effect.invoice}/{effect.number}"
+    return Phrase("release", f"credit {note} of {credit} from invoice {target}, which is then due with {due}")
+
+
+@already.register
+def _(effect: CreditReleased) -> str:
+    return f"Credit {effect.invoice}/{effect.number} is set against no invoice."
+
+
+@intent.register
+def _(effect: NoteVoided) -> Phrase:
+    money, month = fmt.money(effect.amount, effect.asset), fmt.epoch(effect.invoice.epoch_id)
+    moves = {NoteKind.CREDIT: f" are drawn from {month} again", NoteKind.DEBIT: f" return to {month}"}.get(effect.kind)
+    energy = f"; {fmt.energy_kwh(effect.kwh)}{moves}" if moves else ""
+    kind = NOTES[effect.kind]
+    return Phrase("void", f"{kind} {effect.invoice}/{effect.number} over {money}{energy}: {effect.reason}")
+
+
+@already.register
+def _(effect: NoteVoided) -> str:
+    return f"Note {effect.invoice}/{effect.number} is void."
+
+
+@intent.register
+def _(effect: InterestCharged) -> Phrase:
+    paid, money = fmt.money(effect.paid_amount, effect.asset), fmt.money(effect.amount, effect.asset)
+    late = f"{paid} paid {counted(effect.days_late, 'day')} late at {_rate(effect.bps)} a year"
+    return Phrase(
+        "charge", f"late interest on invoice {effect.invoice}: {late}; {effect.payer} owes {effect.payee} {money}"
+    )
+
+
+@already.register
+def _(effect: InterestCharged) -> str:
+    return f"The late interest of invoice {effect.invoice} is charged by note {effect.number}."
+
+
+@intent.register
+def _(effect: ShortfallBilled) -> Phrase:
+    kwh, money = fmt.energy_kwh(effect.kwh), fmt.money(effect.amount, effect.asset)
+    owed = f"{effect.payer} owes {effect.payee} {money}"
+    return Phrase("bill", f"a shortfall of {kwh} on invoice {effect.invoice}: {owed}: {effect.reason}")
+
+
+@already.register
+def _(effect: ShortfallBilled) -> str:
+    return f"The whole shortfall of invoice {effect.invoice} is billed."
+
+
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
@@ -231,7 +298,7 @@ def _(event: Event, names: Names) -> str:
     kwh = event.number("kwh")
     over = f" over {fmt.energy_kwh(kwh)}" if kwh else ""
     return (
-        f"Issued {NOTE_KINDS[event.number('kind')].value} note {_note(event)}{over}: "
+        f"Issued {NOTES[NOTE_KINDS[event.number('kind')]]} {_note(event)}{over}: "
         f"{_amount(event, names)} from {event.text('payer')} to {event.text('payee')}."
     )
 
@@ -243,7 +310,7 @@ def _(event: Event, names: Names) -> str:
 
 @tells("NoteVoided")
 def _(event: Event, names: Names) -> str:
-    return f"Voided {NOTE_KINDS[event.number('kind')].value} note {_note(event)}."
+    return f"Voided {NOTES[NOTE_KINDS[event.number('kind')]]} {_note(event)}."
 
 
 @tells("CreditApplied")
@@ -522,6 +589,34 @@ def _(error: errors.InvoiceNotPaid) -> Told:
 
 
 @refusal.register
+def _(error: errors.NothingToChargeYet) -> Told:
+    return Told(
+        f"Invoice {error.invoice} is not paid, and late interest and shortfall are charged only afterwards.",
+        f"Let its buyer pay it first: `gridpact invoice pay {error.invoice}`.",
+    )
+
+
+@refusal.register
+def _(error: errors.NoLateInterest) -> Told:
+    if not error.bps:
+        return Told(
+            f"Agreement {error.invoice.agreement_id} asks for no late interest.",
+            f"See `gridpact agreement show {error.invoice.agreement_id}`.",
+        )
+    why = "is less than the smallest unit of its asset" if error.days_late else "is none: it was paid in time"
+    return Told(f"The late interest of invoice {error.invoice} {why}.", f"See `gridpact invoice show {error.invoice}`.")
+
+
+@refusal.register
+def _(error: errors.ShortfallTooSmall) -> Told:
+    advice = f"See `gridpact invoice show {error.invoice}`."
+    if not error.left_kwh:
+        return Told(f"Invoice {error.invoice} has no shortfall to bill.", advice)
+    left, wanted = fmt.energy_kwh(error.left_kwh), fmt.energy_kwh(error.kwh)
+    return Told(f"Invoice {error.invoice} has a shortfall of {left} to bill, not {wanted}.", advice)
+
+
+@refusal.register
 def _(error: errors.NothingCorrected) -> Told:
     return Told(f"Invoice {error.invoice} would not change.", "Name kWh above or below 0.")
 
@@ -552,10 +647,14 @@ def _(error: errors.NoteNotACredit) -> Told:
 
 @refusal.register
 def _(error: errors.NoteIsClosed) -> Told:
-    where = "closed"
+    note = f"{error.invoice}/{error.number}"
     if error.applied_epoch:
-        where = f"set against invoice {InvoiceId(error.invoice.agreement_id, error.applied_epoch)}"
-    return Told(f"Note {error.invoice}/{error.number} is {where}.", f"See `gridpact invoice notes {error.invoice}`.")
+        target = InvoiceId(error.invoice.agreement_id, error.applied_epoch)
+        return Told(
+            f"Note {note} is set against invoice {target}.",
+            f"Release it while that is unpaid: `gridpact invoice release-credit {error.invoice} {error.number}`.",
+        )
+    return Told(f"Note {note} is closed.", f"See `gridpact invoice notes {error.invoice}`.")
 
 
 @refusal.register

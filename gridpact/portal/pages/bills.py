@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from gridpact.billing.read import Agreement, Invoice, InvoiceId, InvoiceStatus, Note, NoteKind
+from gridpact.billing.read import Agreement, Invoice, InvoiceId, InvoiceStatus, Note
 from gridpact.chain.assets import assets
 from gridpact.chain.errors import AssetNotFound
+from gridpact.cli.words.billing import NOTES
 from gridpact.portal.site import Moment
 from gridpact.units import ALGO, Asset
-
-KINDS: Final = {
-    NoteKind.CREDIT: "credit note",
-    NoteKind.DEBIT: "debit note",
-    NoteKind.INTEREST: "late interest",
-    NoteKind.SHORTFALL: "shortfall",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,7 @@ class NoteRow:
     @property
     def kind(self) -> str:
         """What it is."""
-        return KINDS[self.note.what]
+        return NOTES[self.note.what]
 
     @property
     def state(self) -> str:
