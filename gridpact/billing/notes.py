@@ -27,7 +27,7 @@ from gridpact.billing.errors import (
     ShortfallTooSmall,
 )
 from gridpact.billing.prices import days_late, late_interest
-from gridpact.billing.read import Invoice, InvoiceId, Note
+from gridpact.billing.read import Agreement, Invoice, InvoiceId, Note
 from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.assets import require_funds
 from gridpact.chain.work import Work
@@ -35,6 +35,7 @@ from gridpact.contracts import ppa_config as cfg
 from gridpact.contracts.units import WH_PER_KWH
 from gridpact.evidence import sha256
 from gridpact.production.app import Production
+from gridpact.units import Asset
 
 
 def correct(
@@ -236,7 +237,8 @@ def charge_interest(billing: Billing, sender: str, invoice_id: InvoiceId) -> Wor
         NoLateInterest: none is due.
     """
     invoice = _invoice(billing, invoice_id)
-    effect = interest(billing, invoice)
+    agreement = billing.agreements([invoice.agreement_id])[invoice.agreement_id]
+    effect = interest(invoice, agreement, read_asset(billing.connection.algod, invoice.asset_id))
     if invoice.interest_note:
         return Work(sender, done=(effect,))
     if not invoice.is_paid:
@@ -247,10 +249,15 @@ def charge_interest(billing: Billing, sender: str, invoice_id: InvoiceId) -> Wor
     return Work.one(sender, effect, billing.group().add(call))
 
 
-def interest(billing: Billing, invoice: Invoice) -> InterestCharged:
-    """The late interest of an invoice, charged or not; its amount is 0 where none is due."""
-    terms = billing.agreements([invoice.agreement_id])[invoice.agreement_id].terms
-    paid, bps = invoice.due_amount, terms.late_interest_bps
+def interest(invoice: Invoice, agreement: Agreement, asset: Asset) -> InterestCharged:
+    """The late interest of an invoice, charged or not; its amount is 0 where none is due.
+
+    Args:
+        invoice: the invoice.
+        agreement: its agreement.
+        asset: what it is paid in.
+    """
+    paid, bps = invoice.due_amount, agreement.terms.late_interest_bps
     return InterestCharged(
         invoice=invoice.invoice_id,
         number=invoice.interest_note or invoice.notes + 1,
@@ -258,7 +265,7 @@ def interest(billing: Billing, invoice: Invoice) -> InterestCharged:
         days_late=days_late(invoice.due_ts, invoice.paid_ts),
         bps=bps,
         amount=late_interest(paid, bps, invoice.due_ts, invoice.paid_ts),
-        asset=read_asset(billing.connection.algod, invoice.asset_id),
+        asset=asset,
         payer=invoice.buyer,
         payee=invoice.treasury,
     )

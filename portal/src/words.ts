@@ -49,6 +49,8 @@ function act(one: Described, units: Units): string {
       return `${short(one.sender)} transfers ${money(action.amount, unit)} to ${action.receiver}.${closes}`
     }
     case 'call': {
+      const known = KNOWN[`${action.contract}.${action.method}`]
+      if (known !== undefined) return `${short(one.sender)} ${known(action.args)} (${action.contract}.${action.method}).`
       const args = Object.entries(action.args).map(([name, value]) => `${name} ${value}`)
       const name = action.contract === null ? `app ${action.appId}` : action.contract
       return `${short(one.sender)} calls ${name}.${action.method ?? '(unknown method)'}${args.length > 0 ? `: ${args.join(', ')}` : ''}.`
@@ -56,6 +58,38 @@ function act(one: Described, units: Units): string {
     case 'other':
       return `A transaction of the kind ${action.type}.`
   }
+}
+
+type Arguments = Readonly<Record<string, string>>
+
+const invoice = (args: Arguments): string => `invoice ${args['agreementId']}/${args['epochId']}`
+const note = (args: Arguments): string => `note ${args['note']} on ${invoice(args)}`
+const because = (args: Arguments): string => `, its reason having the SHA-256 ${args['reasonHash']}`
+
+const ISSUED: Readonly<Record<string, (kwh: string) => string>> = {
+  '1': (kwh) => `credits ${kwh} kWh`,
+  '2': (kwh) => `debits ${kwh} kWh`,
+  '4': (kwh) => `bills a shortfall of ${kwh} kWh`,
+}
+
+function issued(args: Arguments): string {
+  const { kind = '', kWhAmount = '' } = args
+  const act = ISSUED[kind]?.(number(BigInt(kWhAmount), 0)) ?? `issues a note of the unknown kind ${kind} over ${kWhAmount} kWh`
+  return `${act} on ${invoice(args)}${because(args)}`
+}
+
+/** What calls of invoices and notes do, in words; all their arguments are said. Others are told by their names. */
+const KNOWN: Readonly<Record<string, (args: Arguments) => string>> = {
+  'PPA.settlePayment': (args) => `settles ${invoice(args)} with the payment before`,
+  'PPA.settlePaymentAsset': (args) => `settles ${invoice(args)} with the transfer before`,
+  'PPA.settleNote': (args) => `settles ${note(args)} with the payment before`,
+  'PPA.settleNoteAsset': (args) => `settles ${note(args)} with the transfer before`,
+  'PPA.voidInvoice': (args) => `voids ${invoice(args)}${because(args)}`,
+  'PPA.issueNote': issued,
+  'PPA.issueInterest': (args) => `charges the late interest of ${invoice(args)}`,
+  'PPA.applyCredit': (args) => `sets ${note(args)} against invoice ${args['agreementId']}/${args['toEpochId']}`,
+  'PPA.releaseCredit': (args) => `opens ${note(args)} again, and takes it off the invoice that it is set against`,
+  'PPA.voidNote': (args) => `voids ${note(args)}${because(args)}`,
 }
 
 /** An invoice as the chain has it. Amounts are base units. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionOf, baseUnits } from '../src/form.ts'
-import { read } from '../src/group.ts'
+import { read, type Described } from '../src/group.ts'
+import { TABLE } from '../src/methods.ts'
 import { checked, money, number, priceIn, transaction, type Bill } from '../src/words.ts'
 import { APPS, BUYER, encoded, settlement, STRANGER, TREASURY } from './scene.ts'
+
+const TABLE_OF_PPA = [...TABLE.PPA.values()]
 
 for (const [units, decimals, text] of [
   [9_000_000_000n, 6, '9,000'], [120_000n, 6, '0.12'], [1n, 6, '0.000001'], [0n, 6, '0'], [1_234_567n, 0, '1,234,567'],
@@ -17,7 +20,47 @@ test('money has its unit', () => assert.equal(money(3n, { unit: 'USDC', decimals
 test('a payment names both parties and the whole receiver', () => {
   const [payment, call] = read(encoded(settlement()), APPS).described
   assert.equal(transaction(payment!, {}), `${BUYER.slice(0, 4)}…${BUYER.slice(-4)} pays 9,000 ALGO to ${TREASURY}.`)
-  assert.match(transaction(call!, {}), /calls PPA\.settlePayment: agreementId 1, epochId 202602\.$/)
+  assert.match(transaction(call!, {}), / settles invoice 1\/202602 with the payment before \(PPA\.settlePayment\)\.$/)
+})
+
+/** A call of PPA by somebody, with these arguments. */
+function calling(method: string, args: Record<string, string>): Described {
+  const action = { kind: 'call' as const, appId: 1n, contract: 'PPA' as const, method, args, isPlain: true }
+  const frame = { id: '', fee: 0n, rekeyTo: null, genesisHash: '', firstValid: 0n, lastValid: 0n }
+  return { ...frame, sender: BUYER, action }
+}
+
+const ON = { agreementId: '3', epochId: '202602' }
+
+for (const [method, args, says] of [
+  ['settleNote', { ...ON, note: '2' }, 'settles note 2 on invoice 3/202602 with the payment before'],
+  ['settleNoteAsset', { ...ON, note: '2' }, 'settles note 2 on invoice 3/202602 with the transfer before'],
+  ['settlePaymentAsset', ON, 'settles invoice 3/202602 with the transfer before'],
+  ['voidInvoice', { ...ON, reasonHash: 'ab' }, 'voids invoice 3/202602, its reason having the SHA-256 ab'],
+  ['issueInterest', ON, 'charges the late interest of invoice 3/202602'],
+  ['applyCredit', { ...ON, note: '1', toEpochId: '202603' }, 'sets note 1 on invoice 3/202602 against invoice 3/202603'],
+  ['releaseCredit', { ...ON, note: '1' }, 'opens note 1 on invoice 3/202602 again, and takes it off the invoice that it is set against'],
+  ['voidNote', { ...ON, note: '1', reasonHash: 'ab' }, 'voids note 1 on invoice 3/202602, its reason having the SHA-256 ab'],
+  ['issueNote', { ...ON, kind: '1', kWhAmount: '1500', reasonHash: 'ab' },
+    'credits 1,500 kWh on invoice 3/202602, its reason having the SHA-256 ab'],
+  ['issueNote', { ...ON, kind: '2', kWhAmount: '40', reasonHash: 'ab' },
+    'debits 40 kWh on invoice 3/202602, its reason having the SHA-256 ab'],
+  ['issueNote', { ...ON, kind: '4', kWhAmount: '40', reasonHash: 'ab' },
+    'bills a shortfall of 40 kWh on invoice 3/202602, its reason having the SHA-256 ab'],
+  ['issueNote', { ...ON, kind: '9', kWhAmount: '40', reasonHash: 'ab' },
+    'issues a note of the unknown kind 9 over 40 kWh on invoice 3/202602, its reason having the SHA-256 ab'],
+] as const) {
+  test(`${method} of ${Object.values(args).join(', ')} in words`, () => {
+    const method_ = TABLE_OF_PPA.find((one) => one.name === method)
+    const own = method_?.args.filter((one) => !['pay', 'axfer'].includes(one.type)).map((one) => one.name)
+    assert.deepEqual(own, Object.keys(args), 'the contract has such a method')
+    assert.equal(transaction(calling(method, args), {}), `${BUYER.slice(0, 4)}…${BUYER.slice(-4)} ${says} (PPA.${method}).`)
+  })
+}
+
+test('a call without words of its own is told by its names', () => {
+  assert.match(transaction(calling('endAgreement', { agreementId: '3', lastEpoch: '202602' }), {}),
+    / calls PPA\.endAgreement: agreementId 3, lastEpoch 202602\.$/)
 })
 
 test('rekey and close are said loudly', () => {

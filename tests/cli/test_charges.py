@@ -28,6 +28,13 @@ def paid_late(cli: Cli) -> None:
     cli.done("invoice", "pay", LATE, *cli.as_("BUYER_A"), "--yes")
 
 
+@checkpoint
+def charged(cli: Cli) -> None:
+    """The late interest is charged."""
+    paid_late(cli)
+    cli.done(*INTEREST, "--yes")
+
+
 def notes(cli: Cli) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = cli.read("invoice", "notes", LATE)["notes"]
     return found
@@ -141,13 +148,6 @@ def test_refused(cli: Cli, command: tuple[str, ...], sentence: str) -> None:
     assert outcome.exit_code == 1, outcome.out
     assert sentence in " ".join(outcome.err.split())
     assert cli.full_state() == before
-
-
-@checkpoint
-def charged(cli: Cli) -> None:
-    """The late interest is charged."""
-    paid_late(cli)
-    cli.done(*INTEREST, "--yes")
 
 
 def test_nothing_is_charged_where_nothing_is_agreed(cli: Cli) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from gridpact.billing.agreements import create, terms
+from gridpact.billing.agreements import accept, create, terms
 from gridpact.billing.effects import InvoicePaid
 from gridpact.billing.invoices import Allocation, allocate, pay
 from gridpact.billing.notes import correct
@@ -158,14 +158,24 @@ def corrected(scene: Scene) -> None:
         correct(billing, production, operator, InvoiceId(3, EPOCH), change_kwh, "meter-1 was read wrong").send()
 
 
+def charged(scene: Scene) -> None:
+    """Agreement 4 is accepted; its invoice was paid late, and is below the minimum: both can be charged."""
+    scene.at(corrected)
+    operator, billing, production = scene.signs("OPERATOR"), scene.deployment.billing, scene.deployment.production
+    scene.signs("COMPANY_A")
+    accept(billing, 4).send()
+    allocate(billing, production, operator, NEXT_EPOCH, [Allocation(4, 100)]).send()
+    pay(billing, [(4, NEXT_EPOCH)]).send()
+
+
 def finished(scene: Scene) -> None:
     """The month is over: paid, shared, claimed; the market has met once."""
     _finish(scene.at(deployed))
 
 
 def furnished(scene: Scene) -> None:
-    """Each page has something of every kind: the month is over, and there are notes."""
-    _finish(scene.at(corrected))
+    """Each page has something of every kind: the month is over, and there are notes, and something to charge."""
+    _finish(scene.at(charged))
 
 
 def _finish(scene: Scene) -> None:

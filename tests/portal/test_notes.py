@@ -7,11 +7,11 @@ import re
 import httpx
 from playwright.sync_api import Browser, expect
 
-from gridpact.billing.read import InvoiceId
+from gridpact.billing.read import InvoiceId, NoteKind, NoteStatus
 from gridpact.chain.assets import microalgo
 from gridpact.contracts import ppa_config as cfg
 from tests.portal.desk import Desk
-from tests.portal.scene import EPOCH, NEXT_EPOCH, Scene, corrected
+from tests.portal.scene import EPOCH, NEXT_EPOCH, Scene, charged, corrected
 
 CORRECTED = InvoiceId(3, EPOCH)
 
@@ -69,6 +69,49 @@ def test_notes_are_settled_applied_and_issued(scene: Scene, portal: str, browser
         expect(card.locator(".checked")).to_contain_text("less credits of 2.5 ALGO: 47.5 ALGO.")
         card.get_by_role("button", name="Pay Now").click()
         expect(desk.invoice(f"3/{NEXT_EPOCH}").locator(".status")).to_have_text("PAID")
+
+
+def test_charges_are_issued_released_and_voided(scene: Scene, portal: str, browser: Browser) -> None:
+    """Anybody charges late interest where it is read; the operator does the rest in the console."""
+    scene.at(charged)
+    billing = scene.deployment.billing
+    late = InvoiceId(4, NEXT_EPOCH)
+    held = billing.invoice(*late)
+    assert held is not None
+    days = held.paid_ts // 86_400 - held.due_ts // 86_400
+    with Desk(browser, portal) as desk:
+        desk.open(f"/invoice/{late.agreement_id}/{NEXT_EPOCH}").connect("HOLDER_1")
+        expect(desk.page.locator("#main")).to_contain_text(f"were paid {days:,} days late. At 8 % a year that is")
+        asked = desk.page.locator("#activity-list")
+        desk.page.get_by_role("button", name="Charge late interest").click()
+        expect(asked).to_contain_text(f"charges the late interest of invoice {late} (PPA.issueInterest)")
+        desk.newest("review").get_by_role("button", name="Sign and send").click()
+        expect(desk.page.locator(f'[data-note="{late}-1"]')).to_contain_text("late interest")
+        expect(desk.page.get_by_role("button", name="Charge late interest")).to_have_count(0)
+
+        desk.page.get_by_role("button", name="Disconnect").click()
+        desk.open(f"/console?epoch={NEXT_EPOCH}").connect("OPERATOR")
+        expect(desk.page.get_by_text("or all of it is charged")).to_be_visible()
+        desk.do("bill-shortfall", kwh="150", reason="less than the minimum was taken")
+        expect(desk.page.locator(f'[data-note="{late}-2"]')).to_contain_text("shortfall")
+        desk.do("void-note", note=f"{late}/2", reason="force majeure")
+        expect(desk.page.locator(f'[data-note="{late}-2"]')).to_contain_text("VOID")
+
+        desk.open(f"/console?epoch={EPOCH}")
+        row = desk.page.locator(f'[data-note="{CORRECTED}-2"]')
+        row.get_by_role("button", name="Set against").click()
+        desk.newest("review").get_by_role("button", name="Sign and send").click()
+        row.get_by_role("button", name="Release").click()
+        desk.newest("review").get_by_role("button", name="Sign and send").click()
+        expect(row.get_by_role("button", name="Set against")).to_be_visible()
+    kept = [(one.what, one.kwh, one.amount, one.stands) for one in billing.notes(late)]
+    interest = held.amount * 800 * days // 3_650_000
+    assert interest > 0
+    assert kept == [
+        (NoteKind.INTEREST, 0, interest, NoteStatus.OPEN),
+        (NoteKind.SHORTFALL, 150, 150 * held.price_per_kwh, NoteStatus.VOID),
+    ]
+    assert statuses(scene)[1] == cfg.NOTE_OPEN
 
 
 def test_invoice_page(scene: Scene, portal: str, browser: Browser) -> None:

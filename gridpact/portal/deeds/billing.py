@@ -97,6 +97,29 @@ def apply_credit(deployment: Deployment, sender: str, form: Form) -> Work:
     )
 
 
+def release_credit(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A credit that is set against an unpaid invoice, opened again."""
+    return notes.release_credit(deployment.billing, sender, _invoices(form)[0], form.whole("note"))
+
+
+def void_note(deployment: Deployment, sender: str, form: Form) -> Work:
+    """An open note, taken back. It is named with its invoice: `3/202602/1`."""
+    agreement, epoch, number = (form.text("note") + "//").split("/")[:3]
+    invoice_id = InvoiceId(whole("note", agreement), whole("note", epoch))
+    return notes.void(deployment.billing, sender, invoice_id, whole("note", number), form.text("reason"))
+
+
+def charge_interest(deployment: Deployment, sender: str, form: Form) -> Work:
+    """Late interest of an invoice; anybody may charge it."""
+    return notes.charge_interest(deployment.billing, sender, _invoices(form)[0])
+
+
+def bill_shortfall(deployment: Deployment, sender: str, form: Form) -> Work:
+    """What an invoice is below its agreement's minimum; all of it, where no energy is named."""
+    kwh = form.whole("kwh") if form.given("kwh") else None
+    return notes.bill_shortfall(deployment.billing, sender, _invoices(form)[0], kwh, form.text("reason"))
+
+
 def _invoices(form: Form) -> list[InvoiceId]:
     """The invoices that were chosen."""
     pairs = (name.partition("/") for name in form.many("invoices"))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gridpact.billing.effects import InterestCharged
+from gridpact.billing.notes import interest
 from gridpact.billing.read import Agreement, Invoice, InvoiceId, InvoiceStatus, Note
 from gridpact.chain.assets import assets
 from gridpact.chain.errors import AssetNotFound
@@ -65,6 +67,15 @@ class Card:
         method = "settlePayment" if self.asset.is_algo else "settlePaymentAsset"
         payment = {"receiver": held.treasury, "amount": str(held.due_amount), "assetId": str(held.asset_id)}
         return {"calls": [{"contract": "PPA", "method": method, "args": _name(held)}], "payments": [payment]}
+
+    @property
+    def late_interest(self) -> InterestCharged | None:
+        """What can be charged because it was paid late; None where nothing can, or it was charged."""
+        held = self.invoice
+        if not held.is_paid or held.interest_note:
+            return None
+        found = interest(held, self.agreement, self.asset)
+        return found if found.amount else None
 
     def bill(self, readings_wh: Sequence[int] | None = None, recorded_wh: int = 0) -> dict[str, object]:
         """What the page computes again. Amounts are texts: they may be larger than a script's numbers.

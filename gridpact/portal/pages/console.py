@@ -7,6 +7,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gridpact.billing.effects import InterestCharged
+from gridpact.billing.notes import interest
 from gridpact.billing.read import Agreement, Invoice, InvoiceStatus
 from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
@@ -118,6 +120,9 @@ def show(request: Request, moment: Moment) -> Response:
         shown=rows[:MOST_SHOWN],
         notes=notes,
         applicable=_applicable(moment, notes),
+        interests=_interests([row for row in rows if row.invoice.is_paid], agreements),
+        short=[row for row in rows if row.invoice.is_paid and row.invoice.unbilled_shortfall_kwh][:MOST_SHOWN],
+        open_notes=[row for row in notes if row.note.is_open],
         correctable=[row.invoice for row in rows if row.invoice.is_paid][:MOST_SHOWN],
         units=units,
         revenue_assets=[units[one] for one in accepted],
@@ -166,8 +171,22 @@ def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable
 
 
 def _applicable(moment: Moment, notes: Sequence[NoteRow]) -> dict[int, list[int]]:
-    """Months whose unpaid invoice an open credit can be set against, by agreement."""
-    credited = {row.invoice.agreement_id for row in notes if row.note.is_credit and row.note.is_open}
+    """Months whose invoice is unpaid, by agreement with a credit.
+
+    An open credit can be set against such an invoice, and one that is set against it can be released.
+    """
+    credited = {row.invoice.agreement_id for row in notes if row.note.is_credit}
     return {
         one: [held.epoch_id for held in moment.deployment.billing.invoices(one) if held.is_payable] for one in credited
     }
+
+
+def _interests(rows: Sequence[Row], agreements: Sequence[Agreement]) -> list[InterestCharged]:
+    """Late interest of paid invoices that can be charged."""
+    known = {one.agreement_id: one for one in agreements}
+    charged = (
+        interest(row.invoice, known[row.invoice.agreement_id], row.asset)
+        for row in rows
+        if not row.invoice.interest_note
+    )
+    return [one for one in charged if one.amount][:MOST_SHOWN]

@@ -30,6 +30,7 @@ def show(request: Request, moment: Moment) -> Response:
         "invoice.html",
         title=f"Invoice {card.invoice.invoice_id}",
         card=card,
+        interest=card.late_interest,
         bill=card.bill(readings_wh, 0 if ledger is None else ledger.recorded_wh),
         units={card.asset.asset_id: card.asset},
     )
