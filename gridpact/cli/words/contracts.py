@@ -104,7 +104,7 @@ EXPLANATIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     err.CREDIT_APPLIED: (
         "a credit is set against an invoice.",
-        "See `gridpact invoice notes INVOICE`; the operator releases it: `gridpact invoice release-credit INVOICE NOTE`.",
+        "The operator releases it with `gridpact invoice release-credit INVOICE NOTE`.",
     ),
     err.CREDIT_NOT_APPLIED: ("the credit is set against no invoice.", "See `gridpact invoice notes INVOICE`."),
     err.NOT_TREASURY: ("a credit is refunded by the treasury.", "Use the treasury's key."),
