@@ -37,6 +37,8 @@ class Box:
     name: bytes
     size: int
     """Bytes of its value."""
+    is_new: bool = False
+    """Whether it is missing for sure: its name is of a number that is given once."""
 
     @property
     def deposit_microalgo(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from algosdk.atomic_transaction_composer import (
@@ -24,6 +24,7 @@ from gridpact.chain.call import MIN_FEE_MICROALGO, Box, Call
 from gridpact.chain.errors import GroupTooLarge
 from gridpact.chain.node import AT_ONCE
 from gridpact.chain.sending import Sent, SignedGroup, explained, returns_of
+from gridpact.chain.state import spare_microalgo
 
 if TYPE_CHECKING:
     from algokit_utils import (
@@ -39,12 +40,31 @@ type Item = Call | PaymentParams | AssetTransferParams | AssetOptInParams
 MAX_GROUP_SIZE: Final = 16
 
 
+@dataclass(slots=True)
+class Paid:
+    """What the groups of one run have paid for so far: no box twice, and no spare ALGO twice."""
+
+    boxes: set[Box] = field(default_factory=set)
+    """Boxes whose deposits they put in."""
+    spare_microalgo: dict[int, int] = field(default_factory=dict)
+    """What they left of the spare ALGO of each app that pays from it."""
+
+
 class Group:
     """An atomic group in the making: contract calls, and payments beside them."""
 
-    def __init__(self, algorand: AlgorandClient, apps: Apps) -> None:
+    def __init__(self, algorand: AlgorandClient, apps: Apps, *, spending: Collection[int] = ()) -> None:
+        """Nothing is in it yet.
+
+        Args:
+            algorand: the connection.
+            apps: the apps whose refusals can be explained.
+            spending: ids of the apps whose spare ALGO pays for their boxes before a sender does. Above its minimum
+                balance, such an app holds nothing for anybody.
+        """
         self._algorand = algorand
         self._apps = apps
+        self._spending = spending
         self._items: list[Item] = []
 
     def add(self, *items: Item) -> Group:
@@ -52,27 +72,29 @@ class Group:
         self._items.extend(items)
         return self
 
-    def top_ups(self, paid: set[Box] | None = None) -> list[PaymentParams]:
-        """The payments that put the deposits of missing boxes into their apps, one for each (sender, app).
+    def top_ups(self, paid: Paid | None = None) -> list[PaymentParams]:
+        """The payments that put the deposits of missing boxes into their apps, at most one for each (sender, app).
 
         Args:
-            paid: boxes whose deposits groups before this one put in; this one's are added.
+            paid: what groups before this one paid for; what this one pays for is added.
         """
         from algokit_utils import AlgoAmount, PaymentParams
 
+        paid = Paid() if paid is None else paid
         senders: dict[Box, str] = {}
         for item in self._items:
             if isinstance(item, Call):
                 for box in item.creates:
                     senders.setdefault(box, item.params.sender)
-        wanted = [box for box in senders if paid is None or box not in paid]
+        wanted = [box for box in senders if box not in paid.boxes]
         missing = [box for box, exists in zip(wanted, self._exist(wanted), strict=True) if not exists]
         needed: dict[tuple[str, int], int] = {}
         for box in missing:
             key = (senders[box], box.app_id)
             needed[key] = needed.get(key, 0) + box.deposit_microalgo
-        if paid is not None:
-            paid.update(missing)
+        paid.boxes.update(missing)
+        for key in needed:
+            needed[key] -= self._from_spare(key[1], needed[key], paid)
         return [
             PaymentParams(
                 sender=sender,
@@ -81,13 +103,14 @@ class Group:
                 static_fee=AlgoAmount.from_micro_algo(MIN_FEE_MICROALGO),
             )
             for (sender, app_id), amount in needed.items()
+            if amount
         ]
 
-    def sign(self, paid: set[Box] | None = None) -> SignedGroup:
+    def sign(self, paid: Paid | None = None) -> SignedGroup:
         """The group, signed by the keys that the connection knows.
 
         Args:
-            paid: boxes whose deposits groups before this one put in; this one's are added.
+            paid: what groups before this one paid for; what this one pays for is added.
 
         Raises:
             OtherProgram: one of the apps runs another program than this version's.
@@ -126,11 +149,11 @@ class Group:
         """
         return self.tried()[1]
 
-    def tried(self, paid: set[Box] | None = None) -> tuple[list[Transaction], Sent]:
+    def tried(self, paid: Paid | None = None) -> tuple[list[Transaction], Sent]:
         """The unsigned transactions, and what sending these very ones would do: for who has them signed elsewhere.
 
         Args:
-            paid: boxes whose deposits groups before this one put in; this one's are added.
+            paid: what groups before this one paid for; what this one pays for is added.
 
         Raises:
             ContractError: a contract would refuse.
@@ -154,11 +177,11 @@ class Group:
         )
         return [item.txn for item in composer.build_group()], sent
 
-    def unsigned(self, paid: set[Box] | None = None) -> list[Transaction]:
+    def unsigned(self, paid: Paid | None = None) -> list[Transaction]:
         """The group's transactions with their group id, unsigned.
 
         Args:
-            paid: boxes whose deposits groups before this one put in; this one's are added.
+            paid: what groups before this one paid for; what this one pays for is added.
         """
         return [item.txn for item in self._compose(sign=False, paid=paid).build_group()]
 
@@ -170,7 +193,7 @@ class Group:
         """The sum of the storage deposits that are put in front of the group."""
         return sum(int(payment.amount.micro_algo) for payment in self.top_ups())
 
-    def _compose(self, *, sign: bool, paid: set[Box] | None = None) -> AtomicTransactionComposer:
+    def _compose(self, *, sign: bool, paid: Paid | None = None) -> AtomicTransactionComposer:
         composer = self._algorand.new_group()
         for item in [*self.top_ups(paid), *self._items]:
             _add(composer, _priced(item, self._apps.fee_microalgo), sign=sign)
@@ -179,6 +202,16 @@ class Group:
             raise GroupTooLarge(len(built.transactions), MAX_GROUP_SIZE)
         return built.atc
 
+    def _from_spare(self, app_id: int, most_microalgo: int, paid: Paid) -> int:
+        """What an app pays itself, in microALGO."""
+        if app_id not in self._spending:
+            return 0
+        if app_id not in paid.spare_microalgo:
+            paid.spare_microalgo[app_id] = spare_microalgo(self.algod, get_application_address(app_id))
+        taken = min(most_microalgo, paid.spare_microalgo[app_id])
+        paid.spare_microalgo[app_id] -= taken
+        return taken
+
     def _exist(self, boxes: Sequence[Box]) -> list[bool]:
         if len(boxes) < 2:
             return [self._exists(box) for box in boxes]
@@ -186,7 +219,7 @@ class Group:
             return list(pool.map(self._exists, boxes))
 
     def _exists(self, box: Box) -> bool:
-        return value_of(self.algod, box.app_id, box.name) is not None
+        return not box.is_new and value_of(self.algod, box.app_id, box.name) is not None
 
 
 class _Simulation(SimulateRequest):

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
-from gridpact.chain.call import Box
 from gridpact.chain.errors import LedgerError, LedgerReason
 from gridpact.chain.events import Promised
-from gridpact.chain.group import Group
+from gridpact.chain.group import Group, Paid
 from gridpact.chain.outbox import Outbox
 from gridpact.chain.sending import EventsMissing, Sent, SignedGroup, was_refused
 from gridpact.errors import GridPactError
@@ -236,7 +235,7 @@ class _Flight:
         self._outbox = outbox
         self._window = window
         self._groups: deque[tuple[Step, SignedGroup]] = deque()
-        self._paid: set[Box] = set()
+        self._paid = Paid()
         self._has_lost = False
         self._again: set[str] = set()
         self.failure: GridPactError | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gridpact import contracts
 from gridpact.chain.apps import Apps
 from gridpact.chain.connection import Connection
+from gridpact.chain.group import Group
 from gridpact.chain.specs import Contract
 from gridpact.market.read import MarketReader
 
@@ -36,6 +37,10 @@ class Market(MarketReader):
         return contracts.offer_book_client.OfferBookClient(
             algorand=self.connection.algorand, app_id=self.app_id, app_name=Contract.OFFER_BOOK.value
         )
+
+    def group(self) -> Group:
+        """An empty atomic group. The app owes nobody what it has to spare: that pays for the next boxes."""
+        return Group(self.connection.algorand, self.apps, spending=(self.app_id,))
 
     @cached_property
     def calls(self) -> OfferBookCalls:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from gridpact.chain.call import MIN_FEE_MICROALGO
 from gridpact.chain.group import MAX_GROUP_SIZE
 from gridpact.chain.layout import address_text
+from gridpact.chain.state import spare_microalgo
 from gridpact.contracts import offer_book_config as cfg
 from gridpact.market.app import Market
 from gridpact.market.effects import Match
@@ -101,9 +102,11 @@ class OpenBook:
     buys: OpenSide
     accounts: list[str]
     """Address by the makers' index, in the order of their public keys."""
+    spare_microalgo: int = 0
+    """What the app holds above its minimum balance: it pays for children before the operator does."""
 
     @classmethod
-    def of(cls, sells: OpenOffers, buys: OpenOffers) -> "OpenBook":
+    def of(cls, sells: OpenOffers, buys: OpenOffers, spare_microalgo: int = 0) -> "OpenBook":
         """The book as it was read."""
         keys = np.concatenate((sells.rows["maker"], buys.rows["maker"]))
         known, index = np.unique(keys.view(np.uint8).reshape(-1, 32), axis=0, return_inverse=True)
@@ -112,16 +115,17 @@ class OpenBook:
             _side(sells, index[: len(sells.rows)]),
             _side(buys, index[len(sells.rows) :]),
             [address_text(key.tobytes()) for key in known],
+            spare_microalgo,
         )
 
     @classmethod
     def read(cls, market: Market) -> "OpenBook":
         """The book as it stands on chain."""
-        return cls.of(*market.open_offers())
+        return cls.of(*market.open_offers(), spare_microalgo(market.algod, market.address))
 
     def copy(self) -> "OpenBook":
         """A book that changes on its own."""
-        return OpenBook(self.sells.copy(), self.buys.copy(), self.accounts)
+        return OpenBook(self.sells.copy(), self.buys.copy(), self.accounts, self.spare_microalgo)
 
     def plan(self) -> tuple[MatchPlan, Ids, Ids]:
         """The matcher's plan, and the rows here of the sells and buys that it speaks of."""
@@ -186,6 +190,8 @@ class MarketPlan:
     open_sells: int
     """Offers of each side before anything is matched."""
     open_buys: int
+    spare_microalgo: int
+    """What the app has to spare for children."""
 
     @property
     def matches(self) -> list[Match]:
@@ -205,12 +211,20 @@ class MarketPlan:
     @property
     def fees_microalgo(self) -> int:
         """Fees of all groups."""
-        return sum(_size(group) for group in self.groups) * MIN_FEE_MICROALGO
+        return (len(self.matches) + sum(map(bool, self._top_ups_microalgo()))) * MIN_FEE_MICROALGO
 
     @property
     def deposits_microalgo(self) -> int:
-        """Storage deposits of the offers that carry what partial matches leave."""
-        return sum(match.children for match in self.matches) * cfg.OFFER_MBR_MICROALGO
+        """What the operator pays for the boxes of the offers that carry what partial matches leave."""
+        return sum(self._top_ups_microalgo())
+
+    def _top_ups_microalgo(self) -> Iterator[int]:
+        """What each group pays for its children: nothing while the app has something to spare."""
+        spare = self.spare_microalgo
+        for group in self.groups:
+            needed = sum(match.children for match in group) * cfg.OFFER_MBR_MICROALGO
+            yield max(needed - spare, 0)
+            spare = max(spare - needed, 0)
 
 
 def plan_market(book: OpenBook, most: int = MAX_GROUP_SIZE) -> MarketPlan:
@@ -228,6 +242,7 @@ def plan_market(book: OpenBook, most: int = MAX_GROUP_SIZE) -> MarketPlan:
         own_volume=own,
         open_sells=int(np.count_nonzero(book.sells.amount_wh)),
         open_buys=int(np.count_nonzero(book.buys.amount_wh)),
+        spare_microalgo=book.spare_microalgo,
     )
 
 

@@ -604,7 +604,7 @@ class OfferBookCalls:
         return Box(self.client.app_id, account_box_name(address), TradingAccount.SIZE)
 
     def _children(self, name: Callable[[int], bytes], child_id: int | None) -> tuple[Box, ...]:
-        return () if child_id is None else (Box(self.client.app_id, name(child_id), Offer.SIZE),)
+        return () if child_id is None else (Box(self.client.app_id, name(child_id), Offer.SIZE, is_new=True),)
 
 
 def _opening(static_fee: AlgoAmount, *, opens_account: bool) -> AlgoAmount:

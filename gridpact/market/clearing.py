@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from algokit_utils import AlgoAmount, PaymentParams
-
 from gridpact import contracts
-from gridpact.chain.call import MIN_FEE_MICROALGO, fee
-from gridpact.chain.errors import ContractError, LedgerError
+from gridpact.chain.call import MIN_FEE_MICROALGO
+from gridpact.chain.errors import ContractError, LedgerError, LedgerReason
 from gridpact.chain.group import MAX_GROUP_SIZE, Group
 from gridpact.chain.sending import Sent
 from gridpact.chain.work import Step, Work
 from gridpact.contracts import errors as err
-from gridpact.contracts import offer_book_config as cfg
 from gridpact.errors import GridPactError
 from gridpact.market.app import Market
 from gridpact.market.book import MarketPlan, OpenBook, plan_market
@@ -68,8 +65,8 @@ class Executed:
 
     @property
     def deposits_microalgo(self) -> int:
-        """Storage deposits of the offers that carry what it left."""
-        return sum(match.children for match in self.matches) * cfg.OFFER_MBR_MICROALGO
+        """What its top-up paid for the offers that carry what it left."""
+        return sum(int(one["txn"]["txn"].get("amt", 0)) for one in self.sent.confirmations)
 
 
 def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
@@ -89,15 +86,6 @@ def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
     else:
         spare_ids = SPARE_IDS_ALONE if len(matches) == matches[0].children == 1 else SPARE_IDS_BOTH_SIDES
     group = market.group()
-    deposits = sum(match.children for match in matches) * cfg.OFFER_MBR_MICROALGO
-    if deposits:
-        top_up = PaymentParams(
-            sender=sender,
-            receiver=market.client.app_address,
-            amount=AlgoAmount.from_micro_algo(deposits),
-            static_fee=fee(1),
-        )
-        group.add(top_up)
     for match in matches:
         call = market.calls.match_offers(
             sender,
@@ -110,8 +98,7 @@ def group_of(market: Market, sender: str, matches: Sequence[Match]) -> Group:
             buy_child_id=match.buy_child_id,
             spare_ids=spare_ids,
         )
-        # The top-up has the children's deposits: their ids are new, so nobody has to look whether their boxes exist.
-        group.add(replace(call, creates=()))
+        group.add(call)
     return group
 
 
@@ -155,7 +142,11 @@ class _Replanning:
         """Whether others changed the book since it was read."""
         if isinstance(error, ContractError):
             return error.name in BOOK_CHANGED
-        return isinstance(error, LedgerError) and LEDGER_SAYS_CHANGED.search(error.node_text) is not None
+        if not isinstance(error, LedgerError):
+            return False
+        # What the app had to spare is spent: by another run, or because its admin took it.
+        is_spent = error.reason == LedgerReason.BELOW_MINIMUM and self.clearer.market.address in error.node_text
+        return is_spent or LEDGER_SAYS_CHANGED.search(error.node_text) is not None
 
     def holds(self, step: Step, sent: Sent) -> bool:
         """Whether the children got the ids that later matches name."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from algosdk import encoding
 from algosdk.transaction import Transaction
 
-from gridpact.chain.call import Box
+from gridpact.chain.group import Paid
 from gridpact.chain.work import Work
 from gridpact.cli import words
 from gridpact.deployment.record import Deployment
@@ -79,7 +79,7 @@ def build(moment: Moment, name: str, fields: Mapping[str, Any]) -> dict[str, obj
     work = action(moment.deployment, sender, form)
     if work.steps and work.sender != sender:
         raise OtherSigner(work.sender, sender)
-    paid: set[Box] = set()
+    paid = Paid()
     groups: list[list[Transaction]] = []
     for step in work.steps:
         # Later groups may stand on what the first one makes: only that one can be tried before it is sent.

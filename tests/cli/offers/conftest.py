@@ -12,6 +12,7 @@ from algokit_utils import AlgorandClient, SigningAccount
 from algosdk import mnemonic
 from typer.testing import CliRunner
 
+from gridpact.chain.state import spare_microalgo
 from gridpact.cli.app import app
 from gridpact.market.read import MarketReader
 from gridpact.production.read import ProductionReader
@@ -149,10 +150,12 @@ def environment_of(world: World) -> dict[str, str]:
 
 
 def deployed(algorand: AlgorandClient) -> World:
-    """A world with all four apps on chain."""
+    """A world with all four apps on chain; the book has its minimum balance, as `gridpact deploy` gives it."""
     world = World(connect(algorand))
     for app_name in ("receipt", "ppa", "vault", "book"):
         getattr(world, app_name)
+    spare = spare_microalgo(algorand.client.algod, world.book.app_address)
+    world.send(book_calls.withdraw(world, spare))
     return world
 
 

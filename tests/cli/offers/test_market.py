@@ -5,19 +5,22 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from algokit_utils import AlgoAmount, PaymentParams
 from algosdk.transaction import retrieve_from_file, write_to_file
 from rich.console import Console
 
-from gridpact.chain.call import Box
 from gridpact.chain.connection import connect
 from gridpact.chain.errors import ContractError
-from gridpact.chain.group import Group
+from gridpact.chain.group import Group, Paid
 from gridpact.chain.sending import SignedGroup
+from gridpact.chain.state import spare_microalgo
 from gridpact.chain.work import Replanned
 from gridpact.cli import output
+from gridpact.contracts.offer_book_config import OFFER_MBR_MICROALGO
 from gridpact.deployment.record import Deployment, find
+from gridpact.market import clearing
 from gridpact.market.book import OpenBook, plan_market
-from gridpact.market.clearing import clear
+from gridpact.market.clearing import SMALL_GROUP, Executed, clear
 from gridpact.market.read import Side, Status
 from smart_contracts.shared import errors as err
 from tests.cli.offers.conftest import Market
@@ -192,7 +195,7 @@ def _interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Callable[[int], Non
     groups: list[Group] = []
     sign = Group.sign
 
-    def interrupted(group: Group, paid: set[Box] | None = None) -> SignedGroup:
+    def interrupted(group: Group, paid: Paid | None = None) -> SignedGroup:
         if paid is not None:  # a group of a run, not one of those that the tests send
             groups.append(group)
             interrupt(len(groups) - 1)
@@ -252,3 +255,41 @@ def test_a_pause_is_not_waited_for(market: Market, deployment: Deployment) -> No
     with pytest.raises(ContractError) as refused:
         next(steps)
     assert refused.value.name == err.IS_PAUSED
+
+
+def test_what_the_book_has_to_spare_pays_for_children_first(
+    market: Market, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No microALGO is spent twice among groups that are on their way together; where somebody else takes it, the rest
+    of the market is planned anew."""
+    _many(market, [500], [100, 100, 100, 100])
+    gift, child = 50_000, OFFER_MBR_MICROALGO
+    _give_to_the_book(market, gift)
+    plan = plan_market(OpenBook.read(deployment.market), SMALL_GROUP)
+    assert (len(plan.groups), plan.deposits_microalgo, plan.fees_microalgo) == (4, 4 * child - gift, 7_000)
+
+    def interrupt(number: int) -> None:
+        if number == 3:
+            _give_to_the_book(market, gift)
+        if number == 1:
+            market.world.send(book_calls.withdraw(market.world, gift - child))
+
+    groups = _interrupted(monkeypatch, interrupt)
+    monkeypatch.setattr(clearing, "MAX_GROUP_SIZE", SMALL_GROUP)
+    steps = list(clear(deployment.market, market.address("OPERATOR")).run())
+    sent = [Executed.of(*one) for one in steps if not isinstance(one, Replanned)]
+    assert [one.deposits_microalgo for one in sent] == [0, child, child, child]
+    assert [isinstance(one, Replanned) for one in steps] == [False, True, False, False, False]
+    assert len(groups) == 5
+    assert market.reader.state().trades == 4
+    assert spare_microalgo(deployment.connection.algod, deployment.market.address) == gift
+
+
+def _give_to_the_book(market: Market, microalgo: int) -> None:
+    market.world.send(
+        PaymentParams(
+            sender=market.world.outsider.address,
+            receiver=market.world.book.app_address,
+            amount=AlgoAmount.from_micro_algo(microalgo),
+        )
+    )

@@ -187,6 +187,23 @@ def test_fees_and_deposits_are_those_of_the_groups() -> None:
     assert plan.own_account is None
 
 
+@pytest.mark.parametrize(
+    ("spare", "fees", "deposits"),
+    [
+        (1, 22_000, 20 * 38_900 - 1),
+        (15 * 38_900, 21_000, 5 * 38_900),
+        (16 * 38_900, 21_000, 4 * 38_900),
+        (20 * 38_900, 20_000, 0),
+        (10**9, 20_000, 0),
+    ],
+)
+def test_what_the_app_has_to_spare_pays_for_the_first_groups(spare: int, fees: int, deposits: int) -> None:
+    """A group that needs nothing more has no top-up, and its fee neither."""
+    book = Chain([Stored(0, 1_000, 12 * CENT, 0)], [Stored(1, 10, 13 * CENT, 0) for _ in range(20)]).book()
+    plan = plan_market(replace(book, spare_microalgo=spare))
+    assert (plan.fees_microalgo, plan.deposits_microalgo) == (fees, deposits)
+
+
 def test_the_account_that_would_trade_with_itself_is_named() -> None:
     """One account on both sides, nobody else: nothing is matched, and the plan says whose volume stays."""
     plan = plan_market(Chain([Stored(4, 500, 10 * CENT, 0)], [Stored(4, 700, 20 * CENT, 0)]).book())
