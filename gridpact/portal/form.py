@@ -9,6 +9,7 @@ from typing import Any
 
 from gridpact.chain.keys import require_address
 from gridpact.portal.errors import FieldMissing, NotATime, NotWhole
+from gridpact.portal.evidence import HELD
 from gridpact.units import base_units
 
 
@@ -95,6 +96,24 @@ class Form:
     def is_on(self, name: str) -> bool:
         """Whether a box is ticked."""
         return self.given(name) is not None
+
+    def reason(self) -> str:
+        """The written reason; it is held until the chain names its hash.
+
+        Raises:
+            FieldMissing: it is empty.
+        """
+        text = self.text("reason")
+        HELD.hold(text.encode())
+        return text
+
+    def document(self, name: str) -> bytes:
+        """The SHA-256 of a file, which is held until the chain names it.
+
+        Raises:
+            FieldMissing: none was chosen.
+        """
+        return HELD.hold(self.file(name))
 
     def file(self, name: str) -> bytes:
         """A file's content.

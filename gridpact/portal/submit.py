@@ -18,6 +18,7 @@ from gridpact.cli.words.names import DeploymentNames
 from gridpact.errors import GridPactError
 from gridpact.portal import words as portal_words
 from gridpact.portal.errors import NotSignedGroup
+from gridpact.portal.evidence import HELD
 from gridpact.portal.site import Moment
 
 MOST_TRANSACTIONS: Final = 16
@@ -46,6 +47,11 @@ def submit(moment: Moment, encoded: object) -> dict[str, object]:
     if sent is None:
         return {"state": "sent"}
     told_ = words.told((), sent.events, DeploymentNames(deployment))
+    try:
+        HELD.keep_named(moment.connection, sent.events)
+    except GridPactError as error:
+        # It is done all the same: only the text behind its hash is kept nowhere.
+        told_.append(portal_words.not_kept(error))
     return {"state": "confirmed", "round": sent.round, "told": told_}
 
 

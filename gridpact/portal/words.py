@@ -12,12 +12,13 @@ from gridpact.cli import words as commands
 from gridpact.cli.words import kinds
 from gridpact.cli.words.kinds import Told, counted
 from gridpact.deployment import errors as deployment
+from gridpact.deployment.corrections import Mend, Return
 from gridpact.errors import GridPactError
 from gridpact.portal import errors
 from gridpact.production import errors as production
 from gridpact.production.readings import errors as readings
 from gridpact.production.readings.model import MeterMonth
-from gridpact.units import energy, epoch, money, number, short
+from gridpact.units import Asset, energy, energy_kwh, epoch, money, number, short
 
 
 def refusal(error: GridPactError) -> Told:
@@ -99,6 +100,28 @@ def _(error: errors.ForeignOrigin) -> Told:
 @kinds.refusal.register
 def _(error: errors.TooMuch) -> Told:
     return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Send less.")
+
+
+def not_kept(error: GridPactError) -> str:
+    """What was sent names a hash, and what stands behind it could not be kept."""
+    return f"The reason or file was not kept: {commands.refusal(error).sentence} Keep it with `gridpact evidence add`."
+
+
+def mend(one: Mend, recorded_wh: int, asset: Asset) -> str:
+    """What brings an invoice to its share of a corrected month."""
+    kwh, share = energy_kwh(one.invoice.net_kwh), energy_kwh(one.share_kwh)
+    stands = f"Invoice {one.invoice.invoice_id} is over {kwh}; its share of {energy(recorded_wh)} is {share}"
+    if not one.invoice.is_paid:
+        again = f", and allocate {share} again" if one.share_kwh else ""
+        return f"{stands}: void it{again}."
+    kind, more = ("credit", "too much") if one.change_kwh < 0 else ("debit", "too little")
+    change = energy_kwh(abs(one.change_kwh))
+    return f"{stands}: correct it by a {kind} note over {change} {more}, {money(one.amount, asset)}."
+
+
+def give_back(one: Return) -> str:
+    """What a deposit has to return to a corrected month."""
+    return f"Deposit {one.deposit_id} drew {energy(one.wh)} too much: give it back to the month."
 
 
 def meter_missing(label: str) -> str:

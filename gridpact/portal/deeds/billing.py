@@ -9,7 +9,6 @@ from gridpact.chain.assets import asset as read_asset
 from gridpact.chain.work import Work
 from gridpact.contracts import ppa_config as cfg
 from gridpact.deployment.record import Deployment
-from gridpact.evidence import sha256
 from gridpact.portal.errors import FieldMissing
 from gridpact.portal.form import Form, whole
 
@@ -31,7 +30,7 @@ def agree(deployment: Deployment, sender: str, form: Form) -> Work:
         asset_id=asset.asset_id,
         cap_kwh=form.whole_or("cap_kwh", 0),
         due_day=form.whole_or("due_day", 15),
-        contract_hash=sha256(form.file("contract")) if form.given("contract") else bytes(32),
+        contract_hash=form.document("contract") if form.given("contract") else bytes(32),
         escalator_bps=form.units_or("escalator", BPS_DECIMALS, 0),
         minimum_kwh=form.whole_or("minimum_kwh", 0),
         late_interest_bps=form.units_or("late_interest", BPS_DECIMALS, 0),
@@ -74,7 +73,7 @@ def pay(deployment: Deployment, sender: str, form: Form) -> Work:
 
 def void(deployment: Deployment, sender: str, form: Form) -> Work:
     """An unpaid invoice, taken back."""
-    return invoices.void(deployment.billing, sender, *_invoices(form)[0], form.text("reason"))
+    return invoices.void(deployment.billing, sender, *_invoices(form)[0], form.reason())
 
 
 def correct(deployment: Deployment, sender: str, form: Form) -> Work:
@@ -82,7 +81,7 @@ def correct(deployment: Deployment, sender: str, form: Form) -> Work:
     kwh = form.whole("kwh")
     change_kwh = -kwh if form.whole("kind") == cfg.NOTE_CREDIT else kwh
     invoice_id = _invoices(form)[0]
-    return notes.correct(deployment.billing, deployment.production, sender, invoice_id, change_kwh, form.text("reason"))
+    return notes.correct(deployment.billing, deployment.production, sender, invoice_id, change_kwh, form.reason())
 
 
 def settle_note(deployment: Deployment, _sender: str, form: Form) -> Work:
@@ -106,7 +105,7 @@ def void_note(deployment: Deployment, sender: str, form: Form) -> Work:
     """An open note, taken back. It is named with its invoice: `3/202602/1`."""
     agreement, epoch, number = (form.text("note") + "//").split("/")[:3]
     invoice_id = InvoiceId(whole("note", agreement), whole("note", epoch))
-    return notes.void(deployment.billing, sender, invoice_id, whole("note", number), form.text("reason"))
+    return notes.void(deployment.billing, sender, invoice_id, whole("note", number), form.reason())
 
 
 def charge_interest(deployment: Deployment, sender: str, form: Form) -> Work:
@@ -117,7 +116,7 @@ def charge_interest(deployment: Deployment, sender: str, form: Form) -> Work:
 def bill_shortfall(deployment: Deployment, sender: str, form: Form) -> Work:
     """What an invoice is below its agreement's minimum; all of it, where no energy is named."""
     kwh = form.whole("kwh") if form.given("kwh") else None
-    return notes.bill_shortfall(deployment.billing, sender, _invoices(form)[0], kwh, form.text("reason"))
+    return notes.bill_shortfall(deployment.billing, sender, _invoices(form)[0], kwh, form.reason())
 
 
 def _invoices(form: Form) -> list[InvoiceId]:

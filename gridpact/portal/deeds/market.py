@@ -4,9 +4,10 @@ from gridpact.chain.work import Work
 from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.deployment.record import Deployment
 from gridpact.market import credit, offers
+from gridpact.market import terms as trading_terms
 from gridpact.market.clearing import clear
+from gridpact.market.grid_price import set_grid_price
 from gridpact.market.read import Side
-from gridpact.market.terms import set_terms
 from gridpact.portal.form import Form
 from gridpact.units import EUR_DECIMALS
 
@@ -38,7 +39,27 @@ def terms(deployment: Deployment, sender: str, form: Form) -> Work:
         buy_wh=form.whole_or("buy_wh", 0),
         expiry_ts=form.utc_or("expiry", 0),
     )
-    return set_terms(deployment.market, sender, wanted)
+    return trading_terms.set_terms(deployment.market, sender, wanted)
+
+
+def give(deployment: Deployment, sender: str, form: Form) -> Work:
+    """Available credit, given to another account."""
+    return credit.transfer(deployment.market, sender, form.address("receiver"), form.whole("amount_wh"))
+
+
+def consume(deployment: Deployment, sender: str, form: Form) -> Work:
+    """Available credit, used up."""
+    return credit.consume(deployment.market, sender, form.whole("amount_wh"))
+
+
+def close_account(deployment: Deployment, sender: str, _form: Form) -> Work:
+    """An empty account, removed from the book; its owner gets the storage deposit back."""
+    return trading_terms.close_account(deployment.market, sender)
+
+
+def grid_price(deployment: Deployment, sender: str, form: Form) -> Work:
+    """The grid's reference price."""
+    return set_grid_price(deployment.market, sender, form.units("price", EUR_DECIMALS))
 
 
 def match(deployment: Deployment, sender: str, _form: Form) -> Work:

@@ -6,6 +6,7 @@ from gridpact.chain.work import Work
 from gridpact.deployment import meter_names
 from gridpact.deployment.record import Deployment
 from gridpact.portal.errors import FieldMissing, NotAZone
+from gridpact.portal.evidence import HELD
 from gridpact.portal.form import Form
 from gridpact.production import actions as production
 from gridpact.production.actions import NewMeters
@@ -71,6 +72,8 @@ def recording(deployment: Deployment, sender: str, readings: Readings, form: For
         readings: the file.
         form: whether meters are registered, why doubtful figures hold, and whether it is a correction.
     """
+    if form.is_on("correct"):
+        HELD.hold(form.file("file"))
     new = NewMeters(form.units_or("capacity_kw", KW_TOKEN_DECIMALS, 0)) if form.is_on("register") else False
     return production.record(
         deployment.production,
@@ -104,6 +107,18 @@ def finalize(deployment: Deployment, sender: str, form: Form) -> Work:
     return production.finalize(
         deployment.production, sender, form.whole("epoch"), wanted, without=form.any_of("without")
     )
+
+
+def restate(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A reading, corrected to a new figure."""
+    wh = form.units("kwh", KWH_DECIMALS)
+    reading = form.whole("epoch"), form.whole("meter"), production.MONTH_INTERVAL
+    return production.restate(deployment.production, sender, *reading, wh, form.reason())
+
+
+def anchor(deployment: Deployment, sender: str, form: Form) -> Work:
+    """The hash of the month-end report."""
+    return production.anchor(deployment.production, sender, form.whole("epoch"), form.document("report"))
 
 
 def register(deployment: Deployment, sender: str, form: Form) -> Work:

@@ -6,7 +6,6 @@ from gridpact.chain.work import Work
 from gridpact.contracts.interfaces import ALL_REMAINING
 from gridpact.deployment.month import require_billed, require_newest
 from gridpact.deployment.record import Deployment
-from gridpact.evidence import sha256
 from gridpact.portal.deeds.production import KWH_DECIMALS
 from gridpact.portal.form import Form, whole
 from gridpact.revenue import distribution, issuance
@@ -34,6 +33,23 @@ def close_issuance(deployment: Deployment, sender: str, _form: Form) -> Work:
     return issuance.close_issuance(deployment.revenue, sender)
 
 
+def transfer(deployment: Deployment, sender: str, form: Form) -> Work:
+    """Units of a holder, moved to another one."""
+    units = form.units("kw", KW_TOKEN_DECIMALS)
+    return issuance.transfer(deployment.revenue, sender, form.address("receiver"), units)
+
+
+def hand_out(deployment: Deployment, sender: str, form: Form) -> Work:
+    """Units that came back to the vault, given to a holder."""
+    units = form.units("kw", KW_TOKEN_DECIMALS)
+    return issuance.hand_out(deployment.revenue, sender, form.address("receiver"), units)
+
+
+def sync(deployment: Deployment, sender: str, form: Form) -> Work:
+    """A holder who closed out to the vault, written down; anybody may."""
+    return issuance.sync(deployment.revenue, sender, form.address("holder"))
+
+
 def deposit(deployment: Deployment, sender: str, form: Form) -> Work:
     """A month's net revenue, in ALGO or an asset, with what is known of the sale."""
     epoch = form.whole("epoch")
@@ -41,7 +57,7 @@ def deposit(deployment: Deployment, sender: str, form: Form) -> Work:
     sale = Sale(
         energy_wh=form.units_or("kwh", KWH_DECIMALS, ALL_REMAINING),
         price_per_kwh=form.units_or("price", asset.decimals, 0),
-        evidence_hash=sha256(form.file("evidence")) if form.given("evidence") else NO_EVIDENCE,
+        evidence_hash=form.document("evidence") if form.given("evidence") else NO_EVIDENCE,
     )
     work = distribution.deposit(
         deployment.revenue,

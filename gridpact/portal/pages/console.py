@@ -1,6 +1,6 @@
 """Operator Console: the month as steps, and what the operator does in each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,10 +13,12 @@ from gridpact.billing.read import Agreement, Invoice, InvoiceStatus
 from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
 from gridpact.contracts.units import SECONDS_PER_DAY
+from gridpact.deployment.corrections import mending
 from gridpact.deployment.governance import all_roles
 from gridpact.epochs import epoch_end_ts
 from gridpact.history.find import InvoiceQuery, find_invoices
 from gridpact.market.book import OpenBook, plan_market
+from gridpact.portal import words
 from gridpact.portal.pages.bills import NoteRow, note_rows, units_of
 from gridpact.portal.pages.months import month_of
 from gridpact.portal.pictures import Part, bar
@@ -134,6 +136,9 @@ def show(request: Request, moment: Moment) -> Response:
         vault_address=deployment.revenue.address,
         plan=plan,
         matches=plan.matches[:MOST_SHOWN],
+        mending=_mending(moment, month, units),
+        returned_units=deployment.revenue.holder(vault.address).units if vault.is_issuance_closed else 0,
+        grid_price=deployment.market.state().grid_price,
         receivables=receivables,
         receivables_picture=bar((one.age, one.amount_microalgo, money(one.amount_microalgo)) for one in receivables),
     )
@@ -179,6 +184,17 @@ def _applicable(moment: Moment, notes: Sequence[NoteRow]) -> dict[int, list[int]
     return {
         one: [held.epoch_id for held in moment.deployment.billing.invoices(one) if held.is_payable] for one in credited
     }
+
+
+def _mending(moment: Moment, month: Month, units: Mapping[int, Asset]) -> list[str]:
+    """What fills the month's deficit, in words; nothing where there is none."""
+    if month.ledger is None or not month.ledger.deficit_wh:
+        return []
+    found = mending(moment.deployment, month.epoch_id)
+    return [
+        *(words.mend(one, found.recorded_wh, units[one.invoice.asset_id]) for one in found.invoices),
+        *map(words.give_back, found.returns),
+    ]
 
 
 def _interests(rows: Sequence[Row], agreements: Sequence[Agreement]) -> list[InterestCharged]:

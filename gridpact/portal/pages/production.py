@@ -42,6 +42,7 @@ def show(request: Request, moment: Moment) -> Response:
         epoch_id=epoch_id,
         ledger=ledger,
         rows=rows,
+        recorded=[row for row in rows if row.reading is not None],
         missing=[row.meter.label for row in rows if row.reading is None],
         typed_zone=_zone_after(epoch_id, [row.meter for row in rows]),
         operator=production.state().roles.operator,
