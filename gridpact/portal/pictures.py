@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 WIDTH: Final = 600
 HEIGHT: Final = 200
 """Of a drawing."""
+MOST_COLOURS: Final = 8
+"""That the stylesheet has for parts: no two parts of a picture look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,11 @@ def columns(series: Sequence[tuple[str, Sequence[int]]]) -> Columns | None:
     """Columns of several series; None where there is nothing to draw.
 
     Args:
-        series: name and values of each. What is below 0 has no height.
+        series: name and values of each. What is below 0 has no height. Where there are more than colours, the last
+            colour is that of all others together.
     """
+    if len(series) > MOST_COLOURS:
+        series = [*series[: MOST_COLOURS - 1], _together(series[MOST_COLOURS - 1 :])]
     count = max((len(values) for _, values in series), default=0)
     sums = [sum(max(values[at], 0) for _, values in series if at < len(values)) for at in range(count)]
     most = max(sums, default=0)
@@ -83,6 +89,12 @@ def columns(series: Sequence[tuple[str, Sequence[int]]]) -> Columns | None:
                 x, y, width = pitch * (at + 0.1), tops[at], pitch * 0.8
                 parts.append(Column(number, round(x, 2), round(y, 2), round(width, 2), round(height, 2)))
     return Columns(parts, [name for name, _ in series], count, most)
+
+
+def _together(series: Sequence[tuple[str, Sequence[int]]]) -> tuple[str, Sequence[int]]:
+    """Several series as one: the sums of what is not below 0."""
+    values = zip_longest(*(values for _, values in series), fillvalue=0)
+    return f"{len(series)} others", [sum(max(one, 0) for one in each) for each in values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from gridpact.billing.invoices import pay
 from gridpact.history.place import lists_of
 from gridpact.portal.app import PAGES
 from tests.portal.desk import Desk
@@ -81,6 +82,27 @@ def test_pay_by_keyboard_only(scene: Scene, portal: str, browser: Browser) -> No
         desk.invoice("1/202602").get_by_role("button", name="Pay Now").focus()
         desk.page.keyboard.press("Enter")
         expect(desk.invoice("1/202602").locator(".status")).to_have_text("PAID")
+
+
+def test_what_is_unfolded_stays_so_when_the_page_is_read_anew(scene: Scene, portal: str, browser: Browser) -> None:
+    """Also what is unfolded while the answer is on its way."""
+    scene.at(invoiced)
+    with Desk(browser, portal) as desk:
+        desk.open(f"/console?epoch={EPOCH}")
+        desk.page.get_by_text("Create an agreement").click()
+        waiting: list[Route] = []
+        desk.page.route("**/console?*", lambda route: waiting.append(route))
+        with desk.page.expect_request("**/console?*"):
+            buyer = scene.signs("COMPANY_A")
+            pay(scene.deployment.billing, [(1, EPOCH)], buyer).send()
+        desk.page.get_by_text("End an agreement").click()
+        for one in waiting:
+            one.continue_()
+        desk.page.unroute("**/console?*")
+        expect(desk.page.locator(f'[data-invoice="1/{EPOCH}"]')).to_contain_text("PAID")
+        unfolded = desk.page.locator("details[open] > summary")
+        expect(unfolded).to_have_text(["Create an agreement", "End an agreement"])
+        expect(desk.page.locator("details", has_text="Void an unpaid invoice")).not_to_have_attribute("open", "")
 
 
 def test_invoice_prints_on_one_page(scene: Scene, desk: Desk) -> None:

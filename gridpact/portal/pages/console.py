@@ -12,7 +12,6 @@ from gridpact.billing.notes import interest
 from gridpact.billing.read import Agreement, Invoice, InvoiceStatus
 from gridpact.chain.roles import Roles
 from gridpact.chain.specs import Contract
-from gridpact.contracts.units import SECONDS_PER_DAY
 from gridpact.deployment.corrections import mending
 from gridpact.deployment.governance import all_roles
 from gridpact.epochs import epoch_end_ts
@@ -109,7 +108,6 @@ def show(request: Request, moment: Moment) -> Response:
         vault=vault,
     )
     roles: dict[Contract, Roles] = all_roles(deployment)
-    receivables = _receivables(moment, found)
     plan = plan_market(OpenBook.read(deployment.market))
     return page(
         request,
@@ -139,19 +137,22 @@ def show(request: Request, moment: Moment) -> Response:
         mending=_mending(moment, month, units),
         returned_units=deployment.revenue.holder(vault.address).units if vault.is_issuance_closed else 0,
         grid_price=deployment.market.state().grid_price,
-        receivables=receivables,
-        receivables_picture=bar((one.age, one.amount_microalgo, money(one.amount_microalgo)) for one in receivables),
+        receivables=receivables(found, units, moment.now_ts),
     )
+
+
+AGES_DAYS: Final = {0: "not due yet", 1: "1 to 30 days late", 31: "31 to 60 days late", 61: "more than 60 days late"}
 
 
 @dataclass(frozen=True, slots=True)
 class Receivable:
-    """Unpaid invoices of one age, in ALGO."""
+    """Unpaid invoices of one age."""
 
     days_late: int
     """At least so many; 0 are those that are not due yet."""
     invoices: int
-    amount_microalgo: int
+    amount: int
+    """Base units of their asset."""
 
     @property
     def age(self) -> str:
@@ -159,20 +160,39 @@ class Receivable:
         return AGES_DAYS[self.days_late]
 
 
-AGES_DAYS: Final = {0: "not due yet", 1: "1 to 30 days late", 31: "31 to 60 days late", 61: "more than 60 days late"}
+@dataclass(frozen=True, slots=True)
+class Receivables:
+    """Unpaid invoices in one asset, by age."""
+
+    asset: Asset
+    ages: Sequence[Receivable]
+    """All ages, those without an invoice too."""
+
+    @property
+    def picture(self) -> list[Part]:
+        """As a bar."""
+        return bar((one.age, one.amount, money(one.amount, self.asset)) for one in self.ages)
 
 
-def _receivables(moment: Moment, invoices: Sequence[Invoice]) -> list[Receivable]:
-    """Unpaid invoices in ALGO by age; ages without one are there, too."""
-    found = {age: [0, 0] for age in AGES_DAYS}
+def receivables(invoices: Sequence[Invoice], units: Mapping[int, Asset], now_ts: int) -> list[Receivables]:
+    """What unpaid invoices come to, by asset and age.
+
+    Args:
+        invoices: paid ones, too.
+        units: their assets by id.
+        now_ts: the chain's clock.
+    """
+    found: dict[int, dict[int, list[int]]] = {}
     for one in invoices:
-        if one.is_payable and one.asset_id == ALGO.asset_id:
-            late = moment.now_ts - one.due_ts
-            days = 0 if late <= 0 else 1 + late // SECONDS_PER_DAY
-            age = max(start for start in AGES_DAYS if start <= days)
-            found[age][0] += 1
-            found[age][1] += one.due_amount
-    return [Receivable(age, count, amount) for age, (count, amount) in found.items()]
+        if one.is_payable:
+            ages = found.setdefault(one.asset_id, {age: [0, 0] for age in AGES_DAYS})
+            age = max(start for start in AGES_DAYS if start <= one.days_late(now_ts))
+            ages[age][0] += 1
+            ages[age][1] += one.due_amount
+    return [
+        Receivables(units[asset_id], [Receivable(age, count, amount) for age, (count, amount) in ages.items()])
+        for asset_id, ages in sorted(found.items())
+    ]
 
 
 def _applicable(moment: Moment, notes: Sequence[NoteRow]) -> dict[int, list[int]]:

@@ -45,7 +45,7 @@ def show(request: Request, moment: Moment) -> Response:
         else:
             both = (one for side in Side for one in market.offers(side))
             own = sorted((one for one in both if one.maker == text), key=lambda one: (one.side.name, -one.offer_id))
-    sells, buys = (_levels(side) for side in market.open_offers())
+    sells, buys = (levels(side) for side in market.open_offers())
     return page(
         request,
         moment,
@@ -66,7 +66,7 @@ def show(request: Request, moment: Moment) -> Response:
     )
 
 
-def _levels(side: OpenOffers) -> list[Level]:
+def levels(side: OpenOffers) -> list[Level]:
     """Best price first: sell offers from the lowest, buy offers from the highest."""
     rows: Iterable[tuple[int, int]] = zip(
         side.rows["price_per_kwh"].tolist(), side.rows["amount_wh"].tolist(), strict=True
