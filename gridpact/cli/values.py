@@ -39,7 +39,10 @@ def parser[Value](parse: Callable[[str], Value]) -> Callable[[str | Value], Valu
         try:
             return parse(text)
         except GridPactError as error:
-            raise typer.BadParameter(words.refusal(error).sentence) from error
+            told = words.refusal(error)
+            # What explains itself needs no second sentence; where a command helps, it is named.
+            advice = f" {told.advice}" if "`gridpact " in told.advice else ""
+            raise typer.BadParameter(told.sentence + advice) from error
 
     return parsed
 

@@ -172,7 +172,7 @@ def _(error: production.MetersNotRegistered) -> str:
 
 
 @_next.register
-def _(error: production.EpochIsFinal | production.RecordedOtherwise) -> str:
+def _(error: production.RecordedOtherwise) -> str:
     return 'A record is never changed: tick "Correct what was recorded otherwise", and try again.'
 
 
@@ -187,7 +187,14 @@ def _(error: production.EpochNotFinal) -> str:
 
 
 @_next.register
+def _(error: production.NoPlaceInMonth) -> str:
+    return "Add its energy to another reading: restate that one."
+
+
+@_next.register
 def _(error: readings.Doubtful) -> str:
+    if error.is_refused_anyhow:
+        return ""
     return "Correct the file; or say why the figures hold, and record again."
 
 

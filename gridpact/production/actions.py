@@ -11,6 +11,7 @@ from gridpact import contracts
 from gridpact.chain.call import Call
 from gridpact.chain.work import Effect, Step, Work
 from gridpact.contracts import kwh_receipt_config as receipt_cfg
+from gridpact.contracts.units import SECONDS_PER_HOUR
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from gridpact.evidence import sha256
 from gridpact.production.app import Production
@@ -23,7 +24,6 @@ from gridpact.production.effects import (
     ReportAnchored,
 )
 from gridpact.production.errors import (
-    EpochIsFinal,
     EpochNotBegun,
     EpochNotOver,
     LabelTaken,
@@ -31,6 +31,7 @@ from gridpact.production.errors import (
     MetersNotRegistered,
     MetersWithoutReading,
     NoPlaceInMonth,
+    OverMeterCapacity,
     ReadingNotFound,
     ReadingOfTheFuture,
     RecordedOtherwise,
@@ -112,8 +113,8 @@ def record(
         ReadingOfTheFuture: the readings go beyond the chain's clock.
         Doubtful: figures can hardly be right, and no reason was given.
         RecordedOtherwise: something else was recorded for a meter.
-        EpochIsFinal: the month takes no more readings.
-        NoPlaceInMonth: it is final, and a meter whose reading is to be corrected has none in it.
+        OverMeterCapacity: the contract takes no such reading of the meter, whatever the reason.
+        NoPlaceInMonth: the month is final, and has no reading of a meter that could be corrected.
     """
     epoch_id = readings.epoch_id
     meters = {meter.label: meter for meter in production.meters()}
@@ -122,11 +123,6 @@ def record(
     if unknown and register is False:
         raise MetersNotRegistered(tuple(unknown))
     _check_clock(production, readings)
-    doubts = () if accept else _doubts(production, readings, meters, new)
-    if doubts:
-        from gridpact.production.readings.errors import Doubtful
-
-        raise Doubtful(doubts)
     ids = {label: meter.meter_id for label, meter in meters.items()}
     ids.update(zip(unknown, range(len(meters) + 1, len(meters) + len(unknown) + 1), strict=True))
     recorded = _recorded(
@@ -135,6 +131,20 @@ def record(
         [meters[month.label] for month in readings.meters if month.label in meters],
         correct=correct,
     )
+    capacities = {
+        month.label: meters[month.label].capacity_w if month.label in meters else new.of(month.label)
+        for month in readings.meters
+    }
+    doubts = () if accept else _doubts(production, readings, meters, capacities)
+    too_much = _over_capacity(
+        [month for month in readings.meters if ids[month.label] not in recorded], meters, capacities
+    )
+    if doubts:
+        from gridpact.production.readings.errors import Doubtful
+
+        raise Doubtful(doubts, is_refused_anyhow=too_much is not None)
+    if too_much is not None:
+        raise too_much
     done: list[Effect] = []
     missing: list[MeterMonth] = []
     wrong: list[tuple[MeterMonth, Reading]] = []
@@ -155,11 +165,7 @@ def record(
     ledger = production.ledger(epoch_id)
     if for_project and ledger is not None and ledger.is_final:
         late = next(month for month in missing if month.label in for_project)
-        raise (
-            _too_late(production, epoch_id, late, meters.values())
-            if correct
-            else EpochIsFinal(epoch_id, tuple(for_project))
-        )
+        raise _too_late(production, epoch_id, late, meters.values())
     how = note_of(readings, accept)
     steps = [
         _record_step(production, sender, readings, batch, ids, producers, new, how)
@@ -207,16 +213,12 @@ def _check_clock(production: Production, readings: Readings) -> None:
 
 
 def _doubts(
-    production: Production, readings: Readings, meters: Mapping[str, Meter], new: NewMeters
+    production: Production, readings: Readings, meters: Mapping[str, Meter], capacities: Mapping[str, int]
 ) -> tuple[Doubt, ...]:
     """What can hardly be right: by the file, by the meters' capacities, and beside the meters that are known."""
     from gridpact.production.readings.doubts import doubts_of, likeness
     from gridpact.production.readings.errors import ReadsAsAnother
 
-    capacities = {
-        month.label: meters[month.label].capacity_w if month.label in meters else new.of(month.label)
-        for month in readings.meters
-    }
     unknown = [month for month in readings.meters if month.label not in meters]
     found: list[Doubt] = [*doubts_of(readings, capacities), *likeness(unknown, list(meters))]
     if unknown and meters:
@@ -231,6 +233,18 @@ def _doubts(
             if known is not None:
                 found.append(ReadsAsAnother(month.first_line, month.label, known, readings.epoch_id))
     return tuple(found)
+
+
+def _over_capacity(
+    months: Iterable[MeterMonth], meters: Mapping[str, Meter], capacities: Mapping[str, int]
+) -> OverMeterCapacity | None:
+    """The first month with more energy than the contract takes of its meter."""
+    for month in months:
+        capacity_w = capacities[month.label]
+        most_wh = capacity_w * (month.end_ts - month.start_ts) // SECONDS_PER_HOUR
+        if capacity_w and month.wh > most_wh:
+            return OverMeterCapacity(month.label, month.wh, most_wh, month.label not in meters)
+    return None
 
 
 def _record_step(

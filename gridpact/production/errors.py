@@ -105,6 +105,18 @@ class EpochIsFinal(GridPactError):
 
 
 @dataclass(eq=False)
+class OverMeterCapacity(GridPactError):
+    """More energy than the meter's capacity gives in this time: no reason helps, the contract counts it, too."""
+
+    contract_error: ClassVar[str] = err.OVER_CAPACITY
+    label: str
+    wh: int
+    most_wh: int
+    is_new: bool
+    """Whether the meter is registered by this very step."""
+
+
+@dataclass(eq=False)
 class MetersWithoutReading(GridPactError):
     """A month is to be closed, and meters of the project have no reading in it."""
 

@@ -206,7 +206,7 @@ def test_a_final_month_takes_no_new_meter(shared: Cli) -> None:
     lines = [line.replace("meter-3", "meter-4") for line in READINGS.read_text().splitlines() if "meter-1" not in line]
     lines = [line for line in lines if "meter-2" not in line]
     Path("late.csv").write_text("\n".join(lines))
-    sentence = "February 2026 is final: nothing more can be recorded for meter-4."
+    sentence = "February 2026 is final, and meter-4 has no reading in it that could be corrected."
     # Its figures are meter-3's, which alone would stop it.
     accepted = ("--register", "--accept", "a test")
     refused(shared, ("meter", "import", "late.csv", *accepted, "--yes"), 1, sentence)

@@ -19,6 +19,8 @@ NO_SENTENCES: Final = {"app.py", "reference.py", "settings.py:MEANINGS"}
 """Generated pages, and tables of commands and of what variables mean: they explain, and advise nothing."""
 PROGRAM: Final = "gridpact"
 """Begins a command that is put together word by word."""
+FORMATTED: Final = re.compile(r"\{[a-z]+\}")
+"""Stands in a text that `format` fills in."""
 FILLED_IN: Final = "\0"
 """Stands in a text where the program fills something in."""
 
@@ -41,11 +43,6 @@ class Sentence:
     def key(self) -> str:
         """Where it stands: "billing.InvoiceNotPaid"."""
         return f"{self.module}.{self.owner}"
-
-    @property
-    def shown(self) -> str:
-        """For people."""
-        return self.text.replace(FILLED_IN, "…")
 
     def is_in(self, said: str) -> bool:
         """Whether something that was said contains it."""
@@ -98,27 +95,37 @@ def _below(path: Path, node: ast.AST, owner: str) -> Iterator[Sentence]:
     if f"{path.name}:{owner}" in NO_SENTENCES:
         return
     text = _text(node)
-    if text is not None:
-        is_sentence = " " in text and (COMMAND.search(text) or OPTION.search(text))
-        if owner and (is_sentence or text == PROGRAM):
-            module = path.stem if path.parent.name == "words" else f"{path.parent.name}/{path.stem}"
-            yield Sentence(module, owner, text)
+    is_sentence = text is not None and " " in text and (COMMAND.search(text) or OPTION.search(text))
+    if text is not None and owner and (is_sentence or text == PROGRAM):
+        module = path.stem if path.parent.name == "words" else f"{path.parent.name}/{path.stem}"
+        yield Sentence(module, owner, text)
         return
+    for one, its_owner in _parts(node, owner):
+        yield from _below(path, one, its_owner)
+
+
+def _parts(node: ast.AST, owner: str) -> Iterator[tuple[ast.AST, str]]:
+    """What may hold sentences, and whose they are then. Help explains, and advises nothing."""
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
-            yield from _below(path, value, owner if key is None else ast.unparse(key).rpartition(".")[2])
+            yield value, owner if key is None else ast.unparse(key).rpartition(".")[2]
+        return
+    if isinstance(node, ast.keyword) and node.arg == "help":
         return
     for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):  # of commands and their options
+            continue
         for one in value if isinstance(value, list) else [value]:
-            is_help = name in ("annotation", "returns", "decorator_list")  # of commands and their options
-            if isinstance(one, ast.AST) and not is_help and not _is_docstring(one):
-                yield from _below(path, one, owner)
+            if isinstance(one, ast.AST) and not _is_docstring(one):
+                yield one, owner
 
 
 def _text(node: ast.AST) -> str | None:
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else FILLED_IN for part in node.values)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    return FORMATTED.sub(FILLED_IN, node.value)
 
 
 def _owner(node: ast.AST, outer: str) -> str:

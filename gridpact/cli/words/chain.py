@@ -48,7 +48,8 @@ def _(error: errors.OtherProgram) -> Told:
 @refusal.register
 def _(error: errors.AppNotFoundError) -> Told:
     return Told(
-        f"There is no app {error.app_id} on this network.", "Check the network, or deploy with `gridpact deploy`."
+        f"There is no app {error.app_id} on this network.",
+        "Check the network and GRIDPACT_APP_ID; where nothing is deployed, unset it and run `gridpact deploy`.",
     )
 
 

@@ -330,7 +330,7 @@ def _(error: NothingOffered) -> Told:
 def _(error: errors.CreditTooSmall) -> Told:
     return Told(
         f"The file sells {fmt.energy_wh(error.wanted_wh)}, and {error.maker} has {fmt.energy_wh(error.available_wh)}.",
-        "Sell less, or mint more; see `gridpact query:balance`.",
+        f"Sell less, or mint more; see `gridpact query:balance --account {error.maker}`.",
     )
 
 

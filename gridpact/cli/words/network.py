@@ -126,7 +126,7 @@ def _(error: mnemonics.NotAMnemonic) -> Told:
 def _(error: mnemonics.Bip39Mnemonic) -> Told:
     return Told(
         f"{error.variable} holds 24 words: the BIP-39 phrase of a wallet, not the 25 words of an Algorand key.",
-        "Export the account's 25 words from the wallet, or sign there: --out writes the group to a file.",
+        "Export the account's 25 words from the wallet; or unset the variable and sign there: --out writes the group.",
     )
 
 

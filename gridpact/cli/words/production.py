@@ -278,7 +278,19 @@ def _(error: errors.EpochNotFinal) -> Told:
 def _(error: errors.EpochIsFinal) -> Told:
     return Told(
         f"{fmt.epoch(error.epoch_id)} is final: nothing more can be recorded for {listed(error.labels)}.",
-        "Import the file as a correction: `gridpact meter import FILE --correct`.",
+        f"Add it to another reading: `gridpact epoch restate {error.epoch_id} --meter METER --to KWH --reason TEXT`.",
+    )
+
+
+@refusal.register
+def _(error: errors.OverMeterCapacity) -> Told:
+    cause = (
+        "Check its unit, or name another --capacity-kw."
+        if error.is_new
+        else "Check its unit; a meter whose capacity is wrong is registered anew, under another name."
+    )
+    return Told(
+        f"{error.label} has {fmt.energy(error.wh)}, but its capacity gives {fmt.energy(error.most_wh)} at most.", cause
     )
 
 

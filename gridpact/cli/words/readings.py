@@ -332,8 +332,11 @@ def _(problem: errors.RegisterFalls) -> str:
 @refusal.register
 def _(error: errors.Doubtful) -> Told:
     lines = grouped(error.doubts)
+    sentence = "This can hardly be right:" + "".join(f"\n  {line}" for line in lines)
+    if error.is_refused_anyhow:
+        return Told(sentence, "Correct the file or its profile: it has more energy than the contract takes.")
     return Told(
-        "This can hardly be right:" + "".join(f"\n  {line}" for line in lines),
+        sentence,
         "Correct the file or its profile; or go on with --accept REASON, which is recorded with the reading.",
     )
 

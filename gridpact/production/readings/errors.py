@@ -398,6 +398,8 @@ class Doubtful(GridPactError):
     """A file with figures that can hardly be right."""
 
     doubts: tuple[Doubt, ...]
+    is_refused_anyhow: bool = False
+    """Whether the contract would refuse them, too: then no reason helps."""
 
 
 @dataclass(frozen=True, slots=True)
