@@ -1,10 +1,12 @@
 """Blocks and the indexer's search give the same transactions, and the rows say who did what with which money."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import select
 
+from gridpact.audit.audit import Auditor
 from gridpact.chain.specs import Contract
 from gridpact.history.blocks import BlockSource
 from gridpact.history.database import Database
@@ -12,10 +14,15 @@ from gridpact.history.indexer import IndexerSource
 from gridpact.history.lists import Lists
 from gridpact.history.source import Mark
 from gridpact.history.sync import History
-from gridpact.history.tables import EventRow, TransactionRow
+from gridpact.history.tables import Claim, Deposit, EventRow, Note, TransactionRow
+from smart_contracts.ppa import config as ppa_cfg
+from tests.contracts.ppa import calls as ppa_calls
+from tests.contracts.ppa import expect as ppa_expect
 from tests.contracts.ppa import states as ppa_states
+from tests.contracts.revenue_vault import states as vault_states
 from tests.contracts.valid_calls import running
 from tests.history.support import rows_of
+from tests.support.checkpoints import checkpoint
 from tests.support.world import Ledger, World
 
 
@@ -30,12 +37,49 @@ def sources(world: World, batch: int = 1_000) -> tuple[dict[Contract, int], Bloc
     )
 
 
+LATE: Final = 4
+"""The agreement whose invoice was paid late, and has a debit, a credit, and a credit set against another month's."""
+IN_ASSET: Final = 5
+SHORT: Final = 7
+TAKEN: Final = 10_000
+
+
 @pytest.fixture
 def lively(ledger: Ledger) -> World:
-    """Every contract was used: readings, invoices, payments, deposits, claims, offers."""
+    """A project in which every contract was used."""
     world = World(ledger)
-    running(world)
+    used(world)
     return world
+
+
+@checkpoint
+def used(world: World) -> None:
+    """Readings, invoices, payments, notes of all kinds and states, revenue in ALGO and in an asset, offers."""
+    running(world)
+    world.send(
+        ppa_calls.interest(world, agreement_id=LATE, number=4),
+        ppa_calls.void_note(world, ppa_cfg.NOTE_CREDIT, agreement_id=LATE, number=2),
+        ppa_calls.create_agreement(world, SHORT, minimumKwh=TAKEN + 5),
+        ppa_calls.allocate(world, TAKEN, agreement_id=SHORT),
+    )
+    world.send(
+        ppa_states.settle_note(world, 1, agreement_id=LATE),
+        ppa_states.settle_note(world, 4, agreement_id=LATE),
+        ppa_states.settle_note(world, 1, agreement_id=IN_ASSET),
+        ppa_calls.settle(world, ppa_expect.bill_of(world, SHORT)),
+    )
+    world.send(
+        ppa_calls.note(world, ppa_cfg.NOTE_SHORTFALL, 5, agreement_id=SHORT),
+        ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 1, agreement_id=SHORT, number=2),
+        ppa_calls.note(world, ppa_cfg.NOTE_CREDIT, 1, agreement_id=SHORT, number=3),
+    )
+    holder = world.holder_a.address
+    world.send(
+        ppa_states.settle_note(world, 2, agreement_id=SHORT),
+        ppa_calls.void_note(world, ppa_cfg.NOTE_SHORTFALL, agreement_id=SHORT),
+        vault_states.claim(world, holder),
+        vault_states.claim(world, holder, 2, asset_id=world.revenue_asset),
+    )
 
 
 @pytest.mark.parametrize("batch", [1_000, 3])
@@ -67,8 +111,31 @@ def test_same_rows(lively: World, tmp_path: Path) -> None:
     assert one.sync() == other.sync()
     assert rows_of(one.database) == rows_of(other.database)
     assert rows_of(one.database)["events"]
+    with one.database.read() as session:
+        notes = {(note.kind, note.status) for note in session.scalars(select(Note))}
+        claimed = set(session.scalars(select(Claim.asset_id)))
+        deposited = set(session.scalars(select(Deposit.asset_id)))
+    assert notes == {
+        (ppa_cfg.NOTE_CREDIT, ppa_cfg.NOTE_OPEN),
+        (ppa_cfg.NOTE_CREDIT, ppa_cfg.NOTE_APPLIED),
+        (ppa_cfg.NOTE_CREDIT, ppa_cfg.NOTE_SETTLED),
+        (ppa_cfg.NOTE_CREDIT, ppa_cfg.NOTE_VOID),
+        (ppa_cfg.NOTE_DEBIT, ppa_cfg.NOTE_SETTLED),
+        (ppa_cfg.NOTE_INTEREST, ppa_cfg.NOTE_SETTLED),
+        (ppa_cfg.NOTE_SHORTFALL, ppa_cfg.NOTE_VOID),
+    }
+    assert claimed == deposited == {0, lively.revenue_asset}
     one.database.close()
     other.database.close()
+
+
+def test_same_audit(lively: World) -> None:
+    """Whichever the past is read from: nothing differs, and as much was compared."""
+    algod = lively.algorand.client.algod
+    apps, blocks, search = sources(lively)
+    one, other = (Auditor(algod, apps, source).run() for source in (blocks, search))
+    assert one.differences == other.differences == ()
+    assert one == other
 
 
 def test_a_settlement_names_its_payment(ledger: Ledger, database: Database) -> None:

@@ -1,6 +1,7 @@
 """Boxes as the contract's structs, read from chain by the ARC-56 document."""
 
 import base64
+from functools import cache
 from typing import Any
 
 from algokit_utils import AlgorandClient
@@ -27,10 +28,15 @@ def read_struct(algorand: AlgorandClient, contract: Contract, app_id: int, name:
 
 def decode_struct(contract: Contract, struct: str, value: bytes) -> dict[str, Value]:
     """The fields of a stored struct: uint64 as int, address as text, byte[n] as bytes, bool as bool."""
-    fields = spec(contract)["structs"][struct]
-    codec = abi.TupleType([abi.ABIType.from_string(field["type"]) for field in fields])
+    fields, codec = _layout(contract, struct)
     decoded = codec.decode(value)
     return {
         field["name"]: bytes(item) if field["type"].startswith("byte[") else item
         for field, item in zip(fields, decoded, strict=True)
     }
+
+
+@cache
+def _layout(contract: Contract, struct: str) -> tuple[list[dict[str, Any]], abi.TupleType]:
+    fields = spec(contract)["structs"][struct]
+    return fields, abi.TupleType([abi.ABIType.from_string(field["type"]) for field in fields])

@@ -30,13 +30,15 @@ def expect_events(sent: Sent, *expected: Expected) -> None:
         sent: the confirmed group.
         expected: (name, fields) of each event, those of inner calls before those of the call that made them.
     """
+    ts: int | None = None
     seen = [(event.name, dict(event.fields)) for event in sent.events]
     assert [name for name, _ in seen] == [name for name, _ in expected]
     for (name, fields), (_, wanted) in zip(seen, expected, strict=True):
         assert fields.keys() == wanted.keys(), name
         for field, value in wanted.items():
             if isinstance(value, _AnyTime):
-                assert fields[field] == sent_at(sent), f"{name}.{field}"
+                ts = sent_at(sent) if ts is None else ts
+                assert fields[field] == ts, f"{name}.{field}"
             else:
                 assert fields[field] == value, f"{name}.{field}"
 

@@ -64,13 +64,13 @@ def project_ledger(world: World, epoch_id: int = EPOCH_ID) -> EpochLedger:
 
 def counters(world: World) -> dict[str, int]:
     """PPA's totals."""
-    state = world.ppa.state.global_state
+    state = world.ppa.state.global_state.get_all()
     return {
-        "agreements": state.agreement_count,
-        "allocated_kwh": state.allocated_kwh,
-        "issued": state.issued_invoices,
-        "paid": state.paid_invoices,
-        "void": state.void_invoices,
+        "agreements": state["agreement_count"],
+        "allocated_kwh": state["allocated_kwh"],
+        "issued": state["issued_invoices"],
+        "paid": state["paid_invoices"],
+        "void": state["void_invoices"],
     }
 
 
