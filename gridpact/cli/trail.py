@@ -15,6 +15,7 @@ from gridpact.deployment import evidence_folder
 from gridpact.history.events import Cursor, Event, Wanted
 from gridpact.history.feed import happened
 from gridpact.history.place import source_of
+from gridpact.production.notes import ACCEPTED, PROFILE, said_in
 
 HASHES: Final = ("reasonHash", "reportHash", "evidenceHash", "contractHash", "sourceHash")
 """Fields of events that stand for a text or a file."""
@@ -45,8 +46,25 @@ class Entry:
             return None
 
     @property
+    def said(self) -> Mapping[str, object]:
+        """How a reading came about: why it was accepted, and the hash of the profile that its file was read with."""
+        note = said_in(self.event.note)
+        return {name: note[name] for name in (ACCEPTED, PROFILE) if name in note}
+
+    @property
+    def why(self) -> str:
+        """What a table says of all that stands behind it."""
+        said = self.said
+        parts = [
+            f"accepted: {said[ACCEPTED]}" if ACCEPTED in said else "",
+            self.evidence,
+            f"read with profile {str(said[PROFILE])[:16]}…" if PROFILE in said else "",
+        ]
+        return "; ".join(filter(None, parts))
+
+    @property
     def evidence(self) -> str:
-        """What a table says of it."""
+        """What a table says of a text or a file."""
         if not self.sha256:
             return ""
         if self.content is None:
@@ -64,13 +82,15 @@ COLUMNS: Final[list[Column[Entry]]] = [
     Column("says", lambda one: one.says, "What"),
     Column("sha256", lambda one: one.sha256 or None),
     Column("kept", lambda one: one.content is not None),
-    Column("text", lambda one: one.text, "Why", lambda one: one.evidence),
+    Column("text", lambda one: one.text, "Why", lambda one: one.why),
+    Column("accepted", lambda one: one.said.get(ACCEPTED)),
+    Column("profile_sha256", lambda one: one.said.get(PROFILE)),
     Column("transaction", lambda one: one.event.txid, "Transaction"),
 ]
 
 
-type IsOf = Callable[[Mapping[str, object]], bool]
-"""Whether an event's fields are about the thing."""
+type IsOf = Callable[[Event], bool]
+"""Whether an event is about the thing."""
 
 
 def trail(session: Session, wanted: Wanted, is_of: IsOf = lambda _: True) -> list[Entry]:
@@ -89,7 +109,7 @@ def trail(session: Session, wanted: Wanted, is_of: IsOf = lambda _: True) -> lis
     source = source_of(session.connection, apps)
     names = DeploymentNames(session.deployment)
     events = happened(source, apps, Cursor.before(1), wanted)
-    return [entry(session, event, names) for event in events if is_of(event.fields)]
+    return [entry(session, event, names) for event in events if is_of(event)]
 
 
 def trail_beside(session: Session, wanted: Wanted, is_of: IsOf) -> list[Entry] | None:

@@ -199,6 +199,7 @@ def _transaction(entry: Mapping[str, Any]) -> Transaction:
         close_to=_address(txn[value.close_to]) if value is not None and value.close_to in txn else None,
         taken_from=_address(txn["asnd"]) if "asnd" in txn else None,
         rekey_to=_address(txn["rekey"]) if "rekey" in txn else None,
+        note=_bytes(txn.get("note", b"")),
         inner=tuple(_transaction(inner) for inner in _inner(entry)),
     )
 

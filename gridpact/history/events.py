@@ -64,6 +64,8 @@ class Event:
     fields: Mapping[str, Value] = field(hash=False)
     accounts: frozenset[str] = frozenset()
     """Those that its fields name, and the sender."""
+    note: bytes = b""
+    """Of the call that logged it."""
 
     def as_told(self) -> chain_events.Event:
         """The event alone, as a confirmed group has it."""
@@ -154,5 +156,6 @@ def _events(step: Step, apps: Mapping[int, Contract], ordinal: int) -> Iterator[
             name=kind.name,
             fields=fields,
             accounts=frozenset([root.transaction.sender, *kind.accounts_in(fields)]),
+            note=step.transaction.note,
         )
         ordinal += 1

@@ -179,6 +179,7 @@ def _transaction(shown: Mapping[str, Any]) -> Transaction:
         close_to=payment.get("close-remainder-to") or transfer.get("close-to"),
         taken_from=transfer.get("sender"),
         rekey_to=shown.get("rekey-to"),
+        note=base64.b64decode(shown.get("note") or ""),
         inner=tuple(_transaction(inner) for inner in shown.get("inner-txns") or ()),
     )
 

@@ -83,6 +83,7 @@ def _transaction_row(
         "amount": transaction.amount,
         "asset_id": transaction.asset_id,
         "close_to": transaction.close_to,
+        "note": transaction.note,
     }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from gridpact.history.interface import Value
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the tables and of what is written into them: a database of another version is written anew."""
 
 _MAX_INT64: Final = 2**63 - 1
@@ -117,6 +117,7 @@ class TransactionRow(Table):
     amount: Mapped[int]
     asset_id: Mapped[int]
     close_to: Mapped[str | None]
+    note: Mapped[bytes]
 
 
 class EventRow(Table):

@@ -42,6 +42,7 @@ class Transaction:
     taken_from: str | None
     """Whose units a clawback moves."""
     rekey_to: str | None
+    note: bytes
     inner: tuple["Transaction", ...]
 
 

@@ -37,7 +37,7 @@ from gridpact.production.errors import (
     RecordedOtherwise,
     TotalDiffers,
 )
-from gridpact.production.notes import note
+from gridpact.production.notes import ACCEPTED, PROFILE, note
 from gridpact.production.read import Meter, Quality, Reading
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def record(
         _record_step(production, sender, readings, batch, ids, producers, new, how)
         for batch in batched(missing, METERS_A_GROUP)
     ]
-    steps += _corrections(production, sender, readings, wrong, producers)
+    steps += _corrections(production, sender, readings, wrong, producers, how)
     return Work(sender, tuple(steps), tuple(done))
 
 
@@ -181,13 +181,14 @@ def _corrections(
     readings: Readings,
     wrong: Sequence[tuple[MeterMonth, Reading]],
     producers: Mapping[str, str],
+    how: bytes | None,
 ) -> list[Step]:
     """Restate readings to what a corrected file says."""
     steps: list[Step] = []
     for batch in batched(wrong, METERS_A_GROUP):
         group, effects = production.group(), []
         for month, reading in batch:
-            why = Reason(f"file with SHA-256 {readings.source_hash.hex()}", readings.source_hash)
+            why = Reason(f"file with SHA-256 {readings.source_hash.hex()}", readings.source_hash, how)
             call, effect = _restatement(production, sender, reading, month.label, producers[month.label], month.wh, why)
             group.add(call)
             effects.append(effect)
@@ -290,9 +291,9 @@ def note_of(readings: Readings, accept: str | None = None) -> bytes | None:
     """
     said = {}
     if readings.profile_hash is not None:
-        said["profile"] = readings.profile_hash.hex()
+        said[PROFILE] = readings.profile_hash.hex()
     if accept:
-        said["accepted"] = accept
+        said[ACCEPTED] = accept
     return note(said) if said else None
 
 
@@ -350,6 +351,8 @@ class Reason:
     text: str
     source_hash: bytes | None = None
     """SHA-256 of the file that says so; it goes on chain in the place of the text's."""
+    note: bytes | None = None
+    """How the file was read."""
 
 
 def _restatement(
@@ -385,7 +388,7 @@ def _restatement(
         deficit_wh,
         why.source_hash,
     )
-    return production.calls.restate_reading(sender, arguments, producer), effect
+    return production.calls.restate_reading(sender, arguments, producer, why.note), effect
 
 
 def finalize(

@@ -212,13 +212,14 @@ class KWhReceiptCalls:
             )
         )
 
-    def restate_reading(self, sender: str, args: RestateReadingArgs, producer: str) -> Call:
+    def restate_reading(self, sender: str, args: RestateReadingArgs, producer: str, note: bytes | None = None) -> Call:
         """Correct a reading.
 
         Args:
             sender: the operator.
             args: the correction.
             producer: whose meter it is: `PROJECT` for the project's.
+            note: how the correction came about, in the form of ARC-2.
         """
         key = (args.epochId, args.meterId, args.intervalId)
         box = Box(self.client.app_id, restatement_box_name(*key, args.revision), layout.Restatement.SIZE)
@@ -238,6 +239,7 @@ class KWhReceiptCalls:
                 params=CommonAppCallParams(
                     sender=sender,
                     static_fee=RESTATE_READING_FEE,
+                    note=note,
                     box_references=[self._reference(name) for name in names],
                 ),
             ),

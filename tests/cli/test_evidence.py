@@ -3,8 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from tests.cli.harness import EPOCH, Cli, allocated
+from tests.cli.harness import EPOCH, READINGS, Cli, allocated, deployed
 from tests.cli.test_corrections import CORRECT, REASON, RESTATE, SETTLE, paid
+from tests.cli.test_meter_import import PROFILE, semicolons
 
 SPLIT = "wrong split"
 
@@ -46,8 +47,40 @@ def test_anchored_report_is_kept(cli: Cli) -> None:
 
 def test_a_dry_run_keeps_nothing(cli: Cli) -> None:
     allocated(cli)
+    before = sorted(Path("evidence").iterdir())
     cli.done("invoice", "void", f"1/{EPOCH}", "--reason", SPLIT, "--dry-run")
-    assert not Path("evidence").exists()
+    cli.done("meter", "import", str(READINGS), "--correct", "--dry-run")
+    assert sorted(Path("evidence").iterdir()) == before
+
+
+def test_files_of_readings_are_kept_and_their_reasons_shown(cli: Cli) -> None:
+    """The file, its profile and why it was accepted; the same of a corrected one, as far as the chain tells."""
+    deployed(cli)
+    for name, text in (("march.csv", semicolons(2026, 3)), ("vienna.toml", PROFILE)):
+        Path(name).write_text(text, encoding="utf-8")
+    accept = ("--accept", "the plant\x1b[2J was down")
+    options = ("--profile", "vienna.toml", *accept, "--yes")
+    cli.done("meter", "import", "march.csv", "--register", *options)
+    Path("corrected.csv").write_text(Path("march.csv").read_text(encoding="utf-8").replace("0,007", "0,008"))
+    cli.done("meter", "import", "corrected.csv", "--correct", *options)
+    profile = hashlib.sha256(PROFILE.encode()).hexdigest()
+    past = cli.read("epoch", "show", "202603")["past"]
+    assert [(one["event"], one["accepted"], one["profile_sha256"]) for one in past] == [
+        ("ProductionRecorded", accept[1], profile),
+        ("ProductionRestated", accept[1], profile),
+    ]
+    assert [one["kept"] for one in past] == [True, True]
+    for name in ("march.csv", "corrected.csv", "vienna.toml"):
+        content = Path(name).read_bytes()
+        assert (Path("evidence") / hashlib.sha256(content).hexdigest()).read_bytes() == content
+    shown = " ".join(cli.done("epoch", "show", "202603").out.split())
+    assert "accepted: the plant\\x1b[2J was down" in shown
+    assert f"read with profile {profile[:16]}…" in shown
+
+
+def test_plain_readings_are_not_told_twice(cli: Cli) -> None:
+    allocated(cli)
+    assert cli.read("epoch", "show", EPOCH)["past"] == []
 
 
 def test_evidence_that_is_lost_is_added_again(cli: Cli) -> None:

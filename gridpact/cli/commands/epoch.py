@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import RenderableType
@@ -27,7 +27,11 @@ from gridpact.production import actions
 from gridpact.production.boxes import PROJECT
 from gridpact.production.effects import ProductionRestated
 from gridpact.production.errors import EpochNotFound, MeterNotFound
+from gridpact.production.notes import ACCEPTED, PROFILE, said_in
 from gridpact.production.read import Ledger, Meter, Reading
+
+if TYPE_CHECKING:
+    from gridpact.history.events import Event
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,6 +62,8 @@ LEDGER: Final[list[Column[Ledger]]] = [
     Column("manual_wh", lambda one: one.manual_wh),
 ]
 """The figures of a month."""
+TOLD: Final = ("ProductionRecorded", "ProductionRestated", "ReportAnchored")
+"""Events of a month's past."""
 
 
 def show(
@@ -68,6 +74,8 @@ def show(
     ] = None,
 ) -> Answer:
     """Show where each Wh of a month is, the readings that it came from, their corrections, and anchored reports.
+
+    Readings that were accepted for a reason, or read with a profile, are shown with it.
 
     Example: gridpact epoch show 202602
     """
@@ -87,11 +95,13 @@ def show(
         if (meters[reading.meter_id].producer if reading.meter_id else PROJECT) == owner
     ]
     columns = _reading_columns(meters)
-    past = trail.trail_beside(
-        session,
-        Wanted(contracts=[Contract.KWH_RECEIPT], names=["ProductionRestated", "ReportAnchored"], epochs=[epoch]),
-        lambda fields: fields.get("producer", owner) == owner,
-    )
+
+    def is_of(event: "Event") -> bool:
+        # Of plain readings the ledger's own list tells everything.
+        is_told = event.name != "ProductionRecorded" or any(name in said_in(event.note) for name in (ACCEPTED, PROFILE))
+        return is_told and event.fields.get("producer", owner) == owner
+
+    past = trail.trail_beside(session, Wanted(contracts=[Contract.KWH_RECEIPT], names=TOLD, epochs=[epoch]), is_of)
     found = {
         **document(LEDGER, ledger),
         "readings": documents(columns, readings),

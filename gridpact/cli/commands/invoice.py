@@ -28,6 +28,7 @@ from gridpact.units import Asset
 
 if TYPE_CHECKING:
     from gridpact.cli.trail import Entry
+    from gridpact.history.events import Event
 
 NO_INVOICE: Final = "There is no invoice."
 
@@ -223,7 +224,8 @@ def _past(session: Session, invoice: InvoiceId) -> "list[Entry] | None":
     wanted = Wanted(contracts=[Contract.PPA])
     agreement_id, epoch_id = invoice
 
-    def is_of(fields: Mapping[str, object]) -> bool:
+    def is_of(event: "Event") -> bool:
+        fields = event.fields
         months = (fields.get("epochId"), fields.get("toEpochId"))
         return fields.get("agreementId") == agreement_id and epoch_id in months
 

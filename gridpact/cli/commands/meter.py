@@ -148,7 +148,8 @@ def import_readings(
     from gridpact.production.readings.errors import ProfileRefused, ReadingsError
 
     try:
-        readings = parse(read_file(file), epoch, how.read())
+        content = read_file(file)
+        readings = parse(content, epoch, how.read())
     except (ProfileRefused, ReadingsError) as error:
         error.path = str(file)
         raise
@@ -159,9 +160,14 @@ def import_readings(
     labels = [month.label for month in readings.meters]
     meter_names.keep(session.connection, labels)
     new = _new_meters(session, labels, capacity or []) if register_meters else False
-    return actions.record(
+    work = actions.record(
         deployment.production, sender, readings, register=new, accept=reason_of(accept), correct=correct
     )
+    if work.steps:
+        session.keep(content)
+        if how.profile_file is not None:
+            session.keep(read_file(how.profile_file))
+    return work
 
 
 def _new_meters(session: Session, names: list[str], said: list[tuple[str | None, int]]) -> NewMeters:
