@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
+# Compiled modules are kept, whatever the machine's setting: hundreds of processes would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON3 ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin

@@ -1,8 +1,12 @@
 """What holds for every test."""
 
+import signal
+
 import pytest
 from hypothesis import settings
 
+# What a script starts in the background ignores Ctrl-C, and so does all that it starts: some tests end commands by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # A busy machine is no reason to fail: pytest's own time limit finds what hangs.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
