@@ -200,3 +200,4 @@ def test_localnet_restarts(tmp_path: Path, database: Database) -> None:
             localnet = LocalNet.spawn(localnet.data_dir, localnet.ports)
             assert history.sync().begun_again is None
         assert history.status().events == seen + 3
+        localnet.stop()  # the listener would wait for its next block
