@@ -197,6 +197,7 @@ class Cli(Checkpointed):
 def deployed(cli: Cli) -> None:
     """The apps are there."""
     cli.done("deploy", "--yes")
+    cli.app_ids()  # asked once for all tests that start here
 
 
 @checkpoint

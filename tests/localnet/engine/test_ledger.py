@@ -129,6 +129,12 @@ def test_the_program_does_not_watch_its_locks(ledger: Ledger) -> None:
     assert not program._LOCK_WATCH.search(ledger.program.path.read_bytes())
 
 
+def test_the_program_has_small_caches(ledger: Ledger) -> None:
+    packaged, copy = program._packaged_program().read_bytes(), ledger.program.path.read_bytes()
+    for large, small in program._CACHE_SIZES:
+        assert (packaged.count(large), copy.count(large), copy.count(small)) == (1, 0, 1)
+
+
 def test_a_reset_begins_again_with_the_same_accounts(ledger: Ledger) -> None:
     resets: list[int] = []
     ledger.on_reset(lambda: resets.append(ledger.last_round))
