@@ -35,7 +35,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     if os.environ.get("ALGOD_SERVER"):
         yield Network(connect(AlgorandClient.from_environment()).algorand, {})
         return
-    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet"), on_demand=True) as localnet:
         yield Network(connect(client_of(localnet)).algorand, localnet.environment, Checkpoints(localnet))
 
 

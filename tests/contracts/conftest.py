@@ -20,7 +20,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     if os.environ.get("ALGOD_SERVER"):
         yield connect(AlgorandClient.from_environment())
         return
-    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet"), on_demand=True) as localnet:
         yield connect(client_of(localnet), Checkpoints(localnet))
 
 

@@ -45,7 +45,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """An embedded LocalNet."""
-    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as localnet:
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet"), on_demand=True) as localnet:
         yield connect(client_of(localnet), Checkpoints(localnet))
 
 

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     ports = (options.algod_port, options.kmd_port, options.indexer_port)
-    settings = Settings(*ports, options.data_dir.absolute(), options.block_seconds)
+    settings = Settings(*ports, options.data_dir.absolute(), options.block_seconds, options.on_demand)
     commands = {
         "start": _start,
         "run": _run,
@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         default=0.0,
         metavar="SECONDS",
         help="make a block every so many seconds from what has come in; default: one for each group, at once",
+    )
+    common.add_argument(
+        "--on-demand",
+        action="store_true",
+        help="start the ledger program when a group comes, and not ahead: half the work, later answers",
     )
     parser = argparse.ArgumentParser(prog="python -m localnet", description=__doc__)
     parser.add_argument("--version", action="version", version=f"gridpact-localnet {__version__}")
@@ -248,7 +253,8 @@ def _print_services(here: instance.Instance, settings: Settings) -> None:
 
 def _as_arguments(settings: Settings) -> list[str]:
     ports = [f"--{name}-port={port}" for name, port in settings.ports.items()]
-    return [*ports, f"--data-dir={settings.state_folder}", f"--block-seconds={settings.block_seconds}"]
+    ahead = ["--on-demand"] if settings.on_demand else []
+    return [*ports, f"--data-dir={settings.state_folder}", f"--block-seconds={settings.block_seconds}", *ahead]
 
 
 if __name__ == "__main__":

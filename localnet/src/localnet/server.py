@@ -55,11 +55,12 @@ async def serve(settings: Settings, *, until_stdin_closes: bool = False) -> None
         ports = {name: listening[0].getsockname()[1] for name, listening in sockets.items()}
         thread = LedgerThread()
         try:
-            ledger = await thread.open(settings.state_folder)
+            ledger = await thread.open(settings.state_folder, on_demand=settings.on_demand)
             pool = _pool(ledger, settings)
             node = Node(ledger, thread, DEFAULT_TOKEN, pool)
             compiler = Compiler(ledger.program, settings.state_folder)
-            simulator = Simulator(ledger, compiler, settings.state_folder / "scratch")
+            scratch = settings.state_folder / "scratch"
+            simulator = Simulator(ledger, compiler, scratch, on_demand=settings.on_demand)
             apps = {
                 "algod": create_algod_app(node, compiler, simulator),
                 "kmd": create_kmd_app(settings.state_folder / "kmd", ledger, DEFAULT_TOKEN),

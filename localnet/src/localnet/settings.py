@@ -19,6 +19,7 @@ class Settings:
         algod_port, kmd_port, indexer_port: TCP ports on the loopback interface; 0 takes a free one.
         state_folder: chains, snapshots, keys and the log lie here.
         block_seconds: time from block to block; 0 makes a block for each group, at once.
+        on_demand: the ledger program is started when there is something to evaluate, and never ahead.
     """
 
     algod_port: int
@@ -26,6 +27,7 @@ class Settings:
     indexer_port: int
     state_folder: Path
     block_seconds: float = 0.0
+    on_demand: bool = False
 
     @property
     def ports(self) -> dict[str, int]:

@@ -34,13 +34,21 @@ class LocalNet:
         self._process = process
 
     @classmethod
-    def spawn(cls, data_dir: Path, ports: dict[str, int] | None = None, block_seconds: float = 0.0) -> Self:
+    def spawn(
+        cls,
+        data_dir: Path,
+        ports: dict[str, int] | None = None,
+        block_seconds: float = 0.0,
+        *,
+        on_demand: bool = False,
+    ) -> Self:
         """Start one and wait until it serves.
 
         Args:
             data_dir: its state folder; a chain in it is continued.
             ports: fixed ports by service, for a restart; free ones by default.
             block_seconds: time from block to block; 0 makes a block for each group, at once.
+            on_demand: start the ledger program when a group comes and not ahead: for suites that keep all cores busy.
 
         Raises:
             LocalNetError: it did not start; the text is what it said.
@@ -58,6 +66,7 @@ class LocalNet:
                     "--until-stdin-closes",
                     f"--data-dir={data_dir}",
                     f"--block-seconds={block_seconds}",
+                    *(["--on-demand"] if on_demand else []),
                     *(f"--{name}-port={port}" for name, port in wanted.items()),
                 ],
                 stdin=subprocess.PIPE,  # closed by the system when this process ends, however it ends

@@ -165,7 +165,7 @@ def localnet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalNet | No
     if os.environ.get("ALGOD_SERVER"):
         yield None
         return
-    with LocalNet.spawn(tmp_path_factory.mktemp("localnet")) as spawned:
+    with LocalNet.spawn(tmp_path_factory.mktemp("localnet"), on_demand=True) as spawned:
         yield spawned
 
 

@@ -145,6 +145,7 @@ def test_a_reset_begins_again_with_the_same_accounts(ledger: Ledger) -> None:
 
 
 def test_a_waiting_process_that_dies_is_replaced(ledger: Ledger) -> None:
+    ledger._warm_up()
     waiting = ledger._waiting
     assert waiting is not None
     os.kill(waiting.pid, signal.SIGKILL)

@@ -247,7 +247,7 @@ class Ledger:
             self._chains.save_snapshot(self.chain, name)
             self._kept_states[name] = self._state.copy()
         finally:
-            self._warm_up()
+            self._tasks.when_idle(self._warm_up)
 
     def restore(self, name: str) -> None:
         """Continue from a snapshot.
@@ -291,7 +291,7 @@ class Ledger:
         self._unread: list[tuple[int, WaitingProcess]] = []
         self._state = state or self._state_on_disk()
         self._waiting: WaitingProcess | None = None
-        self._warm_up()
+        self._tasks.when_idle(self._warm_up)
 
     def _decode(self, round_: int) -> Tree:
         raw = self._blocks.raw(round_)

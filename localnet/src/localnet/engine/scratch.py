@@ -28,14 +28,17 @@ class Trial:
         round: the last round of the copy.
     """
 
-    def __init__(self, program: Program, chain: Path, folder: Path) -> None:
+    def __init__(self, program: Program, chain: Path, folder: Path, *, on_demand: bool = False) -> None:
         """Make the copy.
 
         Args:
+            program: the ledger program.
             chain: the folder of the chain.
             folder: where the copy goes.
+            on_demand: no process is started ahead.
         """
         self._program = program
+        self._on_demand = on_demand
         self._folder = folder
         shutil.rmtree(folder, ignore_errors=True)
         copy_ledger(chain, folder)
@@ -49,13 +52,17 @@ class Trial:
         """Change the copy before the first process opens it."""
 
     def warm_up(self) -> None:
-        """Have a process wait for the next group."""
+        """Have a process wait for the next group, where processes are started ahead."""
+        if not self._on_demand:
+            self._start()
+
+    def _start(self) -> None:
         if self._waiting is None:
             self._waiting = WaitingProcess(self._program, self._folder)
 
     def begin(self, group: bytes) -> WaitingProcess:
         """Start the evaluation of a group; :meth:`finish` tells what it would do."""
-        self.warm_up()
+        self._start()
         assert self._waiting is not None
         process, self._waiting = self._waiting, None
         process.feed(group)
@@ -139,20 +146,24 @@ class Scratch(Trial):
         rekeyed: Iterable[bytes],
         helper: bytes,
         gifts: Mapping[bytes, int] | None = None,
+        *,
+        on_demand: bool = False,
     ) -> None:
         """Make the copy.
 
         Args:
+            program: the ledger program.
             chain: the folder of the chain.
             folder: where the copy goes.
             rekeyed: accounts to rekey to the helper.
             helper: who signs for them, and is funded.
             gifts: microalgo that other accounts get.
+            on_demand: no process is started ahead.
         """
         self.rekeyed = frozenset(rekeyed)
         self._helper = helper
         self._gifts = gifts or {}
-        super().__init__(program, chain, folder)
+        super().__init__(program, chain, folder, on_demand=on_demand)
 
     def _prepare(self) -> None:
         valid: Tree = {"fv": self.round, "lv": self.round}

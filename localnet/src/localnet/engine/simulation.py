@@ -5,7 +5,6 @@ evaluates (resources that nobody named, opcode budgets) is found here by trying 
 """
 
 import re
-import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,7 +44,6 @@ _MOST_PASSES = 160
 _MOST_CREATED_AFTER = 8
 """How many inner transactions before the creation of an application are looked for, to name its boxes."""
 _MOST_REKEYED = 64
-_KEEP_WARM_S = 10.0
 
 _ACCOUNT = re.compile(r"(?:unavailable Account|invalid Account reference) ([A-Z2-7]{58})")
 _ASSET = re.compile(r"unavailable Asset (\d+)")
@@ -90,15 +88,23 @@ class Outcome:
 class Simulator:
     """Evaluates groups in copies of the chain. Its methods belong into the ledger's thread."""
 
-    def __init__(self, ledger: Ledger, compiler: Compiler, folder: Path) -> None:
+    def __init__(self, ledger: Ledger, compiler: Compiler, folder: Path, *, on_demand: bool = False) -> None:
+        """Nothing is copied yet.
+
+        Args:
+            ledger: whose next block is simulated.
+            compiler: of the helpers' programs.
+            folder: where copies go.
+            on_demand: no process of the ledger program is started ahead.
+        """
         self._ledger = ledger
+        self._on_demand = on_demand
         self._compiler = compiler
         self._folder = folder
         self._shared: Pair = []
         self._number = 0
         self._senders: OrderedDict[bytes, None] = OrderedDict((one[1], None) for one in ledger.genesis_accounts)
         self._of_programs: set[bytes] = set()
-        self._last_used = -_KEEP_WARM_S
         ledger.add_listener(self._on_block)
         ledger.on_reset(self._discard)
 
@@ -121,7 +127,6 @@ class Simulator:
             more_logging: programs may log more than usual.
             fix_signers: transactions without a signature count as signed by whoever may sign for their sender.
         """
-        self._last_used = time.monotonic()
         attempt = _Attempt(self, transactions, unsigned_allowed=unsigned_allowed, extra_budget=extra_budget)
         try:
             with disk_blamed(self._ledger.chain):
@@ -131,12 +136,6 @@ class Simulator:
         if unsigned_allowed and not fix_signers:
             outcome.impostor = _impostor(self._ledger, transactions)
         return outcome
-
-    def warm_up(self) -> None:
-        """Prepare for the next simulation when there was one lately."""
-        if time.monotonic() - self._last_used < _KEEP_WARM_S:
-            for scratch in self._pair():
-                scratch.warm_up()
 
     def close(self) -> None:
         """Delete the copies."""
@@ -183,7 +182,8 @@ class Simulator:
     def _new(self, rekeyed: set[bytes], program: Program | None = None, gifts: Gifts | None = None) -> Scratch:
         self._number += 1
         folder = self._folder / f"{self._number}"
-        return Scratch(program or self._ledger.program, self._ledger.chain, folder, rekeyed, HELPER, gifts)
+        program = program or self._ledger.program
+        return Scratch(program, self._ledger.chain, folder, rekeyed, HELPER, gifts, on_demand=self._on_demand)
 
     def _discard(self) -> None:
         for scratch in self._shared:

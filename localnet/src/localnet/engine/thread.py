@@ -19,9 +19,14 @@ class LedgerThread:
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
 
-    async def open(self, state_folder: Path) -> Ledger:
-        """Open the ledger of a state folder."""
-        tasks = _LoopTasks(asyncio.get_running_loop(), self._executor)
+    async def open(self, state_folder: Path, *, on_demand: bool) -> Ledger:
+        """Open the ledger of a state folder.
+
+        Args:
+            state_folder: where its chain is.
+            on_demand: no process of the ledger program is started ahead.
+        """
+        tasks = (_LoopTasks if on_demand else _IdleTasks)(asyncio.get_running_loop(), self._executor)
         return await self.run(lambda: Ledger(installed_program(state_folder), state_folder, tasks))
 
     async def run[T](self, call: Callable[[], T]) -> T:
@@ -34,6 +39,8 @@ class LedgerThread:
 
 
 class _LoopTasks(Tasks):
+    """Listeners run in the event loop; nothing runs when the ledger is idle."""
+
     def __init__(self, loop: asyncio.AbstractEventLoop, executor: ThreadPoolExecutor) -> None:
         self._loop = loop
         self._executor = executor
@@ -51,6 +58,10 @@ class _LoopTasks(Tasks):
 
         self._loop.call_soon_threadsafe(run)
         done.result()
+
+
+class _IdleTasks(_LoopTasks):
+    """What can be done ahead is done as soon as the ledger has nothing else to do."""
 
     def when_idle(self, call: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # the server is stopping
