@@ -39,6 +39,7 @@ REGISTER_METER_FEE: Final = fee(1)
 RECORD_PRODUCTION_FEE: Final = fee(1)
 RECORD_READING_FEE: Final = fee(1)
 RECORD_SIGNED_READING_FEE: Final = fee(1)
+FIRST_READING_FEE: Final = fee(1)  # in addition, where others may make a box first: what comes back then
 ADD_BUDGET_FEE: Final = fee(1)
 ROTATE_METER_KEY_FEE: Final = fee(1)
 DEPOSIT_FEE: Final = fee(1)
@@ -144,6 +145,7 @@ class KWhReceiptCalls:
         )
         name = reading_box_name(reading.epochId, reading.meterId, reading.intervalId)
         boxes = self._ledger_boxes(name, producer, reading.epochId)
+        is_first = deposit > cfg.READING_MBR_MICROALGO
         # The typed client takes a finished transaction only; the composer takes its parameters too.
         call = AppCallMethodCallParams(
             app_id=self.client.app_id,
@@ -162,7 +164,7 @@ class KWhReceiptCalls:
                 signature,
             ],
             sender=sender,
-            static_fee=RECORD_SIGNED_READING_FEE,
+            static_fee=RECORD_SIGNED_READING_FEE + FIRST_READING_FEE if is_first else RECORD_SIGNED_READING_FEE,
             box_references=[
                 self._reference(meter_box_name(reading.meterId)),
                 *(self._reference(box.name) for box in boxes),

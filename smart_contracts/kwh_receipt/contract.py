@@ -44,7 +44,7 @@ from smart_contracts.shared.calendar import (
 )
 from smart_contracts.shared.governed import Governed
 from smart_contracts.shared.numbers import min_of
-from smart_contracts.shared.payments import require_mbr
+from smart_contracts.shared.payments import require_mbr_at_least
 from smart_contracts.shared.types import Hash
 from smart_contracts.shared.units import MAX_LEDGER_WH, MAX_UTC_OFFSET_SECONDS, SECONDS_PER_HOUR, WH_PER_KWH
 
@@ -271,8 +271,9 @@ class KWhReceipt(Governed):
         the same group bring them.
 
         Args:
-            mbr: the storage deposit: of the reading, and of the boxes of its ledger and its producer's total where
-                they are missing.
+            mbr: payment by the caller to the app of the storage deposit: of the reading, and of the boxes of its
+                ledger and its producer's total where they are missing. What is more comes back by an inner payment,
+                for which the caller pools the fee.
             epochId: month, YYYYMM.
             meterId: the meter.
             intervalId: number of the reading within (epoch, meter).
@@ -299,7 +300,7 @@ class KWhReceipt(Governed):
             err.AMOUNT_TOO_LARGE: the ledger would exceed 10^14 Wh.
             err.EPOCH_FINAL: the meter is the project's, and the project's ledger is closed.
             err.ALREADY_RECORDED: (epoch, meter, interval) was recorded.
-            err.MBR_NOT_PAID: the payment is not exactly the deposit.
+            err.MBR_NOT_PAID: the payment is less than the deposit, or something else besides.
         """
         self._require_active()
         assert meterId in self.meters, err.INVALID_METER
@@ -334,7 +335,7 @@ class KWhReceipt(Governed):
         self.meters[meterId].lastSequence = sequence
         deposits_before = Global.current_application_address.min_balance
         self._record_metered(key, reading)
-        require_mbr(mbr, Global.current_application_address.min_balance - deposits_before)
+        require_mbr_at_least(mbr, Global.current_application_address.min_balance - deposits_before)
 
     @arc4.abimethod
     def addBudget(self) -> None:

@@ -1,8 +1,9 @@
 """A project's life as blocks, of any length at once, that an audit finds nothing against; and a node that serves it.
 
 The events are those that the contracts would have logged: energy is metered before it is drawn, invoices are paid with
-their exact amount, holders claim their units' share, offers are matched best first. What the apps hold is what the
-replay makes of it, so this chain measures an audit and proves nothing of its rules: those are tested on real ledgers.
+their exact amount and corrected by notes of every kind, holders claim their share in ALGO and in an asset, offers are
+matched best first. What the apps hold is what the replay makes of it, so this chain measures an audit and proves
+nothing of its rules: those are tested on real ledgers.
 """
 
 import base64
@@ -20,12 +21,14 @@ from algosdk.logic import get_application_address
 from gridpact.audit.audit import Auditor
 from gridpact.audit.present import program_hash
 from gridpact.audit.replay.app import ACCOUNT_MICROALGO, deposit_of
-from gridpact.audit.replay.billing import due_ts
+from gridpact.audit.replay.billing import CREDIT, DEBIT, INTEREST, SHORTFALL, due_ts
 from gridpact.chain.programs import approval, clear
 from gridpact.chain.specs import Contract, spec
 from gridpact.contracts.offer_book_config import ACCOUNT_MBR_MICROALGO as ACCOUNT_BOX_MICROALGO
 from gridpact.contracts.offer_book_config import OFFER_MBR_MICROALGO as OFFER_MICROALGO
+from gridpact.contracts.ppa_config import NOTE_MBR_MICROALGO
 from gridpact.contracts.revenue_vault_config import KW_TOKEN_DECIMALS, KW_TOKEN_TOTAL_UNITS
+from gridpact.contracts.revenue_vault_layout import AssetRevenue
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from tests.history.stored_chain import APPS, GENESIS_ID, Entry, Node, StoredChain, call, event, nothing, payment
 from tests.history.support import source_of
@@ -40,7 +43,13 @@ UNITS: Final = 1_000
 OFFERS_A_MONTH: Final = 48
 MOST_KWH: Final = 500
 PRICE: Final = 120_000
+MINIMUM_KWH: Final = 100
+LATE_INTEREST_BPS: Final = 800
+PAYS_LATE, CREDITED, REFUNDED, CHARGED, SPARED, SHORT = range(1, 7)
+"""Agreements of the first six: whose invoice is paid a month late; whose credit is set against the next month's, and is
+paid back; whose debit is paid, and taken back; who is billed what they took too little."""
 KW_TOKEN: Final = 2_001
+REVENUE_ASSET: Final = 2_002
 FIRST_YEAR: Final = 2026
 ASKED_FOR: Final = {
     "kWhAmount": "kwh",
@@ -68,7 +77,11 @@ class StoredProject:
         self._months = 0
         self._intervals = 0
         self._deposits = 0
-        self._carried = 0
+        self._carried = {0: 0, REVENUE_ASSET: 0}
+        self._unpaid: list[dict[str, Any]] = []
+        """Invoices of the month before."""
+        self._credit: dict[str, Any] | None = None
+        """That the next invoice of `CREDITED` gets."""
         self._offers = {"sell": 0, "buy": 0}
         self._has_account = {*self._producers}
         self._told: dict[bytes, dict[str, Any]] = {}
@@ -152,6 +165,10 @@ class StoredProject:
             )
         log = self._log(Contract.REVENUE_VAULT, "IssuanceClosed", supplyUnits=HOLDERS * UNITS)
         self.chain.add([self._call(Contract.REVENUE_VAULT, "closeIssuance", log)])
+        log = self._log(Contract.REVENUE_VAULT, "AssetOptedIn", assetId=REVENUE_ASSET)
+        deposit = ACCOUNT_MICROALGO + deposit_of(b"a" + REVENUE_ASSET.to_bytes(8), AssetRevenue)
+        opt_in = self._call(Contract.REVENUE_VAULT, "optInAsset", log, inner=(asset_payment(vault(), vault(), 0),))
+        self.chain.add([payment(self._operator, vault(), deposit), opt_in])
         for number, buyer in enumerate(self._buyers, start=1):
             log = self._log(
                 Contract.PPA,
@@ -160,6 +177,8 @@ class StoredProject:
                 buyer=_text(buyer),
                 treasury=_text(self._treasury),
                 pricePerKwh=PRICE,
+                minimumKwh=MINIMUM_KWH,
+                lateInterestBps=LATE_INTEREST_BPS,
                 firstEpoch=FIRST_YEAR * 100 + 1,
                 lastEpoch=299_912,
                 dueDay=15,
@@ -177,7 +196,10 @@ class StoredProject:
         self._market(epoch)
         log = self._log(Contract.KWH_RECEIPT, "EpochFinalized", epochId=epoch, totalWh=recorded_wh)
         self.chain.add([self._call(Contract.KWH_RECEIPT, "finalizeEpoch", log)])
-        self._share(epoch, self._bill(epoch, recorded_wh))
+        self._pay_late()
+        remaining_wh = self._bill(epoch, recorded_wh)
+        self._share(epoch, remaining_wh)
+        self._share(epoch, 0, REVENUE_ASSET)
 
     def _read(self, epoch: int, begin: int) -> int:
         """The project's meter reads twice as much as the others together."""
@@ -209,9 +231,9 @@ class StoredProject:
         return recorded_wh
 
     def _bill(self, epoch: int, remaining_wh: int) -> int:
-        """Every agreement is billed and paid; what remains of the energy."""
+        """Every agreement is billed, all but one are paid, and some corrected; what remains of the energy."""
         for number, buyer in enumerate(self._buyers, start=1):
-            kwh = self._random.randint(1, MOST_KWH)
+            kwh = self._random.randint(2, MOST_KWH)
             remaining_wh -= kwh * 1_000
             invoice = {
                 "agreementId": number,
@@ -224,13 +246,109 @@ class StoredProject:
                 "treasury": _text(self._treasury),
                 "dueTs": due_ts(epoch, 15),
             }
+            shortfall_kwh = max(0, MINIMUM_KWH - kwh)
             drawn = self._draw(Contract.PPA, epoch, 1, kwh * 1_000, remaining_wh, number)
-            issued = self._log(Contract.PPA, "InvoiceIssued", **invoice)
+            issued = self._log(Contract.PPA, "InvoiceIssued", shortfallKwh=shortfall_kwh, **invoice)
             self.chain.add([self._call(Contract.PPA, "allocateProduction", issued, inner=(drawn,))])
-            paid = self._log(Contract.PPA, "InvoicePaid", paidRound=len(self.chain.blocks), **invoice)
-            money = payment(buyer, self._treasury, kwh * PRICE)
-            self.chain.add([money, self._call(Contract.PPA, "settlePayment", paid, sender=buyer)])
+            if number == PAYS_LATE:
+                self._unpaid.append(invoice)
+                continue
+            self._pay(invoice, self._apply_credit(invoice) if number == CREDITED else 0)
+            remaining_wh = self._correct(invoice, shortfall_kwh, remaining_wh)
         return remaining_wh
+
+    def _pay(self, invoice: dict[str, Any], applied: int = 0) -> None:
+        buyer = self._buyers[invoice["agreementId"] - 1]
+        paid = self._log(
+            Contract.PPA, "InvoicePaid", paidRound=len(self.chain.blocks), appliedAmount=applied, **invoice
+        )
+        money = payment(buyer, self._treasury, invoice["amount"] - applied)
+        self.chain.add([money, self._call(Contract.PPA, "settlePayment", paid, sender=buyer)])
+
+    def _apply_credit(self, invoice: dict[str, Any]) -> int:
+        """Last month's credit is set against an invoice; how much that is."""
+        if self._credit is None:
+            return 0
+        amount: int = self._credit["amount"]
+        log = self._log(
+            Contract.PPA,
+            "CreditApplied",
+            agreementId=CREDITED,
+            epochId=self._credit["epochId"],
+            note=self._credit["note"],
+            toEpochId=invoice["epochId"],
+            amount=amount,
+            dueAmount=invoice["amount"] - amount,
+        )
+        self.chain.add([self._call(Contract.PPA, "applyCredit", log)])
+        return amount
+
+    def _pay_late(self) -> None:
+        """Last month's invoice, with interest."""
+        while self._unpaid:
+            invoice = self._unpaid.pop()
+            buyer = self._buyers[invoice["agreementId"] - 1]
+            days = self.chain.ts // 86_400 - invoice["dueTs"] // 86_400
+            self._pay(invoice)
+            amount = invoice["amount"] * LATE_INTEREST_BPS * days // 3_650_000
+            fields = self._note_fields(invoice, INTEREST, 0, amount)
+            log = self._log(Contract.PPA, "NoteIssued", **fields)
+            deposit = payment(buyer, account_of(Contract.PPA), NOTE_MBR_MICROALGO)
+            self.chain.add([deposit, self._call(Contract.PPA, "issueInterest", log, sender=buyer)])
+            self._settle_note(fields)
+
+    def _correct(self, invoice: dict[str, Any], shortfall_kwh: int, remaining_wh: int) -> int:
+        """The note that its agreement has every month; what remains of the energy."""
+        number, epoch = invoice["agreementId"], invoice["epochId"]
+        if number in (CREDITED, REFUNDED):
+            remaining_wh += 1_000
+            back = self._draw(Contract.PPA, epoch, 1, 1_000, remaining_wh, number, event="EnergyReturned")
+            note = self._note(invoice, CREDIT, 1, back)
+            if number == CREDITED:
+                self._credit = note
+            else:
+                self._settle_note(note)
+        elif number in (CHARGED, SPARED):
+            drawn = self._draw(Contract.PPA, epoch, 1, 1_000, remaining_wh - 1_000, number)
+            note = self._note(invoice, DEBIT, 1, drawn)
+            if number == CHARGED:
+                self._settle_note(note)
+                return remaining_wh - 1_000
+            back = self._draw(Contract.PPA, epoch, 1, 1_000, remaining_wh, number, event="EnergyReturned")
+            told = {name: note[name] for name in ("agreementId", "epochId", "note", "kind", "kwh", "amount")}
+            log = self._log(Contract.PPA, "NoteVoided", reasonHash=self._random.randbytes(32), **told)
+            self.chain.add([self._call(Contract.PPA, "voidNote", log, inner=(back,))])
+        elif number == SHORT and shortfall_kwh:
+            self._settle_note(self._note(invoice, SHORTFALL, shortfall_kwh))
+        return remaining_wh
+
+    def _note(self, invoice: dict[str, Any], kind: int, kwh: int, *inner: Entry) -> dict[str, Any]:
+        fields = self._note_fields(invoice, kind, kwh, kwh * PRICE)
+        log = self._log(Contract.PPA, "NoteIssued", reasonHash=self._random.randbytes(32), **fields)
+        self.chain.add([self._call(Contract.PPA, "issueNote", log, inner=inner)])
+        return fields
+
+    def _note_fields(self, invoice: dict[str, Any], kind: int, kwh: int, amount: int) -> dict[str, Any]:
+        """What the events of the first note on an invoice tell."""
+        parties = (invoice["treasury"], invoice["buyer"])
+        payer, payee = parties if kind == CREDIT else reversed(parties)
+        return {
+            "agreementId": invoice["agreementId"],
+            "epochId": invoice["epochId"],
+            "note": 1,
+            "kind": kind,
+            "kwh": kwh,
+            "amount": amount,
+            "payer": payer,
+            "payee": payee,
+        }
+
+    def _settle_note(self, note: dict[str, Any]) -> None:
+        told = {name: value for name, value in note.items() if name != "kwh"}
+        payer, payee = (bytes(encoding.decode_address(note[party])) for party in ("payer", "payee"))
+        log = self._log(Contract.PPA, "NoteSettled", settledRound=len(self.chain.blocks), **told)
+        settled = self._call(Contract.PPA, "settleNote", log, sender=payer)
+        self.chain.add([payment(payer, payee, note["amount"]), settled])
 
     def _draw(
         self,
@@ -241,10 +359,11 @@ class StoredProject:
         remaining_wh: int,
         reference: int = 0,
         producer: bytes = bytes(32),
+        event: str = "EnergyDrawn",
     ) -> Entry:
         log = self._log(
             Contract.KWH_RECEIPT,
-            "EnergyDrawn",
+            event,
             producer=_text(producer),
             epochId=epoch,
             consumer=consumer,
@@ -252,13 +371,15 @@ class StoredProject:
             remainingWh=remaining_wh,
             reference=reference,
         )
-        return self._call(Contract.KWH_RECEIPT, "draw", log, sender=account_of(contract))
+        method = {"EnergyDrawn": "draw", "EnergyReturned": "giveBack"}[event]
+        return self._call(Contract.KWH_RECEIPT, method, log, sender=account_of(contract))
 
-    def _share(self, epoch: int, remaining_wh: int) -> None:
+    def _share(self, epoch: int, remaining_wh: int, asset_id: int = 0) -> None:
         """Net revenue of what remains, and every holder claims it at once."""
+        pay, method = (asset_payment, "depositNetRevenueAsset") if asset_id else (payment, "depositNetRevenue")
         net = self._random.randint(1, 10**10)
         self._deposits += 1
-        per_unit, carried = divmod(net + self._carried, HOLDERS * UNITS)
+        per_unit, carried = divmod(net + self._carried[asset_id], HOLDERS * UNITS)
         drawn = self._draw(Contract.REVENUE_VAULT, epoch, 2, remaining_wh, 0, self._deposits)
         log = self._log(
             Contract.REVENUE_VAULT,
@@ -267,14 +388,15 @@ class StoredProject:
             netAmountMicroalgo=net,
             depositId=self._deposits,
             recordTs=epoch_end_ts(epoch),
-            carriedInMicroalgo=self._carried,
+            carriedInMicroalgo=self._carried[asset_id],
             perUnitMicroalgo=per_unit,
             carriedMicroalgo=carried,
             energyWh=remaining_wh,
+            assetId=asset_id,
         )
-        money = payment(self._operator, vault(), net)
-        self.chain.add([money, self._call(Contract.REVENUE_VAULT, "depositNetRevenue", log, inner=(drawn,))])
-        self._carried = carried
+        money = pay(self._operator, vault(), net)
+        self.chain.add([money, self._call(Contract.REVENUE_VAULT, method, log, inner=(drawn,))])
+        self._carried[asset_id] = carried
         for holder in self._holders:
             log = self._log(
                 Contract.REVENUE_VAULT,
@@ -284,8 +406,9 @@ class StoredProject:
                 epochId=epoch,
                 units=UNITS,
                 amountMicroalgo=UNITS * per_unit,
+                assetId=asset_id,
             )
-            inner = payment(vault(), holder, UNITS * per_unit)
+            inner = pay(vault(), holder, UNITS * per_unit)
             self.chain.add([self._call(Contract.REVENUE_VAULT, "claim", log, inner=(inner,), sender=holder)])
 
     def _market(self, epoch: int) -> None:
@@ -376,6 +499,12 @@ def transfer(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entr
     """Units of an asset that the app claws back from itself."""
     fields = {"type": "axfer", "snd": sender, "arcv": receiver, "xaid": asset_id, "aamt": amount, "asnd": sender}
     return {"txn": {**fields, "fee": 0, "fv": 1, "lv": 1_000}}
+
+
+def asset_payment(sender: bytes, receiver: bytes, amount: int) -> Entry:
+    """A transfer of the asset that revenue comes in."""
+    fields = {"type": "axfer", "snd": sender, "arcv": receiver, "xaid": REVENUE_ASSET, "aamt": amount}
+    return {"txn": {**fields, "fee": 1_000, "fv": 1, "lv": 1_000}, "hgi": True}
 
 
 def account_of(contract: Contract) -> bytes:
@@ -477,7 +606,8 @@ class ProjectNode(Node):
         boxes = sum(deposit_of(name, held) for name, held in self._replays[app_id].boxes.items())
         is_vault = app_id == APPS[Contract.REVENUE_VAULT]
         left = KW_TOKEN_TOTAL_UNITS - HOLDERS * UNITS
-        assets = [{"asset-id": KW_TOKEN, "amount": left, "is-frozen": False}] if is_vault else []
+        held = {KW_TOKEN: left, REVENUE_ASSET: A_LOT_MICROALGO} if is_vault else {}
+        assets = [{"asset-id": one, "amount": amount, "is-frozen": False} for one, amount in held.items()]
         minimum = ACCOUNT_MICROALGO * (1 + len(assets)) + boxes
         return {"address": address, "amount": minimum + A_LOT_MICROALGO, "min-balance": minimum, "assets": assets}
 

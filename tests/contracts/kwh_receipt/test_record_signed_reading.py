@@ -314,7 +314,29 @@ def test_record_signed_reading_already_recorded(world: World) -> None:
         bring(world, again, deposit=cfg.READING_MBR_MICROALGO)
 
 
-@pytest.mark.parametrize("deposit", [0, DEPOSIT - 1, DEPOSIT + 1])
+@pytest.mark.parametrize("waits_for", ["ledger", "total"])
+def test_record_signed_reading_success_though_others_made_its_boxes(world: World, waits_for: str) -> None:
+    """A signed group that waits pays for the first reading of its producer in the month, or of all: somebody else's
+    came before it, and the rest of its deposit comes back."""
+    meter_id = signing_meter(world)
+    another = register_meter(world, name="meter-2")
+    if waits_for == "ledger":
+        start_ts = epoch_start_ts(EPOCH - 1)
+        record_reading(world, another, epochId=EPOCH - 1, wh=1, startTs=start_ts, endTs=start_ts + 3_600)
+    deposit = DEPOSIT if waits_for == "total" else DEPOSIT - cfg.TOTAL_MBR_MICROALGO
+    late = calls(world, read(meter_id), deposit=deposit)
+    record_reading(world, another, wh=1)
+    before = world.balance(world.receipt.app_address), world.balance(world.outsider.address)
+
+    sent = world.send(*late)
+
+    fees = sum(int(one["txn"]["txn"]["fee"]) for one in sent.confirmations)
+    after = world.balance(world.receipt.app_address), world.balance(world.outsider.address)
+    kept = cfg.READING_MBR_MICROALGO
+    assert (after[0] - before[0], before[1] - after[1]) == (kept, kept + fees)
+
+
+@pytest.mark.parametrize("deposit", [0, DEPOSIT - 1])
 def test_record_signed_reading_mbr_not_paid(world: World, deposit: int) -> None:
     """A stranger pays for their own boxes, and for nothing else."""
     reading = read(signing_meter(world))

@@ -229,3 +229,13 @@ def test_match_offers_buy_offer_expired(world: World, producer: None) -> None:
     world.clock.advance_to(end + 1)
     with world.refused(err.BUY_OFFER_EXPIRED):
         world.send(match_both(world, 1_000))
+
+
+def test_match_offers_buy_offer_expired_of_a_child(world: World, producer: None) -> None:
+    end = world.clock.now() + 1_000
+    world.send(sell(world), buy(world, expiry_ts=end))
+    world.send(match_both(world, 300, sell_child_id=1, buy_child_id=1))
+    assert buy_offer(world, 1).expiryTs == end
+    world.clock.advance_to(end + 1)
+    with world.refused(err.BUY_OFFER_EXPIRED):
+        world.send(match_both(world, 700, sell_id=1, buy_id=1))
