@@ -129,12 +129,19 @@ def percent(part: int, whole: int) -> str:
     return f"{number((part * 20_000 + whole) // (whole * 2), 2)} %"
 
 
+LAST_SECOND: Final = 253_402_300_799
+"""Of the year 9999, in Unix time. Contracts take later ones, from anybody, such as milliseconds taken for seconds."""
+AFTER_ALL_YEARS: Final = "after the year 9999"
+
+
 def date(ts: int) -> str:
     """A day in UTC: March 15, 2026.
 
     Args:
         ts: Unix time.
     """
+    if ts > LAST_SECOND:
+        return AFTER_ALL_YEARS
     moment = datetime.fromtimestamp(ts, UTC)
     return f"{MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
 
@@ -145,6 +152,8 @@ def moment(ts: int) -> str:
     Args:
         ts: Unix time.
     """
+    if ts > LAST_SECOND:
+        return AFTER_ALL_YEARS
     return f"{date(ts)}, {datetime.fromtimestamp(ts, UTC):%H:%M:%S} UTC"
 
 
@@ -154,6 +163,8 @@ def iso(ts: int) -> str:
     Args:
         ts: Unix time.
     """
+    if ts > LAST_SECOND:
+        return AFTER_ALL_YEARS
     return f"{datetime.fromtimestamp(ts, UTC):%Y-%m-%dT%H:%M:%S}.000Z"
 
 

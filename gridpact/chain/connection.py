@@ -157,8 +157,12 @@ class Service:
 
     @property
     def url(self) -> str:
-        """Its address."""
-        return f"{self.server.rstrip('/')}{f':{self.port}' if self.port else ''}"
+        """Its address: the port stands behind the host, also where a path follows, and counts where that has none."""
+        server = self.server.rstrip("/")
+        if not self.port or not is_address(server):
+            return server
+        parts = urlsplit(server)
+        return server if parts.port else parts._replace(netloc=f"{parts.netloc}:{self.port}").geturl()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +319,7 @@ def connect() -> Connection:
     """
     places = services(os.environ)
     node, address = places.algod, places.algod.url
-    if urlsplit(node.server).scheme not in ("http", "https"):
+    if not is_address(node.server):
         raise BadAddressError(node.server, "")
     for place in (places.algod, places.indexer, places.kmd):
         if place is not None:
@@ -361,6 +365,15 @@ def _service(environment: Mapping[str, str], name: str, beside: Service | None =
     if beside is not None and port:
         server, token = server or beside.server, token or beside.token
     return Service(server, port, token) if server else None
+
+
+def is_address(text: str) -> bool:
+    """Whether something is an http address with a host, and a port that is one where it has any."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # an open bracket, or a port that is no number
+        return False
 
 
 def explain(error: Exception, address: str = "") -> GridPactError:

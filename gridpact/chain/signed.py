@@ -34,12 +34,15 @@ def write(path: Path, transactions: Iterable[Transaction], *, overwrite: bool = 
 
     Raises:
         FileExists: there is something of this name.
-        FileUnwritable: it cannot be written.
+        FileUnwritable: it cannot be written, such as a pipe that nobody reads.
     """
     content = b"".join(msgpack.packb({"txn": one.dictify()}, use_bin_type=True) for one in transactions)
     how = os.O_TRUNC if overwrite else os.O_EXCL | os.O_NOFOLLOW
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o666), "wb") as file:
+        # A pipe that nobody reads is an error, and no reason to wait for ever.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | how, 0o666)
+        os.set_blocking(descriptor, True)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
     except FileExistsError as error:
         raise FileExists(path, path.is_symlink()) from error

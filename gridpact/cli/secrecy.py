@@ -18,8 +18,8 @@ _MISSES: Final = 2
 """of which so many may be misspelt."""
 _REPEATS: Final = 1
 """and so many the same as another one: prose repeats its words, a key hardly ever does."""
-_RUN: Final = re.compile(r"""[A-Za-z]+(?:[\s,;.'"\[\]]{1,8}[A-Za-z]+){11,}""")
-"""Words with nothing between them that words of a key have not, however they are listed."""
+_RUN: Final = re.compile(r"[A-Za-z]+(?:[^A-Za-z]{1,8}[A-Za-z]+){11,}")
+"""Words with little between them: blanks, lines, commas, numbers, and what parts the words of a file's name."""
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 

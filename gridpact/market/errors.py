@@ -51,6 +51,13 @@ class NotReadYet(GridPactError):
 
 
 @dataclass(eq=False)
+class ExpiryTooFar(GridPactError):
+    """An offer or terms would end after all years that have a date: milliseconds, taken for seconds."""
+
+    expiry_ts: int
+
+
+@dataclass(eq=False)
 class ReadAlready(GridPactError):
     """The meter has a reading of that time: its energy would count twice."""
 

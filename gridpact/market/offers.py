@@ -23,7 +23,7 @@ from gridpact.market.effects import OfferCancelled, OfferCreated, OfferMatched, 
 from gridpact.market.errors import CreditTooSmall
 from gridpact.market.offer_file import OfferRow
 from gridpact.market.read import Account, Offer, Side
-from gridpact.market.terms import NO_TERMS, setting
+from gridpact.market.terms import NO_TERMS, require_expiry, setting
 
 PRUNED_A_GROUP: Final = 8
 CREATED: Final = ("OfferCreated", "BuyOfferCreated")
@@ -39,7 +39,11 @@ def create_offer(market: Market, seller: str, amount_wh: int, price_per_kwh: int
         amount_wh: energy in Wh.
         price_per_kwh: EUR per kWh with 8 decimals.
         expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
+
+    Raises:
+        ExpiryTooFar: it would end after all years.
     """
+    require_expiry(expiry_ts)
     offer_id = market.state().sell_total
     call = market.calls.create_energy_offer(seller, amount_wh, price_per_kwh, offer_id, expiry_ts=expiry_ts)
     effect = OfferCreated(Side.SELL, seller, amount_wh, price_per_kwh, cfg.OFFER_MBR_MICROALGO, expiry_ts)
@@ -54,7 +58,11 @@ def create_buy_offer(market: Market, buyer: str, amount_wh: int, max_price_per_k
         amount_wh: energy in Wh.
         max_price_per_kwh: EUR per kWh with 8 decimals.
         expiry_ts: Unix time of the last second in which it may be matched; 0 for no end.
+
+    Raises:
+        ExpiryTooFar: it would end after all years.
     """
+    require_expiry(expiry_ts)
     reader = market
     offer_id = reader.state().buy_total
     opens_account = not reader.account(buyer).exists

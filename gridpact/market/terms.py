@@ -6,9 +6,24 @@ from gridpact.contracts import offer_book_config as cfg
 from gridpact.contracts.offer_book_layout import TradingTerms
 from gridpact.market.app import Market
 from gridpact.market.effects import AccountClosed, TermsSet
+from gridpact.market.errors import ExpiryTooFar
 from gridpact.market.read import Account
+from gridpact.units import LAST_SECOND
 
 NO_TERMS = TradingTerms(min_sell_price=0, sell_wh=0, max_buy_price=0, buy_wh=0, expiry_ts=0)
+
+
+def require_expiry(expiry_ts: int) -> None:
+    """Refuse an end that no calendar has; one that is past is the contract's to refuse.
+
+    Args:
+        expiry_ts: Unix time; 0 for no end.
+
+    Raises:
+        ExpiryTooFar: it is after the year 9999.
+    """
+    if expiry_ts > LAST_SECOND:
+        raise ExpiryTooFar(expiry_ts)
 
 
 def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
@@ -17,7 +32,11 @@ def set_terms(market: Market, account: str, terms: TradingTerms) -> Work:
     Args:
         account: whose terms; signs.
         terms: price limits in EUR per kWh with 8 decimals, Wh, and expiry; all zero takes the consent back.
+
+    Raises:
+        ExpiryTooFar: they would end after all years.
     """
+    require_expiry(terms.expiry_ts)
     known = market.account(account)
     effect, call = setting(market, known, terms)
     if known.terms == terms:

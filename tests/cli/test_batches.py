@@ -59,6 +59,16 @@ def test_who_cannot_be_paid_keeps_nobody_else_from_it(cli: Cli) -> None:
     assert (again.exit_code, again.sentence) == (1, "An account would fall below its minimum balance.")
 
 
+def test_two_who_cannot_be_paid_keep_the_third_from_nothing(cli: Cli) -> None:
+    """One of them is the first."""
+    one_has_closed_his_account(cli)
+    close(cli, "HOLDER_3")
+    document = cli.run("vault", "claim", "--everybody", "--yes", "--json").document
+    assert paid(cli) == {"HOLDER_1": 0, "HOLDER_2": 100_000, "HOLDER_3": 0}
+    named = " ".join(effect for one in document["not_done"] for effect in one["effects"])
+    assert [cli.address(name) in named for name in HOLDERS] == [True, False, True]
+
+
 def test_who_cannot_be_paid_is_named_for_programs(cli: Cli) -> None:
     one_has_closed_his_account(cli)
     outcome = cli.run("vault", "claim", "--everybody", "--yes", "--json")

@@ -1,6 +1,7 @@
 """Groups that are signed elsewhere, dry runs, and whose key signs."""
 
 import io
+import os
 from pathlib import Path
 
 import msgpack
@@ -105,6 +106,20 @@ def test_out_does_not_overwrite(cli: Cli) -> None:
     assert not Path("elsewhere.txt").exists()
     cli.done(*PAY, "--out", "link.txn", "--force")
     assert len(transactions("notes.txt")) == 2
+
+
+def test_out_is_a_file(cli: Cli) -> None:
+    """No folder, with --force either; and a pipe that nobody reads is not waited for."""
+    allocated(cli)
+    Path("folder").mkdir()
+    os.mkfifo("pipe")
+    assert cli.run(*PAY, "--out", "folder", "--force").exit_code == 2
+    outcome = cli.run(*PAY, "--out", "pipe", "--force")
+    assert (outcome.exit_code, outcome.sentence) == (1, "pipe cannot be written: No such device or address.")
+    with os.fdopen(os.open("pipe", os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        cli.done(*PAY, "--out", "pipe", "--force")
+        Path("read.txn").write_bytes(reader.read())
+    assert len(transactions("read.txn")) == 2
 
 
 def test_everything_is_shown_before_it_is_signed(cli: Cli) -> None:

@@ -1,13 +1,17 @@
 """Every time that a command takes is bounded: by its month, and by the chain's clock."""
 
 import pytest
+from algosdk.transaction import ApplicationCallTxn, assign_group_id, write_to_file
 
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
 from tests.cli.harness import Cli, deployed
+from tests.cli.test_signing import transactions, with_key
 from tests.support.checkpoints import checkpoint
 
 FEBRUARY = epoch_start_ts(202602)
 FAR = 4_000_000_000
+MILLISECONDS = "1969904000000"
+LARGEST = str(2**64 - 1)
 METER = "roof-1"
 
 
@@ -41,11 +45,19 @@ EXPIRED = "InvalidExpiry: the expiry is past."
             "OPERATOR",
             "InvalidInterval: the interval is empty or lies outside the epoch.",
         ),
+        ((*MINT, "--start-ts", MILLISECONDS), "OPERATOR", "The reading of roof-1 ends after the year 9999"),
+        ((*MINT, "--end-ts", LARGEST), "OPERATOR", "The reading of roof-1 ends after the year 9999"),
+        ((*OFFER, "--expiry-ts", MILLISECONDS), "HOLDER_1", f"The second {MILLISECONDS} is after the year 9999."),
+        ((*BUY, "--expiry-ts", LARGEST), "HOLDER_2", f"The second {LARGEST} is after the year 9999."),
+        ((*TERMS, "--expiry-ts", LARGEST + "9"), "HOLDER_2", f"The second {LARGEST}9 is after the year 9999."),
         ((*OFFER, "--expiry-ts", "1"), "HOLDER_1", EXPIRED),
         ((*BUY, "--expiry-ts", "1"), "HOLDER_2", EXPIRED),
         ((*TERMS, "--expiry-ts", "1"), "HOLDER_2", EXPIRED),
     ],
-    ids=["future", "month to come", "empty", "after the month", "offer", "buy offer", "terms"],
+    ids=[
+        *("future", "month to come", "empty", "after the month", "start in milliseconds", "end of all"),
+        *("offer in milliseconds", "buy offer of all", "terms beyond all", "offer", "buy offer", "terms"),
+    ],
 )
 def test_refused(cli: Cli, command: tuple[str, ...], signer: str, sentence: str) -> None:
     with_producer(cli)
@@ -55,6 +67,23 @@ def test_refused(cli: Cli, command: tuple[str, ...], signer: str, sentence: str)
     assert outcome.sentence.startswith(sentence), outcome.err
     assert len(outcome.err.splitlines()) > 1, "it says what to do"
     assert cli.full_state() == before
+
+
+def test_an_end_that_no_calendar_has_is_shown(cli: Cli) -> None:
+    """The contract takes it from anybody, and nobody's lists may fail for it."""
+    with_producer(cli)
+    cli.done(*OFFER, *cli.as_("HOLDER_1"), "--out", "unsigned.txn")
+    group = transactions("unsigned.txn")
+    for one in group:
+        one.group = None
+        if isinstance(one, ApplicationCallTxn):
+            one.app_args = [*one.app_args[:3], (2**64 - 1).to_bytes(8)]
+    key = cli.accounts["HOLDER_1"].private_key
+    write_to_file([with_key(one, key) for one in assign_group_id(group)], "signed.txn")
+    cli.done("submit", "signed.txn", "--yes")
+    assert "after the year 9999" in cli.done("query:offers").out
+    for command in ("events", "history sync", "history offers", "market plan", "audit", "doctor", "offer query --json"):
+        cli.done(*command.split())
 
 
 def test_expiry_ends_offers_and_terms(cli: Cli) -> None:

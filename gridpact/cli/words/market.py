@@ -312,6 +312,14 @@ def _(error: errors.NotReadYet) -> Told:
 
 
 @refusal.register
+def _(error: errors.ExpiryTooFar) -> Told:
+    return Told(
+        f"The second {error.expiry_ts} is after the year 9999.",
+        "Name the end in seconds since 1970, not milliseconds, with --expiry-ts; or 0 for no end.",
+    )
+
+
+@refusal.register
 def _(error: errors.ReadAlready) -> Told:
     times = f"{fmt.moment(error.start_ts)} to {fmt.moment(error.end_ts)}"
     return Told(

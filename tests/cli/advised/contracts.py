@@ -315,5 +315,6 @@ CASES: Final = (
         by="HOLDER_1",
         extra="--sell-wh 1000 --min-sell-price 0.1",
     ),
+    Case(("market.ExpiryTooFar",), market, f"{SELL} --expiry-ts 1969904000000", ("--expiry-ts 1969904000",)),
     Case(("contracts.INVALID_EXPIRY",), market, f"{SELL} --expiry-ts 1600000000", ("--expiry-ts 0",)),
 )

@@ -18,6 +18,7 @@ from gridpact.chain.connection import (
     NoNodeError,
     NotANodeError,
     OtherChain,
+    Service,
     WrongTokenError,
     connect,
 )
@@ -65,6 +66,29 @@ def test_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     told = words.refusal(caught.value)
     assert told.sentence == f"No node answers at http://localhost:{port} (Connection refused)."
     assert "python -m localnet start" in told.advice
+
+
+@pytest.mark.parametrize(
+    ("server", "port", "url"),
+    [
+        ("http://localhost", "4001", "http://localhost:4001"),
+        ("http://localhost/", "4001", "http://localhost:4001"),
+        ("https://node.example/algod/", "443", "https://node.example:443/algod"),
+        ("https://node.example/algod", "", "https://node.example/algod"),
+        ("http://[::1]", "4001", "http://[::1]:4001"),
+        ("http://localhost:4002", "4001", "http://localhost:4002"),
+    ],
+)
+def test_the_port_stands_behind_the_host(server: str, port: str, url: str) -> None:
+    assert Service(server, port, "").url == url
+
+
+@pytest.mark.parametrize("server", ["http://::1", "http://[::1", "http://localhost:port", "http://", "ftp://localhost"])
+def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+    point_at(monkeypatch, 4001, server)
+    with pytest.raises(BadAddressError) as caught:
+        connect()
+    assert words.refusal(caught.value).sentence == f"ALGOD_SERVER is {server!r}, which is not an http address."
 
 
 def test_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
