@@ -30,7 +30,19 @@ from gridpact.contracts.ppa_config import NOTE_MBR_MICROALGO
 from gridpact.contracts.revenue_vault_config import KW_TOKEN_DECIMALS, KW_TOKEN_TOTAL_UNITS
 from gridpact.contracts.revenue_vault_layout import AssetRevenue
 from gridpact.epochs import epoch_end_ts, epoch_start_ts
-from tests.history.stored_chain import APPS, GENESIS_ID, Entry, Node, StoredChain, call, event, nothing, payment
+from tests.history.stored_chain import (
+    APPS,
+    GENESIS_ID,
+    REVENUE_ASSET,
+    Entry,
+    Node,
+    StoredChain,
+    asset_transfer,
+    call,
+    event,
+    nothing,
+    payment,
+)
 from tests.history.support import source_of
 
 READINGS_A_MONTH: Final = 112
@@ -49,7 +61,6 @@ PAYS_LATE, CREDITED, REFUNDED, CHARGED, SPARED, SHORT = range(1, 7)
 """Agreements of the first six: whose invoice is paid a month late; whose credit is set against the next month's, and is
 paid back; whose debit is paid, and taken back; who is billed what they took too little."""
 KW_TOKEN: Final = 2_001
-REVENUE_ASSET: Final = 2_002
 FIRST_YEAR: Final = 2026
 ASKED_FOR: Final = {
     "kWhAmount": "kwh",
@@ -503,8 +514,7 @@ def transfer(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entr
 
 def asset_payment(sender: bytes, receiver: bytes, amount: int) -> Entry:
     """A transfer of the asset that revenue comes in."""
-    fields = {"type": "axfer", "snd": sender, "arcv": receiver, "xaid": REVENUE_ASSET, "aamt": amount}
-    return {"txn": {**fields, "fee": 1_000, "fv": 1, "lv": 1_000}, "hgi": True}
+    return asset_transfer(sender, receiver, REVENUE_ASSET, amount)
 
 
 def account_of(contract: Contract) -> bytes:

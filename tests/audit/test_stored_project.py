@@ -7,8 +7,8 @@ from gridpact.audit.replay.billing import APPLIED, CREDIT, DEBIT, INTEREST, NOTE
 from gridpact.chain.specs import Contract
 from gridpact.contracts.ppa_layout import Note
 from gridpact.contracts.revenue_vault_layout import Deposit
-from tests.audit.stored_project import REVENUE_ASSET, ProjectNode, StoredProject
-from tests.history.stored_chain import APPS
+from tests.audit.stored_project import ProjectNode, StoredProject
+from tests.history.stored_chain import APPS, REVENUE_ASSET
 from tests.history.support import source_of
 
 

@@ -30,6 +30,8 @@ APPS: Final = {
 ZERO: Final = bytes(32)
 FIRST_TS: Final = 1_767_225_600
 SECONDS_A_BLOCK: Final = 5
+REVENUE_ASSET: Final = 2_002
+CREDIT, DEBIT, INTEREST, SHORTFALL = range(1, 5)
 
 type Entry = dict[str, Any]
 
@@ -79,6 +81,12 @@ def payment(sender: bytes, receiver: bytes, amount: int) -> Entry:
         "txn": {"type": "pay", "snd": sender, "rcv": receiver, "amt": amount, "fee": 1_000, "fv": 1, "lv": 1_000},
         "hgi": True,
     }
+
+
+def asset_transfer(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entry:
+    """A transfer of an asset."""
+    txn = {"type": "axfer", "snd": sender, "arcv": receiver, "xaid": asset_id, "aamt": amount}
+    return {"txn": {**txn, "fee": 1_000, "fv": 1, "lv": 1_000}, "hgi": True}
 
 
 def nothing(kind: str) -> Any:
@@ -160,7 +168,11 @@ class Story:
         self._readings: list[tuple[int, int, int]] = []
         self._revisions: dict[tuple[int, int, int], int] = {}
         self._invoices: dict[tuple[int, int], tuple[str, int]] = {}
-        self._deposits = 0
+        self._notes: dict[tuple[int, int, int], dict[str, Any]] = {}
+        """Open ones: what their events tell."""
+        self._note_counts: dict[tuple[int, int], int] = {}
+        self._deposits: list[int] = []
+        """The asset of each."""
         self._unclaimed: list[tuple[int, bytes]] = []
         self._offers: dict[str, dict[int, tuple[bytes, int, str]]] = {"sell": {}, "buy": {}}
         self._made = {"sell": 0, "buy": 0}
@@ -173,6 +185,8 @@ class Story:
             (self._restate, 1),
             (self._bill, 4),
             (self._close_bill, 4),
+            (self._correct, 2),
+            (self._close_note, 2),
             (self._deposit, 1),
             (self._claim, 3),
             (self._offer, 5),
@@ -305,26 +319,90 @@ class Story:
             ]
         )
 
+    def _correct(self) -> None:
+        """A note on a paid invoice."""
+        paid = [key for key, (state, _) in self._invoices.items() if state == "PAID"]
+        if not paid:
+            return
+        key = agreement, epoch = self._random.choice(paid)
+        kind, buyer = self._random.randint(CREDIT, SHORTFALL), self._people[agreement - 1]
+        number = self._note_counts[key] = self._note_counts.get(key, 0) + 1
+        payer, payee = (self._treasury, buyer) if kind == CREDIT else (buyer, self._treasury)
+        told = self._notes[*key, number] = {
+            "agreementId": agreement,
+            "epochId": epoch,
+            "note": number,
+            "kind": kind,
+            "kwh": 0 if kind == INTEREST else 1,
+            "amount": 120_000 + number,
+            "payer": _text(payer),
+            "payee": _text(payee),
+        }
+        inner = self._moved(told, back=kind == CREDIT)
+        log = self._log(Contract.PPA, "NoteIssued", reasonHash=self._random.randbytes(32), **told)
+        if kind == INTEREST:
+            deposit = payment(self._person(), self._vault, 50_900)
+            self.chain.add([deposit, call(Contract.PPA, "issueInterest", deposit["txn"]["snd"], [log])])
+        else:
+            self.chain.add([call(Contract.PPA, "issueNote", self._operator, [log], inner)])
+
+    def _moved(self, told: dict[str, Any], *, back: bool) -> list[Entry]:
+        """The inner call that gives a note's energy back, or draws it; none where it has none."""
+        if told["kind"] not in (CREDIT, DEBIT):
+            return []
+        name, method = ("EnergyReturned", "giveBack") if back else ("EnergyDrawn", "draw")
+        reference, epoch = told["agreementId"], told["epochId"]
+        log = self._log(Contract.KWH_RECEIPT, name, epochId=epoch, consumer=1, wh=1_000, reference=reference)
+        return [call(Contract.KWH_RECEIPT, method, self._vault, [log])]
+
+    def _close_note(self) -> None:
+        """An open note is settled, voided, or set against an unpaid invoice."""
+        if not self._notes:
+            return
+        told = self._notes.pop(self._random.choice(sorted(self._notes)))
+        payer = bytes(encoding.decode_address(told["payer"]))
+        key = {name: told[name] for name in ("agreementId", "epochId", "note")}
+        unpaid = [
+            epoch
+            for (agreement, epoch), (state, _) in self._invoices.items()
+            if agreement == told["agreementId"] and state == "ISSUED"
+        ]
+        how = self._random.random()
+        if told["kind"] == CREDIT and unpaid and how < 0.5:
+            amounts = {"amount": told["amount"], "dueAmount": 1}
+            log = self._log(Contract.PPA, "CreditApplied", toEpochId=unpaid[0], **key, **amounts)
+            self.chain.add([call(Contract.PPA, "applyCredit", self._operator, [log])])
+        elif how < 0.8:
+            fields = {name: value for name, value in told.items() if name != "kwh"}
+            log = self._log(Contract.PPA, "NoteSettled", settledRound=len(self.chain.blocks), **fields)
+            money = payment(payer, bytes(encoding.decode_address(told["payee"])), told["amount"])
+            self.chain.add([money, call(Contract.PPA, "settleNote", payer, [log])])
+        else:
+            fields = {name: told[name] for name in ("kind", "kwh", "amount")}
+            inner = self._moved(told, back=told["kind"] == DEBIT)
+            log = self._log(Contract.PPA, "NoteVoided", reasonHash=self._random.randbytes(32), **key, **fields)
+            self.chain.add([call(Contract.PPA, "voidNote", self._operator, [log], inner)])
+
     def _deposit(self) -> None:
-        self._deposits += 1
-        self._unclaimed += [(self._deposits, person) for person in self._people]
+        asset_id = self._random.choice([0, REVENUE_ASSET])
+        self._deposits.append(asset_id)
+        deposit = len(self._deposits)
+        self._unclaimed += [(deposit, person) for person in self._people]
         drawn = self._log(Contract.KWH_RECEIPT, "EnergyDrawn", epochId=202601, consumer=2, wh=1_000)
         log = self._log(
             Contract.REVENUE_VAULT,
             "RevenueDeposited",
             epochId=202601,
             netAmountMicroalgo=1_000_000,
-            depositId=self._deposits,
+            depositId=deposit,
             perUnitMicroalgo=10,
             energyWh=1_000,
+            assetId=asset_id,
         )
         inner = call(Contract.KWH_RECEIPT, "draw", self._vault, [drawn])
-        self.chain.add(
-            [
-                payment(self._operator, self._vault, 1_000_000),
-                call(Contract.REVENUE_VAULT, "depositNetRevenue", self._operator, [log], [inner]),
-            ]
-        )
+        method = "depositNetRevenueAsset" if asset_id else "depositNetRevenue"
+        money = _money(self._operator, self._vault, asset_id, 1_000_000)
+        self.chain.add([money, call(Contract.REVENUE_VAULT, method, self._operator, [log], [inner])])
 
     def _claim(self) -> None:
         if not self._unclaimed:
@@ -338,8 +416,9 @@ class Story:
             epochId=202601,
             units=100,
             amountMicroalgo=1_000,
+            assetId=self._deposits[deposit - 1],
         )
-        inner = payment(self._vault, holder, 1_000)
+        inner = _money(self._vault, holder, self._deposits[deposit - 1], 1_000)
         self.chain.add([call(Contract.REVENUE_VAULT, "claim", self._person(), [log], [inner])])
 
     def _open(self, side: str, maker: bytes, wh: int, parent: int | None = None) -> bytes:
@@ -438,6 +517,11 @@ class Story:
     def _nothing(self) -> None:
         """A block that has nothing to do with the apps."""
         self.chain.add([payment(self._person(), self._person(), 1), payment(self._person(), self._person(), 2)])
+
+
+def _money(sender: bytes, receiver: bytes, asset_id: int, amount: int) -> Entry:
+    """A payment in ALGO, or in an asset."""
+    return asset_transfer(sender, receiver, asset_id, amount) if asset_id else payment(sender, receiver, amount)
 
 
 def _text(address: bytes) -> str:
