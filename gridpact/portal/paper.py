@@ -61,7 +61,7 @@ def _about(card: Card) -> list[tuple[str, str]]:
         ("Price", price(one.price_per_kwh, asset)),
         ("Amount", money(one.amount, asset)),
         *applied,
-        ("Total Due", money(one.due_amount, asset)),
+        ("Total Paid" if one.is_paid else "Total Due", money(one.due_amount, asset)),
         ("Due Date", date(one.due_ts)),
         *paid,
     ]

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from gridpact import units as fmt
 from gridpact.chain.connection import NoNodeError
+from gridpact.cli.words.kinds import counted
 from gridpact.errors import GridPactError
 from gridpact.portal import static, words
 from gridpact.portal.errors import PageNotFound, TooMuch
@@ -49,6 +50,7 @@ def environment() -> Environment:
         "energy_kwh": fmt.energy_kwh,
         "power": fmt.power,
         "number": fmt.number,
+        "counted": counted,
     }
     return made
 

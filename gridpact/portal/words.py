@@ -5,6 +5,7 @@ it stands here.
 """
 
 from functools import singledispatch
+from typing import Final
 
 from gridpact.billing import errors as billing
 from gridpact.chain.errors import NotEnoughFunds
@@ -19,6 +20,15 @@ from gridpact.production import errors as production
 from gridpact.production.readings import errors as readings
 from gridpact.production.readings.model import MeterMonth
 from gridpact.units import Asset, energy, energy_kwh, epoch, money, number, short
+
+ABOUT: Final = {
+    "/production": "the operator records each meter's month, and finalises it.",
+    "/console": "the operator bills the buyers, shares the net revenue, and matches offers.",
+    "/buyer": "a buyer sees invoices, and pays them.",
+    "/market": "producers and consumers trade energy.",
+    "/holders": "who holds kW tokens claims the net revenue.",
+}
+"""What each page is for."""
 
 
 def refusal(error: GridPactError) -> Told:
@@ -37,13 +47,13 @@ def _(error: errors.OtherNetwork) -> Told:
 
 @kinds.refusal.register
 def _(error: errors.FieldMissing) -> Told:
-    return Told(f"{error.field.replace('_', ' ').capitalize()} is empty.", "Fill it in, and try again.")
+    return Told(f"{_name(error.field)} is empty.", "Fill it in, and try again.")
 
 
 @kinds.refusal.register
 def _(error: errors.NotWhole) -> Told:
     return Told(
-        f"{error.field.replace('_', ' ').capitalize()} must be a whole number, not {error.text!r}.",
+        f"{_name(error.field)} must be a whole number, not {error.text!r}.",
         "Correct it, and try again.",
     )
 
@@ -51,14 +61,14 @@ def _(error: errors.NotWhole) -> Told:
 @kinds.refusal.register
 def _(error: errors.NotATime) -> Told:
     return Told(
-        f"{error.field.replace('_', ' ').capitalize()} must be a date and time, not {error.text!r}.",
+        f"{_name(error.field)} must be a date and time, not {error.text!r}.",
         "Write it as in 2026-03-31T23:59, and try again.",
     )
 
 
 @kinds.refusal.register
 def _(error: errors.NotAZone) -> Told:
-    return Told(f"There is no time zone {error.text!r}.", "Write it as Europe/London, UTC or -05:00.")
+    return Told(f"{error.text!r} is not a time zone.", "Write it as Europe/London, UTC or -05:00.")
 
 
 @kinds.refusal.register
@@ -71,12 +81,12 @@ def _(error: errors.OtherSigner) -> Told:
 
 @kinds.refusal.register
 def _(error: errors.NotSignedGroup) -> Told:
-    return Told("What the wallet gave back is no signed group.", "Nothing was sent. Try again.")
+    return Told("The wallet returned no signed group.", "Nothing was sent. Try again.")
 
 
 @kinds.refusal.register
 def _(error: errors.UnknownAction) -> Told:
-    return Told(f"The portal cannot do {error.name!r}.", "Reload the page.")
+    return Told(f"The portal has no action {error.name!r}.", "Reload the page.")
 
 
 @kinds.refusal.register
@@ -86,20 +96,20 @@ def _(error: errors.PageNotFound) -> Told:
 
 @kinds.refusal.register
 def _(error: errors.StalePage) -> Told:
-    return Told("This page is older than the portal.", "Reload it, and try again.")
+    return Told("This page was loaded before the portal started.", "Reload it, and try again.")
 
 
 @kinds.refusal.register
 def _(error: errors.ForeignOrigin) -> Told:
     return Told(
-        f"The portal is not served as {error.origin or 'an unnamed host'}.",
-        "Open it under the address that `gridpact portal` has said.",
+        f"The portal does not answer to {error.origin or 'an unnamed host'}.",
+        "Open it at the address that `gridpact portal` has printed.",
     )
 
 
 @kinds.refusal.register
 def _(error: errors.TooMuch) -> Told:
-    return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Send less.")
+    return Told(f"The portal takes at most {number(error.most_bytes // 1024**2)} MB at once.", "Choose a smaller file.")
 
 
 def not_kept(error: GridPactError) -> str:
@@ -126,18 +136,39 @@ def give_back(one: Return) -> str:
 
 def meter_missing(label: str) -> str:
     """A meter of the project is not in a file, and has no reading."""
-    return f"{label} is missing: it is in no line of the file, and has no reading in the month."
+    return f"{label} is missing from the file, and has no reading for the month."
 
 
 def weak_reading(month: MeterMonth) -> str:
     """A reading is not the meter's own."""
     filled = f": {counted(month.filled, 'interval')} filled with {energy(month.filled_wh)}" if month.filled else ""
-    return f"{month.label} is {month.quality.value}{filled}."
+    return f"The reading of {month.label} is {month.quality.value}{filled}."
 
 
 def far_from_last(month: MeterMonth, last_wh: int) -> str:
     """A month is far from the one before."""
-    return f"{month.label} is far from last month: {energy(month.wh)} after {energy(last_wh)}."
+    return f"{month.label} has {energy(month.wh)}, far from last month's {energy(last_wh)}."
+
+
+NAMES: Final = {
+    "amount_wh": "Energy (Wh)",
+    "cap_kwh": "The cap (kWh)",
+    "capacity_kw": "Rated power (kW)",
+    "epoch": "The month",
+    "expected_kwh": "The total that you expect (kWh)",
+    "invoices": "The invoice",
+    "kw": "Units (kW)",
+    "kwh": "Energy (kWh)",
+    "minimum_kwh": "The minimum (kWh)",
+    "sender": "The account that is connected",
+    "to_epoch": "The month of the other invoice",
+}
+"""Fields that a form calls otherwise."""
+
+
+def _name(field: str) -> str:
+    """A field as its form calls it."""
+    return NAMES.get(field) or field.replace("_", " ").capitalize()
 
 
 @singledispatch
@@ -163,17 +194,17 @@ def _(error: deployment.NotBilled) -> str:
 
 @_next.register
 def _(error: deployment.NewerMonthWaits) -> str:
-    return f"Choose {epoch(error.newer_epoch)}, or tick that the older month is meant."
+    return f'Choose {epoch(error.newer_epoch)}, or tick "Even though a newer final month has no deposit".'
 
 
 @_next.register
 def _(error: production.MetersNotRegistered) -> str:
-    return 'Tick "Register meters that are not", and try again.'
+    return 'Tick "Register new meters", and try again.'
 
 
 @_next.register
 def _(error: production.RecordedOtherwise) -> str:
-    return 'A record is never changed: tick "Correct what was recorded otherwise", and try again.'
+    return 'A record is never changed: tick "Correct what was recorded differently", and try again.'
 
 
 @_next.register
@@ -195,7 +226,7 @@ def _(error: production.NoPlaceInMonth) -> str:
 def _(error: readings.Doubtful) -> str:
     if error.is_refused_anyhow:
         return ""
-    return "Correct the file; or say why the figures hold, and record again."
+    return "Correct the file, or give the reason why the figures are right, and record it again."
 
 
 @_next.register

@@ -57,10 +57,10 @@ def test_doubtful_file_is_recorded_for_a_reason(scene: Scene, portal: str, brows
         looked = desk.page.locator("#looked")
         expect(looked).to_contain_text("meter-2 is missing")
         expect(looked).to_contain_text("meter-1 is estimated.")
-        expect(looked).to_contain_text("meter-1 is far from last month: 859.5 kWh after 10,000 kWh.")
+        expect(looked).to_contain_text("meter-1 has 859.5 kWh, far from last month's 10,000 kWh.")
         expect(looked.locator(".doubts")).to_contain_text("line 102")
         desk.page.locator('form[data-action="/actions/record"] button[type=submit]').click()
-        expect(desk.newest("refused")).to_contain_text("say why the figures hold")
+        expect(desk.newest("refused")).to_contain_text("give the reason why the figures are right")
         desk.do("record", accept="a storm, says the weather station")
         expect(desk.page.locator('[data-meter="meter-1"]')).to_contain_text("859.5")
 

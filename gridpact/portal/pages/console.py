@@ -76,7 +76,7 @@ class Month:
         one = self.ledger
         if one is None:
             return []
-        parts = (("PPA", one.ppa_wh), ("holders", one.vault_wh), ("credit", one.minted_wh), ("left", one.remaining_wh))
+        parts = (("PPA", one.ppa_wh), ("Holders", one.vault_wh), ("Credit", one.minted_wh), ("Left", one.remaining_wh))
         return bar((name, wh, energy(wh)) for name, wh in parts)
 
     @property

@@ -97,9 +97,9 @@ def test_energy_of_a_month_is_drawn_in_proportion() -> None:
     widths = [one["width"] for one in boxes(svg)]
     assert widths == [WIDTH * part / 125 for part in (75, 20, 30)]
     assert [one["x"] for one in boxes(svg)] == [0, widths[0], widths[0] + widths[1]]
-    said = "Where the energy is: PPA 75,000 kWh, holders 20,000 kWh, left 30,000 kWh"
+    said = "Where the energy is: PPA 75,000 kWh, Holders 20,000 kWh, Left 30,000 kWh"
     assert svg.attrib["aria-label"] == said
-    assert caption.replace(" holders", ", holders").replace(" left", ", left") == said
+    assert caption.replace(" Holders", ", Holders").replace(" Left", ", Left") == said
 
 
 def test_energy_of_nothing_is_not_drawn() -> None:
