@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from gridpact.production.readings import sheet, sniff, text
 from gridpact.production.readings.errors import FileFault, FileKind, LineProblem, OtherKind, ReadingsError, WrongFile
+from gridpact.production.readings.model import INTERVAL_MINUTES
 from gridpact.production.readings.text import Row
-from gridpact.production.readings.values import EMPTY_WORDS, ISO, UNIX, UNIX_MS, Clock, Numbers, Refused, zone_of
+from gridpact.production.readings.values import EMPTY_WORDS, EXCEL, ISO, UNIX, UNIX_MS, Clock, Numbers, Refused, zone_of
 
 LOOKED_AT: Final = 3_000
 """Rows that are looked at."""
@@ -42,6 +43,12 @@ FORMATS: Final = (
     UNIX,
     UNIX_MS,
 )
+DAY_NUMBER: Final = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
+FIRST_DAY: Final = 36_526
+LAST_DAY: Final = 73_050
+"""Of a spreadsheet's days: the years from 2000 to 2099."""
+FEW_DAYS: Final = 4
+"""So many rows tell days from other numbers."""
 TIMES_OF_DAY: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?", re.IGNORECASE)
 METERING_POINT: Final = re.compile(r"\b[A-Z]{2}\d{31}\b|\b\d{18}\b")
 UNIT: Final = re.compile(r"(?<![A-Za-z])(Wh|kWh|MWh|W|kW|MW)(?![A-Za-z])", re.IGNORECASE)
@@ -185,7 +192,8 @@ def _rows(content: bytes, said: Mapping[str, Any], found: Draft) -> list[Row]:
 def _header(rows: Sequence[Row]) -> int:
     """Index of the line before the first one that has a time and a number."""
     for at, (_, fields) in enumerate(rows[:50]):
-        if any(_format_of([one]) for one in fields) and any(_is_number(one) for one in fields):
+        is_time = any(_format_of([one]) for one in fields) or _begins_days(rows, at)
+        if is_time and any(_is_number(one) for one in fields):
             return max(at - 1, 0)
     return 0
 
@@ -259,7 +267,7 @@ def _time(
             clocks
             and not is_wide
             and not any("%H" in one or "%I" in one for one in known)
-            and known not in ([UNIX], [UNIX_MS])
+            and known not in ([UNIX], [UNIX_MS], [EXCEL])
         ):
             column.append(clocks[0])
             clock = next(iter(columns[clocks[0]]), "")
@@ -358,7 +366,7 @@ def _formats(column: Sequence[str]) -> list[str]:
     if not filled or len(filled) < len(column) // 2:
         return []
     few = [*filled[:: max(1, len(filled) // 200)], filled[-1]]
-    return [form for form in FORMATS if _format_of(few, form)]
+    return [form for form in FORMATS if _format_of(few, form)] or ([EXCEL] if _are_days(filled[:200]) else [])
 
 
 def _format_of(cells: Sequence[str], form: str | None = None) -> bool:
@@ -375,6 +383,29 @@ def _format_of(cells: Sequence[str], form: str | None = None) -> bool:
         except Refused:
             return False
     return bool(cells)
+
+
+def _begins_days(rows: Sequence[Row], at: int) -> bool:
+    """Whether a spreadsheet's day numbers begin in a row, in one of its columns."""
+    following = [fields for _, fields in rows[at : at + FEW_DAYS]]
+    return any(
+        _are_days([fields[column] for fields in following if column < len(fields)])
+        for column in range(len(rows[at][1]))
+    )
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    """Whether numbers are the days of a spreadsheet: of this century, and mostly an interval apart."""
+    days = []
+    for cell in cells:
+        if not DAY_NUMBER.fullmatch(cell.strip()):
+            return False
+        days.append(float(cell.replace(",", ".")))
+    if len(days) < FEW_DAYS or not FIRST_DAY <= min(days) <= max(days) <= LAST_DAY:
+        return False
+    steps = Counter(round((after - before) * 1_440, 1) for before, after in pairwise(days))
+    [(step, _)] = steps.most_common(1)
+    return step in INTERVAL_MINUTES
 
 
 def _all(column: Sequence[str], test: Any) -> bool:  # noqa: ANN401 - a pattern's method

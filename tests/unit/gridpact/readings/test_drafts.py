@@ -60,3 +60,26 @@ def test_ends_and_registers_and_signs_are_offered_first_where_they_are_likely() 
     assert first("register_meter_exchanged", "value.kind") == "register"
     assert first("export_negative", "value.sign") == "export-negative"
     assert first("average_kw", "value.unit") == "kW"
+
+
+@pytest.mark.parametrize(("separator", "decimal"), [(",", "."), (";", ",")])
+@pytest.mark.parametrize("preamble", ["", "Plant 7\n45000\n"], ids=["plain", "with a preamble"])
+def test_days_of_a_spreadsheet(separator: str, decimal: str, preamble: str) -> None:
+    """46054.25 is six in the morning of the first of February 2026."""
+    rows = [(f"{46_054 + at / 24:.5f}", f"{at % 7 / 10}") for at in range(28 * 24)]
+    lines = [separator.join((day.removesuffix(".00000"), kwh)).replace(".", decimal) for day, kwh in rows]
+    content = (preamble + "\n".join([f"Zeit{separator}kWh", *lines])).encode()
+    found = draft(content)
+    assert (found.settled["time.column"], found.settled["time.format"]) == ("Zeit", "excel")
+    guessed = {offer.key: offer.guesses[0] for offer in found.open if offer.guesses}
+    said = draft(content, {**guessed, "time.zone": "+01:00", "meter.name": "plant"})
+    assert said.open == []
+    readings = parse(content, 202602, Options(profile=load(said.toml().encode())))
+    assert readings.total_wh == sum(at % 7 * 100 for at in range(28 * 24))
+
+
+@pytest.mark.parametrize("step", [1, 0.25, 0.1, 13.7])
+def test_a_register_is_no_days(step: float) -> None:
+    lines = [f"2026-02-01T{at:02}:00:00Z,{45_000 + at * step}" for at in range(24)]
+    found = draft("\n".join(["t,kWh", *lines]).encode())
+    assert (found.settled["time.column"], found.settled["value.column"]) == ("t", "kWh")
