@@ -29,7 +29,7 @@ YYYYMM; offer prices are EUR per kWh with 8 decimals.
 | credit note | treasury | buyer | the same | the same | the same; or `applyCredit` sets it against an unpaid invoice |
 | net revenue | operator | RevenueVault | any amount | `RevenueVault.depositNetRevenue` | the month is over and final, issuance closed |
 | claim | RevenueVault | holder | units at the record date × the deposit's amount per unit | `RevenueVault.claim` | once for each holder and deposit; anybody may call |
-| storage deposits | whoever causes a box | the app | 2,500 + 400 a byte of name and value | the method that makes the box | exact, in the same group; for its operator, OfferBook pays first with what it has to spare |
+| storage deposits | whoever causes a box | the app | 2,500 + 400 a byte of name and value | the method that makes the box | in the same group, exact; or at least that where others could make a box meanwhile, and the rest comes back. For its operator, OfferBook pays first with what it has to spare |
 | refund of an offer's deposit | OfferBook | its payer | what was paid | `OfferBook.pruneOffer`, `pruneBuyOffer` | the offer is closed |
 
 | energy | from | to | method |

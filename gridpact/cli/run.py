@@ -22,6 +22,7 @@ from gridpact.chain import signed
 from gridpact.chain.connection import NETWORK_FAILURES, Connection, explain
 from gridpact.chain.describe import Description, describe, storage_deposit_microalgo
 from gridpact.chain.events import Event
+from gridpact.chain.group import Paid
 from gridpact.chain.keys import Role, sign_as
 from gridpact.chain.outbox import Finished, Outbox
 from gridpact.chain.sending import Sent
@@ -409,8 +410,9 @@ def _dry_run(session: Session, work: Work, shown: Answer | None) -> None:
     contracts = _contracts(session)
     # Where a plan may be changed by others, later groups rely on what the first one makes: only that one can be tried.
     tried, dropped = _tried(work if work.replanning is None else replace(work, steps=work.steps[:1]))
+    paid = Paid()
     for number, (step, simulated) in enumerate(tried, 1):
-        unsigned = step.group.unsigned()
+        unsigned = step.group.unsigned(paid)
         described = [describe(transaction, contracts) for transaction in unsigned]
         deposits = _deposits_microalgo(session, unsigned)
         groups.append(
@@ -480,7 +482,8 @@ def _tried(work: Work) -> tuple[list[tuple[Step, Sent | None]], list[Dropped]]:
 
 def _write_out(session: Session, work: Work, path: Path, shown: Answer | None) -> None:
     steps, dropped = _served(work)
-    unsigned: list[list[Transaction]] = [step.group.unsigned() for step in steps]
+    paid = Paid()
+    unsigned: list[list[Transaction]] = [step.group.unsigned(paid) for step in steps]
     transactions = (transaction for group in unsigned for transaction in group)
     signed.write(path, transactions, overwrite=session.options.force)
     contracts = _contracts(session)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from algokit_utils import AlgoAmount, PaymentParams
-from algosdk.transaction import retrieve_from_file, write_to_file
+from algosdk.transaction import PaymentTxn, retrieve_from_file, write_to_file
 from rich.console import Console
 
 from gridpact.chain.connection import connect
@@ -283,6 +283,24 @@ def test_what_the_book_has_to_spare_pays_for_children_first(
     assert len(groups) == 5
     assert market.reader.state().trades == 4
     assert spare_microalgo(deployment.connection.algod, deployment.market.address) == gift
+
+
+def test_groups_that_are_written_spend_nothing_twice(
+    market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one group takes of what the book has to spare, those behind it pay for; signed elsewhere, all are done."""
+    _many(market, [500], [100, 100, 100])
+    _give_to_the_book(market, 50_000)
+    monkeypatch.setattr(clearing, "MAX_GROUP_SIZE", SMALL_GROUP)
+    unsigned, signed = tmp_path / "unsigned", tmp_path / "signed"
+    market.run("market", "match", "--out", str(unsigned))
+    transactions = retrieve_from_file(str(unsigned))
+    paid = [one.amt for one in transactions if isinstance(one, PaymentTxn)]
+    assert paid == [2 * OFFER_MBR_MICROALGO - 50_000, OFFER_MBR_MICROALGO]
+    signer = market.world.operator.signer
+    write_to_file(signer.sign_transactions(transactions, list(range(len(transactions)))), str(signed))
+    market.do("submit", str(signed))
+    assert market.reader.state().trades == 3
 
 
 def _give_to_the_book(market: Market, microalgo: int) -> None:
