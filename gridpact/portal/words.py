@@ -24,9 +24,9 @@ from gridpact.units import Asset, energy, energy_kwh, epoch, money, number, shor
 ABOUT: Final = {
     "/production": "the operator records each meter's month, and finalises it.",
     "/console": "the operator bills the buyers, shares the net revenue, and matches offers.",
-    "/buyer": "a buyer sees invoices, and pays them.",
-    "/market": "producers and consumers trade energy.",
-    "/holders": "who holds kW tokens claims the net revenue.",
+    "/buyer": "a buyer checks and pays invoices.",
+    "/market": "producers and consumers trade and use up energy credit.",
+    "/holders": "kW token holders claim the net revenue, and transfer units.",
 }
 """What each page is for."""
 

@@ -56,7 +56,6 @@ export class Kmd {
             wallet_handle_token: handle,
             wallet_password: '',
             transaction: toBase64(one),
-            public_key: toBase64(algosdk.decodeAddress(address).publicKey),
           })
           return fromBase64(answer.signed_transaction)
         }),
