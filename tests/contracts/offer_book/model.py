@@ -79,6 +79,11 @@ class Model:
     def available_wh(self, address: str) -> int:
         return self.account(address).virtualWh - self.account(address).lockedWh
 
+    def is_empty(self, address: str) -> bool:
+        """Whether an account is there that holds no credit, and waits for none."""
+        account = self.accounts.get(address)
+        return account is not None and (account.virtualWh, account.openBuyOffers) == (0, 0)
+
     def account_mbr(self, address: str) -> int:
         return 0 if address in self.accounts else ACCOUNT_MBR
 

@@ -170,6 +170,10 @@ class OfferBookMachine(RuleBasedStateMachine):
         traders = [self.address(role) for role in ROLES]
         return data.draw(st.sampled_from([one for one in traders if offer is None or one != offer.maker] * 3 + traders))
 
+    def empty_accounts(self) -> list[str]:
+        """Who could close their account."""
+        return [role for role in ROLES if self.model.is_empty(self.address(role))]
+
     def both(self, call: Call, step: Callable[[], Events]) -> None:
         """Send the call, let the model take the same step: the same events, or the same refusal.
 
@@ -232,7 +236,7 @@ class OfferBookMachine(RuleBasedStateMachine):
             self.transfer: 2,
             self.consume: 2,
             self.set_terms: 3,
-            self.close_account: 1,
+            self.close_account: 3 if self.empty_accounts() else 1,
             self.wait: 1,
             self.withdraw: 1,
             self.record: 1,
@@ -331,7 +335,7 @@ class OfferBookMachine(RuleBasedStateMachine):
         self.both(call, lambda: self.model.set_terms(sender, terms, deposit_of(call), self.now()))
 
     def close_account(self, data: st.DataObject) -> None:
-        role = data.draw(TRADERS)
+        role = data.draw(st.sampled_from([*self.empty_accounts() * 3, *ROLES]))
         sender = self.address(role)
         self.both(close_account(self.world, getattr(self.world, role)), lambda: self.model.close_account(sender))
 
