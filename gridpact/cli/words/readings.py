@@ -88,6 +88,7 @@ CAUSE_ADVICE: Final[dict[type[errors.Cause], str]] = {
     errors.StampsAreEnds: 'Say so in a profile, stamps = "end"; {draft} drafts one.',
     errors.StampsAreStarts: 'Say so in the profile, stamps = "start".',
     errors.LocalMonthInUtc: "Name the place with --zone, for example --zone Europe/London.",
+    errors.HoursThroughHalfAnHour: "Export half hours, or the hours of the clock.",
     errors.SeveralMonths: "Name the month that is wanted with --epoch; the rest is skipped.",
     errors.NothingAtNight: ('If nothing flowed then, say so in a profile, absent = "zero"; {draft} drafts one.'),
 }
@@ -148,6 +149,14 @@ def _(cause: errors.LocalMonthInUtc) -> str:
     return (
         f"The times are UTC, but they cover {fmt.epoch(cause.epoch_id)} of a place "
         f"{hours} hour{'' if hours == '1' else 's'} {where} it."
+    )
+
+
+@fault.register
+def _(cause: errors.HoursThroughHalfAnHour) -> str:
+    return (
+        f"The clocks changed by {counted(cause.minutes, 'minute')}, and the file's hours go on through it: "
+        "the month begins or ends in the middle of one."
     )
 
 
@@ -233,6 +242,7 @@ VALUE_FAULTS: Final = {
     errors.ValueFault.YEAR: f"{{!r}} is not in a year from {FIRST_YEAR} to {LAST_YEAR}",
     errors.ValueFault.NO_SUCH_TIME: "{!r} does not exist: the clocks went forward then",
     errors.ValueFault.AFTER_DAY: "{!r} has more intervals than the day",
+    errors.ValueFault.NOT_REPEATED: "{!r} has energy in an hour that is repeated, and no clock change repeats one then",
     errors.ValueFault.NOT_A_NUMBER: "the energy {!r} is not a number such as 3000 or {}",
     errors.ValueFault.NEGATIVE: "the energy {} is negative",
     errors.ValueFault.TOO_MUCH: "the energy {} is more than a month can hold",

@@ -1,13 +1,17 @@
 """The likely cause behind a file's problems, where one explains them all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+import numpy as np
+
 from gridpact.epochs import next_epoch
 from gridpact.production.readings.errors import (
+    AfterMonth,
     Cause,
     Gap,
+    HoursThroughHalfAnHour,
     LineProblem,
     LocalMonthInUtc,
     NothingAtNight,
@@ -16,7 +20,7 @@ from gridpact.production.readings.errors import (
     StampsAreEnds,
     StampsAreStarts,
 )
-from gridpact.production.readings.month import DAY_S, Intervals, Terms
+from gridpact.production.readings.month import DAY_S, HOUR_S, Intervals, Terms
 
 FARTHEST_S: Final = 14 * 3_600
 """No clock is farther from UTC."""
@@ -24,8 +28,11 @@ FEW_LINES: Final = 24
 ONE_DAY: Final = timedelta(days=1)
 
 
-def cause_of(meters: Sequence[Intervals], terms: Terms, problems: Iterable[LineProblem]) -> Cause | None:
+def cause_of(meters: Sequence[Intervals], terms: Terms, problems: Sequence[LineProblem]) -> Cause | None:
     """What explains missing intervals, and readings of other months."""
+    parted = [_parted(one, terms) for one in meters if any(isinstance(each, AfterMonth | Gap) for each in problems)]
+    if any(parted):
+        return next(filter(None, parted))
     relevant = [one for one in problems if isinstance(one, Gap | OutsideMonth)]
     if not relevant or not meters:
         return None
@@ -59,6 +66,15 @@ def shifted(one: Intervals, terms: Terms) -> StampsAreEnds | StampsAreStarts | N
     if terms.are_ends:
         return StampsAreStarts(first, last) if starts else None
     return StampsAreEnds(first, last) if ends else None
+
+
+def _parted(one: Intervals, terms: Terms) -> HoursThroughHalfAnHour | None:
+    """Whether hours begin at another minute after a clock change than before it."""
+    change = int(np.ptp(one.offsets)) if terms.clock.zone is not None else 0
+    minutes = (one.starts + one.offsets) % HOUR_S
+    if one.main_s != HOUR_S or not change % HOUR_S or len(np.unique(minutes)) == 1:
+        return None
+    return HoursThroughHalfAnHour(change // 60)
 
 
 def _is_midnight(moment: datetime) -> bool:

@@ -149,6 +149,7 @@ class ValueFault(StrEnum):
     YEAR = "year"
     NO_SUCH_TIME = "no such local time"
     AFTER_DAY = "after the day"
+    NOT_REPEATED = "not repeated"
     NOT_A_NUMBER = "not a number"
     NEGATIVE = "negative"
     TOO_MUCH = "too much"
@@ -368,6 +369,14 @@ class LocalMonthInUtc(Cause):
     epoch_id: int
     ahead_minutes: int
     """How far its clocks are ahead of UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursThroughHalfAnHour(Cause):
+    """Hours go on by the stopwatch through a clock change of less than an hour: none begins with a month."""
+
+    minutes: int
+    """Of the clock change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
+type Sample = tuple[int, int, int, Decimal | None, int, str]
+"""Line, stamp, offset, value, quality, and the time as it is written."""
+
+
 @dataclass(slots=True)
 class Samples:
     """What a file says of one meter, in the file's order: columns of equal length."""
@@ -40,6 +44,8 @@ class Samples:
     """Samples of a local time that a clock change repeats: index, first and second Unix time."""
     lengths: array[int] = field(default_factory=lambda: array("q"))
     """Seconds of each interval, where the format says them; else empty."""
+    parts: list[Sample] = field(default_factory=list)
+    """Of hours of the clock of which a change leaves a part. They count where the file has no other of that instant."""
     nowhere: int = 0
     """Lines of local times that a clock change leaves out: they hold nothing."""
 

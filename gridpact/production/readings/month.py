@@ -100,6 +100,8 @@ def intervals_of(samples: Samples, terms: Terms, problems: list[LineProblem]) ->
         seconds = lengths
         values, counts = np.unique(seconds, return_counts=True)
         main_s = int(values[counts.argmax()])
+        if main_s == HOUR_S and terms.clock.zone is not None and np.ptp(offsets) % HOUR_S:
+            seconds = _hours_of_the_clock(stamps, offsets, seconds, terms)
     starts = stamps - seconds if terms.are_ends else stamps
     return Intervals(samples, order, starts, seconds, offsets, lines, main_s)
 
@@ -133,6 +135,14 @@ def _lengths(
     return _runs(distances, main_s, are_ends=terms.are_ends)
 
 
+def _hours_of_the_clock(stamps: Ints, offsets: Ints, seconds: Ints, terms: Terms) -> Ints:
+    """Hours in which the clock changes by less than an hour: longer or shorter, where the next one begins so."""
+    others = _calendar(stamps, offsets, terms, "hour")
+    lengths, edge = (stamps - others, 0) if terms.are_ends else (others - stamps, len(stamps) - 1)
+    distances = np.insert(np.diff(stamps), edge, HOUR_S)
+    return np.where(lengths == distances, lengths, seconds)
+
+
 def _runs(distances: Ints, main_s: int, *, are_ends: bool) -> Ints:
     """The length of each interval, from the distances between them."""
     lengths = np.full(len(distances) + 1, main_s, np.int64)
@@ -152,11 +162,14 @@ _KNOWN_S: Final = frozenset(minutes * 60 for minutes in INTERVAL_MINUTES)
 
 
 def _calendar(stamps: Ints, offsets: Ints, terms: Terms, unit: str) -> Ints:
-    """The other end of days or months."""
+    """The other end of hours of the clock, days or months."""
     found = []
     for stamp, offset in zip(stamps.tolist(), offsets.tolist(), strict=True):
         local = terms.clock.local(stamp, offset).replace(tzinfo=None)
-        if unit == "day":
+        if unit == "hour":
+            begin = (local - timedelta(seconds=1) if terms.are_ends else local).replace(minute=0, second=0)
+            other = begin if terms.are_ends else begin + timedelta(hours=1)
+        elif unit == "day":
             other = local + timedelta(days=-1 if terms.are_ends else 1)
         elif terms.are_ends:
             other = (local - timedelta(days=1)).replace(day=1)
@@ -296,7 +309,9 @@ def _on_the_line(
     """The intervals that stand beside one another on the grid; the others are problems."""
     starts, seconds = found.starts[inside], found.seconds[inside]
     ends = starts + seconds
-    grid = (starts - start_ts) % np.where(seconds <= HOUR_S, seconds, 1)
+    step = np.where(seconds <= HOUR_S, seconds, 1)
+    # By the stopwatch since the month began, or by the clock on the wall: a change of half an hour parts them.
+    grid = np.minimum((starts - start_ts) % step, (starts + found.offsets[inside]) % step)
     if not grid.any() and (starts[1:] >= ends[:-1]).all() and ends[-1] <= end_ts:
         return inside
     kept: list[int] = []

@@ -248,6 +248,8 @@ class WideSection(_Section):
     minutes: Annotated[int, Field(ge=1, le=60)]
     clock: Literal["wall", "elapsed"] = "wall"
     """Whether the columns are times on the wall, or count on through a clock change."""
+    repeated: list[Column] = []
+    """Columns of the hour that a clock change repeats, right behind those of the hour itself; empty on other days."""
 
 
 class LimitsSection(_Section):

@@ -22,10 +22,10 @@ from gridpact.production.readings.errors import (
     WrongFile,
     WrongValue,
 )
-from gridpact.production.readings.model import EXACT, WEAKNESS, Samples
+from gridpact.production.readings.model import EXACT, WEAKNESS, Sample, Samples
 from gridpact.production.readings.profile import Column, Kind, Profile, Sign, Stamps, Unit
 from gridpact.production.readings.text import Row
-from gridpact.production.readings.values import Clock, Numbers, Refused
+from gridpact.production.readings.values import Clock, Numbers, Refused, Stamp
 
 ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE | re.ASCII)
 """A long number as a spreadsheet shows it: its last digits are lost."""
@@ -49,6 +49,8 @@ class Cell:
     """The meter, where the column says it."""
     minutes: int | None = None
     """After the line's own time, where a line holds several."""
+    is_repeated: bool = False
+    """Whether it is the second time of an hour that a clock change repeats, and nothing on other days."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ def layout_of(profile: Profile, head: Sequence[Row], header: Row | None, problem
     cells: list[Cell] = []
     if wide is not None:
         first, last = find.field(wide.first), find.field(wide.last)
-        cells = [Cell((at,), minutes=(at - first) * wide.minutes) for at in range(first, last + 1)]
+        cells = _wide_cells(first, last, [find.field(one) for one in wide.repeated], wide.minutes)
     elif meter.columns is not None:
         cells = [Cell((find.field(one),), label=find.name(one)) for one in meter.columns]
     else:
@@ -131,9 +133,23 @@ def layout_of(profile: Profile, head: Sequence[Row], header: Row | None, problem
     fields += [at for at in (layout.meter, layout.quality, layout.direction) if isinstance(at, int)]
     layout.width = max(fields) + 1
     lengths = LONGEST_DAYS if layout.is_elapsed else (DAY,)
-    if wide is not None and not problems and len(cells) * wide.minutes not in lengths:
-        problems.append(NotADay(header[0] if header else 1, len(cells), wide.minutes))
+    days = sum(not cell.is_repeated for cell in cells)
+    if wide is not None and not problems and days * wide.minutes not in lengths:
+        problems.append(NotADay(header[0] if header else 1, days, wide.minutes))
     return None if problems else layout
+
+
+def _wide_cells(first: int, last: int, repeated: Sequence[int], minutes: int) -> list[Cell]:
+    """The cells of a line that holds a day. The hour that is repeated has the times of the columns before it."""
+    cells: list[Cell] = []
+    begin = 0
+    for at in range(first, last + 1):
+        if at in repeated:
+            cells.append(Cell((at,), minutes=begin - (len(repeated) - repeated.index(at)) * minutes, is_repeated=True))
+        else:
+            cells.append(Cell((at,), minutes=begin))
+            begin += minutes
+    return cells
 
 
 def quality_words(words: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -206,6 +222,7 @@ def samples(rows: Iterable[Row], layout: Layout, problems: list[LineProblem]) ->
     found = {label: one for label, one in reader.meters.items() if one.lines}
     for one in found.values():
         _part_twins(one)
+        _take_parts(one, problems)
     return found
 
 
@@ -243,10 +260,8 @@ class _Reader:
             else:
                 stamp = layout.clock.read_at(text, cell.minutes, elapsed=layout.is_elapsed)
             value = self._value(cell, fields)
-            if not stamp.exists:
-                if value:
-                    raise Refused(ValueFault.AFTER_DAY if layout.is_elapsed else ValueFault.NO_SUCH_TIME, text)
-                one.nowhere += not layout.is_elapsed
+            if (cell.is_repeated and stamp.twin is None) or not stamp.exists:
+                self._pass_over(one, cell, stamp, (line, stamp.ts, stamp.offset, value, quality, text))
                 continue
             if value is None:
                 one.written[len(one.lines)] = fields[cell.values[0]].strip()
@@ -257,6 +272,23 @@ class _Reader:
             one.offsets.append(stamp.offset)
             one.values.append(value)
             one.qualities.append(quality)
+
+    def _pass_over(self, one: Samples, cell: Cell, stamp: Stamp, sample: Sample) -> None:
+        """What is of no time: columns of a repeated hour on other days, hours that a clock change leaves out.
+
+        Raises:
+            Refused: it holds energy.
+        """
+        (*_, value, _, text) = sample
+        if cell.is_repeated:
+            if value:
+                raise Refused(ValueFault.NOT_REPEATED, text)
+        elif stamp.begins_part and not self._layout.is_elapsed:
+            one.parts.append(sample)
+        else:
+            if value:
+                raise Refused(ValueFault.AFTER_DAY if self._layout.is_elapsed else ValueFault.NO_SUCH_TIME, text)
+            one.nowhere += not self._layout.is_elapsed
 
     def _is_export(self, word: str) -> bool:
         is_export = self._layout.directions.get(word.casefold())
@@ -323,3 +355,19 @@ def _part_twins(one: Samples) -> None:
     for (first, second), places in twins.items():
         if len(places) > 1:
             one.stamps[places[0]], one.stamps[places[1]] = (second, first) if falls else (first, second)
+
+
+def _take_parts(one: Samples, problems: list[LineProblem]) -> None:
+    """Hours of the clock of which a clock change leaves a part: unless their parts have lines of their own."""
+    there = set(one.stamps) if one.parts else set()
+    for line, ts, offset, value, quality, text in one.parts:
+        if value is not None and ts not in there:
+            one.lines.append(line)
+            one.stamps.append(ts)
+            one.offsets.append(offset)
+            one.values.append(value)
+            one.qualities.append(quality)
+        elif value:
+            problems.append(WrongValue(line, ValueFault.NO_SUCH_TIME, text, ""))
+        else:
+            one.nowhere += 1

@@ -15,6 +15,7 @@ KEPT_TEXTS: Final = 100_000
 """Texts whose meaning is kept: values repeat, and so do the stamps of several meters."""
 ONE_SECOND: Final = timedelta(seconds=1)
 HALF_A_SECOND: Final = timedelta(milliseconds=500)
+HOUR_S: Final = 3_600
 EPOCH: Final = datetime(1970, 1, 1)
 """Naive: the local clock's own count."""
 
@@ -138,6 +139,9 @@ class Stamp(NamedTuple):
     """Both Unix times of a local time that a clock change repeats."""
     exists: bool = True
     """False for a local time that a clock change leaves out."""
+    begins_part: bool = False
+    """Whether it is one that begins an hour of the clock of which a smaller change leaves something: its Unix time is
+    where that begins."""
 
 
 class Clock:
@@ -261,7 +265,9 @@ class Clock:
         if first > second:
             return Stamp(_ts(moment, first), first, (_ts(moment, first), _ts(moment, second)))
         last_first, last_second = self._both(moment - ONE_SECOND)
-        return Stamp(_ts(moment, first), first, exists=self.ends and last_first == last_second)
+        exists = self.ends and last_first == last_second
+        begins_part = not moment.minute and second - first < HOUR_S
+        return Stamp(_ts(moment, first), second if begins_part else first, exists=exists, begins_part=begins_part)
 
     def _both(self, moment: datetime) -> tuple[int, int]:
         """The offsets before and after a clock change; the same where there is none."""

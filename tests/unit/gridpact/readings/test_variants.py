@@ -7,7 +7,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -217,6 +217,84 @@ def test_clock_changes(zone: str, epoch_id: int, stamps: str) -> None:
     shown = [((at.astimezone(UTC) + shift).astimezone(at.tzinfo), wh) for at, wh in hours]
     named = profile(time__zone=zone, time__stamps=stamps)
     assert total(read(table(lines_of(shown)), named, epoch_id)) == sum(wh for _, wh in hours)
+
+
+HALF_AN_HOUR = [("Australia/Lord_Howe", 202604), ("Australia/Lord_Howe", 202510)]
+
+
+def clock_hours(epoch_id: int, zone: str) -> dict[datetime, int]:
+    """Each hour that the clock on the wall shows → Wh: one of them is half an hour longer, or shorter."""
+    found: dict[datetime, int] = {}
+    for at, wh in plant(epoch_id, 30, zone):
+        hour = at.replace(minute=0, tzinfo=None)
+        found[hour] = found.get(hour, 0) + wh + 1
+    return found
+
+
+@pytest.mark.parametrize("stamps", ["start", "end"])
+@pytest.mark.parametrize(("zone", "epoch_id"), HALF_AN_HOUR)
+def test_hours_of_a_clock_that_changes_by_half_an_hour(zone: str, epoch_id: int, stamps: str) -> None:
+    hours = clock_hours(epoch_id, zone)
+    shift = timedelta(hours=1 if stamps == "end" else 0)
+    lines = [f"{at + shift:{FORMAT}};{number(wh)}" for at, wh in hours.items()]
+    named = profile(time__zone=zone, time__stamps=stamps)
+    readings = read(table(lines), named, epoch_id)
+    assert (total(readings), readings.meters[0].filled) == (sum(hours.values()), 0)
+
+
+@pytest.mark.parametrize(("zone", "epoch_id"), HALF_AN_HOUR)
+def test_wide_hours_of_a_clock_that_changes_by_half_an_hour(zone: str, epoch_id: int) -> None:
+    hours = clock_hours(epoch_id, zone)
+    days = dict.fromkeys(at.date() for at in hours)
+    lines = [
+        ";".join([f"{day:%d.%m.%Y}", *(number(hours[datetime.combine(day, time(hour))]) for hour in range(24))])
+        for day in days
+    ]
+    names = [f"{hour:02}:00" for hour in range(24)]
+    wide = {"first": "00:00", "last": "23:00", "minutes": 60}
+    named = profile(time__zone=zone, time__stamps=None, time__format="%d.%m.%Y", value__column=None, wide=wide)
+    assert total(read(table(lines, ";".join(["t", *names])), named, epoch_id)) == sum(hours.values())
+
+
+@pytest.mark.parametrize("stamps", ["start", "end"])
+@pytest.mark.parametrize(("zone", "epoch_id"), HALF_AN_HOUR)
+def test_hours_that_go_on_through_half_an_hour(zone: str, epoch_id: int, stamps: str) -> None:
+    """The month begins or ends in the middle of one of them: what each month had of it nobody knows."""
+    shift = timedelta(hours=1 if stamps == "end" else 0)
+    hours = [at for at, _ in plant(epoch_id, 30, zone)][::2]
+    lines = [f"{(at.astimezone(UTC) + shift).astimezone(at.tzinfo):{FORMAT}};0,1" for at in hours]
+    heard = said(lambda: read(table(lines), profile(time__zone=zone, time__stamps=stamps), epoch_id))
+    assert heard.startswith("The clocks changed by 30 minutes, and the file's hours go on through it: ")
+    assert heard.endswith("Export half hours, or the hours of the clock.")
+
+
+@pytest.mark.parametrize("minutes", [60, 15])
+def test_a_wide_file_that_names_the_repeated_hour(minutes: int) -> None:
+    """Columns behind those of the hour, which are empty on all other days."""
+    values: dict[tuple[date, time], list[int]] = {}
+    for at, wh in plant(202510, minutes):
+        values.setdefault((at.date(), at.time()), []).append(wh + 1)
+    clock = [(datetime(2025, 10, 1) + timedelta(minutes=each)).time() for each in range(0, 1_440, minutes)]
+    columns = [(one, 0) for one in clock if one < time(3)]
+    columns += [(one, 1) for one in clock if time(2) <= one < time(3)] + [(one, 0) for one in clock if one >= time(3)]
+    names = [f"{one:%H:%M}{' again' * turn}" for one, turn in columns]
+    lines = []
+    for day in dict.fromkeys(day for day, _ in values):
+        cells = [values[day, one][turn : turn + 1] for one, turn in columns]
+        lines.append(";".join([f"{day:%d.%m.%Y}", *(number(cell[0]) if cell else "" for cell in cells)]))
+    again = [name for name in names if name.endswith("again")]
+
+    def read_with(repeated: list[str], lines: list[str]) -> Readings:
+        wide = {"first": names[0], "last": names[-1], "minutes": minutes, "repeated": repeated}
+        named = profile(time__stamps=None, time__format="%d.%m.%Y", value__column=None, wide=wide)
+        return read(table(lines, ";".join(["t", *names])), named, 202510)
+
+    assert total(read_with(again, lines)) == sum(wh for both in values.values() for wh in both)
+    assert "do not make a day" in said(lambda: read_with([], lines))
+    first = lines[0].split(";")
+    first[1 + names.index(again[0])] = "0,5"
+    heard = said(lambda: read_with(again, [";".join(first), *lines[1:]]))
+    assert "'01.10.2025' has energy in an hour that is repeated, and no clock change repeats one then" in heard
 
 
 def test_an_hour_that_is_written_once_is_missing_once() -> None:
