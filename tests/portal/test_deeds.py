@@ -24,7 +24,7 @@ def client(scene: Scene, portal: str) -> Iterator[httpx.Client]:
         yield made
 
 
-def done(client: httpx.Client, scene: Scene, wallet: str, action: str, **fields: str) -> str:
+def done(client: httpx.Client, scene: Scene, wallet: str, action: str, **fields: object) -> str:
     """Do it as the page does; what the server told."""
     sender = scene.signs(wallet)
     code, built = post(client, f"/actions/{action}", {"sender": sender, **fields})
