@@ -78,7 +78,20 @@ function issued(args: Arguments): string {
   return `${act} on ${invoice(args)}${because(args)}`
 }
 
-/** What calls of invoices and notes do, in words; all their arguments are said. Others are told by their names. */
+const energy = (wh = '0'): string => `${number(BigInt(wh), 3)} kWh`
+const power = (units = '0'): string => `${number(BigInt(units), 3)} kW`
+const eur = (price = '0'): string => `${number(BigInt(price), 8)} EUR/kWh`
+
+/** The last second that a date can say. */
+const LAST_DATE = 8_640_000_000_000n
+
+function until(ts = '0'): string {
+  if (ts === '0') return 'until it is cancelled'
+  return BigInt(ts) > LAST_DATE ? `until second ${ts}` : `until ${new Date(Number(ts) * 1000).toISOString()}`
+}
+
+/** What calls of buyers, holders and the market do, and those of notes, in words; all their arguments are said. Others are
+ * told by their names. */
 const KNOWN: Readonly<Record<string, (args: Arguments) => string>> = {
   'PPA.settlePayment': (args) => `settles ${invoice(args)} with the payment before`,
   'PPA.settlePaymentAsset': (args) => `settles ${invoice(args)} with the transfer before`,
@@ -90,6 +103,19 @@ const KNOWN: Readonly<Record<string, (args: Arguments) => string>> = {
   'PPA.applyCredit': (args) => `sets ${note(args)} against invoice ${args['agreementId']}/${args['toEpochId']}`,
   'PPA.releaseCredit': (args) => `opens ${note(args)} again, and takes it off the invoice that it is set against`,
   'PPA.voidNote': (args) => `voids ${note(args)}${because(args)}`,
+  'PPA.acceptAgreement': (args) => `accepts agreement ${args['agreementId']}, its terms having the SHA-256 ${args['termsHash']}`,
+  'RevenueVault.claim': (args) =>
+    `has the vault pay ${args['holder']} their share of deposit ${args['depositId']}, by checkpoint ${args['checkpointIndex']}`,
+  'RevenueVault.transfer': (args) => `transfers ${power(args['units'])} to ${args['receiver']}`,
+  'OfferBook.transferEnergy': (args) => `gives ${energy(args['amountWh'])} of credit to ${args['receiver']}`,
+  'OfferBook.consumeEnergy': (args) => `uses up ${energy(args['amountWh'])} of credit`,
+  'OfferBook.createEnergyOffer': (args) =>
+    `offers ${energy(args['amountWh'])} at ${eur(args['pricePerKwh'])}, ${until(args['expiryTs'])}`,
+  'OfferBook.createEnergyBuyOffer': (args) =>
+    `asks for ${energy(args['amountWh'])} at up to ${eur(args['maxPricePerKwh'])}, ${until(args['expiryTs'])}`,
+  'OfferBook.cancelEnergyOffer': (args) => `cancels sell offer ${args['offerId']}`,
+  'OfferBook.cancelEnergyBuyOffer': (args) => `cancels buy offer ${args['offerId']}`,
+  'OfferBook.closeTradingAccount': () => 'closes the trading account',
 }
 
 /** An invoice as the chain has it. Amounts are base units. */

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionOf, baseUnits } from '../src/form.ts'
 import { read, type Described } from '../src/group.ts'
-import { TABLE } from '../src/methods.ts'
+import { TABLE, type Contract } from '../src/methods.ts'
 import { checked, money, number, priceIn, transaction, type Bill } from '../src/words.ts'
 import { APPS, BUYER, encoded, settlement, STRANGER, TREASURY } from './scene.ts'
-
-const TABLE_OF_PPA = [...TABLE.PPA.values()]
 
 for (const [units, decimals, text] of [
   [9_000_000_000n, 6, '9,000'], [120_000n, 6, '0.12'], [1n, 6, '0.000001'], [0n, 6, '0'], [1_234_567n, 0, '1,234,567'],
@@ -23,9 +21,9 @@ test('a payment names both parties and the whole receiver', () => {
   assert.match(transaction(call!, {}), / settles invoice 1\/202602 with the payment before \(PPA\.settlePayment\)\.$/)
 })
 
-/** A call of PPA by somebody, with these arguments. */
-function calling(method: string, args: Record<string, string>): Described {
-  const action = { kind: 'call' as const, appId: 1n, contract: 'PPA' as const, method, args, isPlain: true }
+/** A call by somebody, with these arguments. */
+function calling(method: string, args: Record<string, string>, contract: Contract = 'PPA'): Described {
+  const action = { kind: 'call' as const, appId: 1n, contract, method, args, isPlain: true }
   const frame = { id: '', fee: 0n, rekeyTo: null, genesisHash: '', firstValid: 0n, lastValid: 0n }
   return { ...frame, sender: BUYER, action }
 }
@@ -50,13 +48,39 @@ for (const [method, args, says] of [
   ['issueNote', { ...ON, kind: '9', kWhAmount: '40', reasonHash: 'ab' },
     'issues a note of the unknown kind 9 over 40 kWh on invoice 3/202602, its reason having the SHA-256 ab'],
 ] as const) {
-  test(`${method} of ${Object.values(args).join(', ')} in words`, () => {
-    const method_ = TABLE_OF_PPA.find((one) => one.name === method)
-    const own = method_?.args.filter((one) => !['pay', 'axfer'].includes(one.type)).map((one) => one.name)
-    assert.deepEqual(own, Object.keys(args), 'the contract has such a method')
-    assert.equal(transaction(calling(method, args), {}), `${BUYER.slice(0, 4)}…${BUYER.slice(-4)} ${says} (PPA.${method}).`)
-  })
+  test(`${method} of ${Object.values(args).join(', ')} in words`, () => requireSaid('PPA', method, args, says))
 }
+
+function requireSaid(contract: Contract, method: string, args: Record<string, string>, says: string): void {
+  const known = [...TABLE[contract].values()].find((one) => one.name === method)
+  const own = known?.args.filter((one) => !['pay', 'axfer'].includes(one.type)).map((one) => one.name)
+  assert.deepEqual(own, Object.keys(args), 'the contract has such a method')
+  const told = transaction(calling(method, args, contract), {})
+  assert.equal(told, `${BUYER.slice(0, 4)}…${BUYER.slice(-4)} ${says} (${contract}.${method}).`)
+}
+
+for (const [contract, method, args, says] of [
+  ['PPA', 'acceptAgreement', { agreementId: '3', termsHash: 'ab' }, 'accepts agreement 3, its terms having the SHA-256 ab'],
+  ['RevenueVault', 'claim', { holder: STRANGER, depositId: '2', checkpointIndex: '1' },
+    `has the vault pay ${STRANGER} their share of deposit 2, by checkpoint 1`],
+  ['RevenueVault', 'transfer', { receiver: STRANGER, units: '100500' }, `transfers 100.5 kW to ${STRANGER}`],
+  ['OfferBook', 'transferEnergy', { receiver: STRANGER, amountWh: '700' }, `gives 0.7 kWh of credit to ${STRANGER}`],
+  ['OfferBook', 'consumeEnergy', { amountWh: '1000' }, 'uses up 1 kWh of credit'],
+  ['OfferBook', 'createEnergyOffer', { amountWh: '1500', pricePerKwh: '15000000', expiryTs: '0' },
+    'offers 1.5 kWh at 0.15 EUR/kWh, until it is cancelled'],
+  ['OfferBook', 'createEnergyBuyOffer', { amountWh: '1500', maxPricePerKwh: '15000000', expiryTs: '1772323200' },
+    'asks for 1.5 kWh at up to 0.15 EUR/kWh, until 2026-03-01T00:00:00.000Z'],
+  ['OfferBook', 'cancelEnergyOffer', { offerId: '4' }, 'cancels sell offer 4'],
+  ['OfferBook', 'cancelEnergyBuyOffer', { offerId: '4' }, 'cancels buy offer 4'],
+  ['OfferBook', 'closeTradingAccount', {}, 'closes the trading account'],
+] as const) {
+  test(`${contract}.${method} in words`, () => requireSaid(contract, method, args, says))
+}
+
+test('a time that no date can say is told by its number', () => {
+  const offer = { amountWh: '1', pricePerKwh: '1', expiryTs: '18446744073709551615' }
+  assert.match(transaction(calling('createEnergyOffer', offer, 'OfferBook'), {}), /until second 18446744073709551615 /)
+})
 
 test('a call without words of its own is told by its names', () => {
   assert.match(transaction(calling('endAgreement', { agreementId: '3', lastEpoch: '202602' }), {}),
