@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from algosdk import mnemonic
+from algosdk.atomic_transaction_composer import MultisigTransactionSigner
 from algosdk.kmd import KMDClient
+from algosdk.transaction import Multisig, write_to_file
 
 from gridpact.cli.secrecy import HIDDEN
 from tests.cli.conftest import Network
 from tests.cli.harness import EPOCH, READINGS, Cli, allocated, deployed, finalized, issued
+from tests.cli.test_signing import transactions
 
 REGISTER = ("meter", "register", "roof-1", "--yes")
 
@@ -101,6 +104,28 @@ def test_a_rekeyed_operator(cli: Cli) -> None:
     document = cli.read(*REGISTER, *cli.as_("OUTSIDER"))
     assert document["sender"] == cli.address("OPERATOR")
     cli.done("meter", "import", str(READINGS), "--register", "--yes", *cli.as_("OUTSIDER"))
+
+
+def test_an_operator_rekeyed_to_several(cli: Cli) -> None:
+    """No single key signs: the group is written, signed by two of three, and sent."""
+    deployed(cli)
+    names = ("HOLDER_1", "HOLDER_2", "HOLDER_3")
+    several = Multisig(1, 2, [cli.address(name) for name in names])
+    rekey(cli, "OPERATOR", several.address())
+    refused = cli.run(*REGISTER)
+    assert refused.exit_code == 1
+    assert refused.sentence == f"{cli.address('OPERATOR')} is rekeyed to {several.address()}, whose key is needed."
+    assert "--out" in refused.err
+    cli.done("meter", "register", "roof-1", "--out", "group.txn")
+    keys = [cli.accounts[name].private_key for name in names[:2]]
+    # One by one: a signer's multisig account is of one transaction only.
+    signed = [
+        MultisigTransactionSigner(several.get_multisig_account(), keys).sign_transactions([one], [0])[0]
+        for one in transactions("group.txn")
+    ]
+    write_to_file(signed, "signed.txn")
+    cli.done("submit", "signed.txn", "--yes")
+    assert [one["label"] for one in cli.read("meter", "list")["meters"]] == ["roof-1"]
 
 
 def test_a_rekeyed_deployer(cli: Cli) -> None:
