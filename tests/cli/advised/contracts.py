@@ -235,8 +235,17 @@ CASES: Final = (
         seen(name, credited, ("invoice notes",), "63.6 ALGO")
         for name in (
             *("INVALID_KIND", "NOTE_NOT_FOUND", "NOTE_IS_VOID", "OVER_CREDITED"),
-            *("CREDIT_APPLIED", "CREDIT_NOT_APPLIED"),
+            "CREDIT_NOT_APPLIED",
         )
+    ),
+    Case(
+        ("contracts.CREDIT_APPLIED",),
+        march,
+        "",
+        ("invoice release-credit",),
+        before=(f"invoice apply-credit {INVOICE} 1 --to 202603",),
+        fills=TEXT | {"NOTE": "1"},
+        shows="Released credit",
     ),
     seen("OVER_SHORTFALL", paid, ("invoice show",), "75,000 kWh"),
     seen("NOT_LATE", paid, ("invoice show", "agreement show"), "0.12 ALGO/kWh"),
