@@ -16,6 +16,8 @@ from tests.contracts.revenue_vault.states import claim, closed_out, deposited, g
 from tests.support.events import expect_events
 from tests.support.world import World
 
+YEARS_S = 3 * 365 * 24 * 3600
+
 
 def test_claim_success(world: World) -> None:
     """The example month: 500, 300 and 200 kW share 3,000 ALGO. A stranger calls; the holders are paid."""
@@ -40,6 +42,19 @@ def test_claim_success(world: World) -> None:
     )
     assert deposit_of(world).claimedUnits == 1_000_000
     assert money(world) == {"deposited": 3_000_000_000, "paid": 3_000_000_000, "owed": 0, "carried": 0}
+    assert_sound(world)
+
+
+def test_claim_success_years_later(world: World) -> None:
+    """What a holder has not claimed stays that holder's; what others get meanwhile takes nothing of it."""
+    deposited(world)
+    world.send(deposit(world, 1_000_000))
+    world.send(claim(world, world.holder_b.address, 2))
+    world.clock.advance_to(world.clock.now() + YEARS_S)
+
+    sent = world.send(claim(world, world.holder_a.address))
+
+    assert pay_out(sent) == [(world.holder_a.address, 1_500_000_000)]
     assert_sound(world)
 
 

@@ -129,9 +129,9 @@ def test_the_program_does_not_watch_its_locks(ledger: Ledger) -> None:
     assert not program._LOCK_WATCH.search(ledger.program.path.read_bytes())
 
 
-def test_the_program_has_small_caches(ledger: Ledger) -> None:
+def test_the_program_starts_with_little(ledger: Ledger) -> None:
     packaged, copy = program._packaged_program().read_bytes(), ledger.program.path.read_bytes()
-    for large, small in program._CACHE_SIZES:
+    for large, small in (*program._CACHE_SIZES, (program._CURVE_TABLES, program._NO_CURVE_TABLES)):
         assert (packaged.count(large), copy.count(large), copy.count(small)) == (1, 0, 1)
 
 

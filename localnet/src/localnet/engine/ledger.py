@@ -405,7 +405,18 @@ class Ledger:
         return max(last, int(time.time()))
 
     def _evaluate(self, group: bytes, round_: int) -> WaitingProcess:
-        """Feed the group to the waiting process; returns as soon as the block is written."""
+        """Have the group evaluated; returns as soon as the block is written."""
+        try:
+            return self._evaluate_once(group, round_)
+        except RefusedError as refusal:
+            if not self.program.misses_curve_tables(str(refusal)):
+                raise
+        # A chain that uses these opcodes goes on with the program that has what they need.
+        self.program = self.program.with_curve_tables()
+        return self._evaluate_once(group, round_)
+
+    def _evaluate_once(self, group: bytes, round_: int) -> WaitingProcess:
+        """Feed the group to the waiting process."""
         self._warm_up()
         assert self._waiting is not None
         process, self._waiting = self._waiting, None

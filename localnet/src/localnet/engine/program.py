@@ -39,7 +39,12 @@ _CACHE_SIZES = (
     (bytes.fromhex("bf10270000 be34210000"), bytes.fromhex("bfe8030000 be34210000")),  # apps and assets: 10,000
     (bytes.fromhex("bf88130000 be9a100000"), bytes.fromhex("bfe8030000 be9a100000")),  # boxes: 5,000
 )
-_COPY = 3
+# Where it asks for the tables of the curve that only `ecdsa_*` opcodes use (x86-64 only): all, or none.
+_CURVE_TABLES = bytes.fromhex("bf01030000 4989c4 e8")
+_NO_CURVE_TABLES = bytes.fromhex("bf01000000 4989c4 e8")
+_CURVE_TABLES_MISSING = "_context_is_built("
+"""Stands in what an `ecdsa_*` opcode is refused with that misses them."""
+_COPY = 4
 """Counts what copies are made like: another number makes new ones."""
 # Where an evaluation's limits are set: 1024 bytes in 32 logs (x86-64 only).
 _LOG_LIMITS = bytes.fromhex("48c780c000000000040000 48c780c800000020000000")
@@ -83,6 +88,17 @@ class Program:
             if image.count(_LOG_LIMITS) != 1:
                 return None
             _write_program(copy, image.replace(_LOG_LIMITS, _MORE_LOGS))
+        return Program(copy, self.guard)
+
+    def misses_curve_tables(self, reason: str) -> bool:
+        """Whether a group was refused only because this copy of the program makes no tables for `ecdsa_*` opcodes."""
+        return _CURVE_TABLES_MISSING in reason
+
+    def with_curve_tables(self) -> "Program":
+        """The same program with these tables, made on first use: each of its processes makes them when it starts."""
+        copy = self.path.with_name(f"{self.path.name}-curves")
+        if not copy.exists():
+            _write_program(copy, self.path.read_bytes().replace(_NO_CURVE_TABLES, _CURVE_TABLES))
         return Program(copy, self.guard)
 
     def initialise(self, folder: Path, timestamp: int) -> None:
@@ -158,7 +174,7 @@ def _make_copy(packaged: Path, copy: Path) -> None:
             "install the version that gridpact-localnet asks for."
         )
     image = image.replace(_PACKAGED_FOLDER, _OWN_FOLDER)
-    _write_program(copy, _with_small_caches(_without_lock_watch(image)))
+    _write_program(copy, _without_curve_tables(_with_small_caches(_without_lock_watch(image))))
 
 
 def _without_lock_watch(image: bytes) -> bytes:
@@ -178,6 +194,14 @@ def _with_small_caches(image: bytes) -> bytes:
         if image.count(packaged) == 1:
             image = image.replace(packaged, small)
     return image
+
+
+def _without_curve_tables(image: bytes) -> bytes:
+    """Let it start without the tables for `ecdsa_*` opcodes, which take a fifth of each start.
+
+    Where the place is not found once it stays as it is. Whoever needs them uses :meth:`Program.with_curve_tables`.
+    """
+    return image.replace(_CURVE_TABLES, _NO_CURVE_TABLES) if image.count(_CURVE_TABLES) == 1 else image
 
 
 def _write_program(path: Path, image: bytes) -> None:

@@ -60,22 +60,14 @@ class Trial:
         if self._waiting is None:
             self._waiting = WaitingProcess(self._program, self._folder)
 
-    def begin(self, group: bytes) -> WaitingProcess:
-        """Start the evaluation of a group; :meth:`finish` tells what it would do."""
-        self._start()
-        assert self._waiting is not None
-        process, self._waiting = self._waiting, None
-        process.feed(group)
-        return process
-
-    def finish(self, process: WaitingProcess) -> list[Tree]:
+    def evaluate(self, group: bytes) -> list[Tree]:
         """The group's transactions as the next block would hold them. The copy is as before afterwards.
 
         Raises:
             ScratchRefusedError: the group is refused.
             OSError: the disk takes no more.
         """
-        self._await_block(process)
+        self._append(group)
         block = unpack(self._blocks.raw(self.round + 1) or b"")
         self._blocks.remove_after(self.round)
         transactions: list[Tree] = block["txns"]
@@ -92,13 +84,28 @@ class Trial:
             ScratchRefusedError: one is refused; the copy is as before.
             OSError: the disk takes no more.
         """
-        process = self.begin(groups)
         try:
-            self._await_block(process)
+            self._append(groups)
             self.round += 1
             self._blocks.patch(self.round, ts=timestamp)
         finally:
             self.warm_up()
+
+    def _append(self, groups: bytes) -> None:
+        try:
+            self._await_block(self._fed(groups))
+        except ScratchRefusedError as refusal:
+            if not self._program.misses_curve_tables(str(refusal)):
+                raise
+            self._program = self._program.with_curve_tables()
+            self._await_block(self._fed(groups))
+
+    def _fed(self, groups: bytes) -> WaitingProcess:
+        self._start()
+        assert self._waiting is not None
+        process, self._waiting = self._waiting, None
+        process.feed(groups)
+        return process
 
     def _await_block(self, process: WaitingProcess) -> None:
         """Wait until the program has written the next block; it is ended then, or where it refuses."""

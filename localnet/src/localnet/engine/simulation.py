@@ -339,7 +339,7 @@ class _Attempt:
         scratch = self._pair[0]
         self._pair.reverse()
         try:
-            return scratch.finish(scratch.begin(variant.raw))
+            return scratch.evaluate(variant.raw)
         finally:
             scratch.warm_up()
 
