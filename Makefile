@@ -39,7 +39,7 @@ test: .venv/ready  ## every test
 	@$(BIN)/python -m tests.run
 
 test-fast: .venv/ready  ## the layer without a ledger
-	@$(BIN)/pytest -q tests/unit
+	@$(BIN)/pytest -q tests/unit --numprocesses=2 --dist=loadfile
 
 build: .venv/ready  ## compile the contracts, generate their clients, bundle the portal's browser side
 	@$(BIN)/python -m smart_contracts build
