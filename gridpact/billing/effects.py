@@ -192,18 +192,8 @@ class NoteIssued(Effect):
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
-        fields: dict[str, Value] = {
-            "agreementId": self.invoice.agreement_id,
-            "epochId": self.invoice.epoch_id,
-            "note": self.number,
-            "kind": cfg.NOTE_CREDIT if self.is_credit else cfg.NOTE_DEBIT,
-            "kwh": self.kwh,
-            "amount": self.amount,
-            "payer": self.payer,
-            "payee": self.payee,
-            "reasonHash": sha256(self.reason.encode()),
-        }
-        return (Promised(Contract.PPA, "NoteIssued", fields),)
+        kind = cfg.NOTE_CREDIT if self.is_credit else cfg.NOTE_DEBIT
+        return (_note_issued(self, kind, kwh=self.kwh, reasonHash=sha256(self.reason.encode())),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,16 +263,7 @@ class InterestCharged(Effect):
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
-        fields: dict[str, Value] = {
-            "agreementId": self.invoice.agreement_id,
-            "epochId": self.invoice.epoch_id,
-            "note": self.number,
-            "kind": cfg.NOTE_INTEREST,
-            "amount": self.amount,
-            "payer": self.payer,
-            "payee": self.payee,
-        }
-        return (Promised(Contract.PPA, "NoteIssued", fields),)
+        return (_note_issued(self, cfg.NOTE_INTEREST),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,18 +281,7 @@ class ShortfallBilled(Effect):
 
     def promises(self) -> tuple[Promised, ...]:
         """The event that says so."""
-        fields: dict[str, Value] = {
-            "agreementId": self.invoice.agreement_id,
-            "epochId": self.invoice.epoch_id,
-            "note": self.number,
-            "kind": cfg.NOTE_SHORTFALL,
-            "kwh": self.kwh,
-            "amount": self.amount,
-            "payer": self.payer,
-            "payee": self.payee,
-            "reasonHash": sha256(self.reason.encode()),
-        }
-        return (Promised(Contract.PPA, "NoteIssued", fields),)
+        return (_note_issued(self, cfg.NOTE_SHORTFALL, kwh=self.kwh, reasonHash=sha256(self.reason.encode())),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +333,18 @@ class NoteVoided(Effect):
             "reasonHash": sha256(self.reason.encode()),
         }
         return (Promised(Contract.PPA, "NoteVoided", fields),)
+
+
+def _note_issued(note: NoteIssued | InterestCharged | ShortfallBilled, kind: int, **more: Value) -> Promised:
+    """The event of a new note, whatever its kind."""
+    fields: dict[str, Value] = {
+        "agreementId": note.invoice.agreement_id,
+        "epochId": note.invoice.epoch_id,
+        "note": note.number,
+        "kind": kind,
+        "amount": note.amount,
+        "payer": note.payer,
+        "payee": note.payee,
+        **more,
+    }
+    return Promised(Contract.PPA, "NoteIssued", fields)
