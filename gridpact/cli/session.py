@@ -21,7 +21,7 @@ from gridpact.chain.keys import (
 from gridpact.chain.outbox import Outbox
 from gridpact.chain.sending import Sent
 from gridpact.cli import words
-from gridpact.cli.errors import NobodyNamed, WrongNetwork
+from gridpact.cli.errors import NobodyNamed, ReasonMissing, WrongNetwork
 from gridpact.cli.options import Options
 from gridpact.cli.output import Answer, talk
 from gridpact.cli.words.defaults import account_filled
@@ -125,6 +125,17 @@ class Session:
         """
         if not self.options.dry_run:
             evidence_folder.keep(self.connection, content)
+
+    def keep_reason(self, reason: str) -> None:
+        """Keep a reason whose hash the command sends.
+
+        Raises:
+            ReasonMissing: it is blank.
+            FileUnwritable, FileUnreadable, EvidenceChanged: it cannot be kept.
+        """
+        if not reason.strip():
+            raise ReasonMissing
+        self.keep(reason.encode())
 
     def outbox(self, *command: str) -> Outbox:
         """Where this command writes down what it sends; the same for two runs of the same key with the same arguments.

@@ -12,7 +12,7 @@ from gridpact import units as fmt
 from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
-from gridpact.cli.errors import ReasonMissing, ReportMissing
+from gridpact.cli.errors import ReportMissing
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts, table
 from gridpact.cli.rows import Column, document, documents, figure, listing
@@ -221,9 +221,7 @@ def restate(
         if meter not in ids:
             raise MeterNotFound(meter)
         meter_id = ids[meter]
-    if not reason.strip():
-        raise ReasonMissing
-    session.keep(reason.encode())
+    session.keep_reason(reason)
     work = actions.restate(deployment.production, sender, epoch, meter_id, interval, to, reason)
     change_wh = sum(one.to_wh - one.from_wh for one in work.effects if isinstance(one, ProductionRestated))
     if meter_id == NO_METER or owners[meter_id] == PROJECT:

@@ -16,7 +16,6 @@ from gridpact.billing.read import InvoiceId, InvoiceStatus, Note
 from gridpact.chain.assets import assets
 from gridpact.chain.keys import Role
 from gridpact.chain.work import Work
-from gridpact.cli.errors import ReasonMissing
 from gridpact.cli.help import Noun
 from gridpact.cli.output import Answer, facts
 from gridpact.cli.rows import Column, document, documents, figure, listing
@@ -262,12 +261,10 @@ def void(
     """
     from gridpact.billing import invoices as billing
 
-    if not reason.strip():
-        raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
     agreement_id, epoch_id = invoice
-    session.keep(reason.encode())
+    session.keep_reason(reason)
     return billing.void(deployment.billing, sender, agreement_id, epoch_id, reason)
 
 
@@ -286,11 +283,9 @@ def correct(
     """
     from gridpact.billing import notes
 
-    if not reason.strip():
-        raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
-    session.keep(reason.encode())
+    session.keep_reason(reason)
     return notes.correct(deployment.billing, deployment.production, sender, InvoiceId(*invoice), kwh, reason)
 
 
@@ -387,11 +382,9 @@ def void_note(
     """
     from gridpact.billing import notes
 
-    if not reason.strip():
-        raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
-    session.keep(reason.encode())
+    session.keep_reason(reason)
     return notes.void(deployment.billing, sender, InvoiceId(*invoice), note, reason)
 
 
@@ -427,9 +420,7 @@ def bill_shortfall(
     """
     from gridpact.billing import notes
 
-    if not reason.strip():
-        raise ReasonMissing
     deployment = session.deployment
     sender = session.sender(deployment.billing.state().roles.operator)
-    session.keep(reason.encode())
+    session.keep_reason(reason)
     return notes.bill_shortfall(deployment.billing, sender, InvoiceId(*invoice), kwh, reason)
